@@ -1,0 +1,27 @@
+find_package(rapidcheck QUIET)
+# calo_test(<name> [LIBRARIES <names or targets>])
+include_guard()
+include(GoogleTest)
+#
+# Builds the unit and property tests of the current directory into one program and registers each test.
+function(calo_test name)
+  if(NOT CALO_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "LIBRARIES" ${ARGN})
+  find_package(GTest REQUIRED)
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  add_executable(test_${name} ${sources})
+  target_link_libraries(test_${name} PRIVATE calo_flags GTest::gmock GTest::gtest_main rapidcheck)
+  foreach(library IN LISTS ARG_LIBRARIES)
+    if(TARGET calo_${library})
+      target_link_libraries(test_${name} PRIVATE calo_${library})
+    else()
+      target_link_libraries(test_${name} PRIVATE ${library})
+    endif()
+  endforeach()
+  target_compile_definitions(test_${name} PRIVATE
+    CALO_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CALO_MACHINES_DIR="${PROJECT_SOURCE_DIR}/tests/machines")
+  gtest_discover_tests(test_${name} TEST_PREFIX "unit/${name}/" DISCOVERY_TIMEOUT 60
+    PROPERTIES LABELS unit)
+endfunction()
