@@ -7,14 +7,22 @@ namespace calo {
 
 std::string_view name(Category category) {
   switch (category) {
-    case Category::not_found: return "not found";
-    case Category::permission: return "permission denied";
-    case Category::malformed: return "malformed";
-    case Category::unsupported: return "not supported";
-    case Category::usage: return "usage";
-    case Category::io: return "input/output";
-    case Category::exhausted: return "exhausted";
-    case Category::internal: return "internal";
+    case Category::not_found:
+      return "not found";
+    case Category::permission:
+      return "permission denied";
+    case Category::malformed:
+      return "malformed";
+    case Category::unsupported:
+      return "not supported";
+    case Category::usage:
+      return "usage";
+    case Category::io:
+      return "input/output";
+    case Category::exhausted:
+      return "exhausted";
+    case Category::internal:
+      return "internal";
   }
   return "internal";
 }
@@ -32,18 +40,27 @@ Error system_error(int error_number, std::string_view attempted, std::string rem
     case ENOTDIR:
     case ENODEV:
     case ENXIO:
-    case ESRCH: category = Category::not_found; break;
+    case ESRCH:
+      category = Category::not_found;
+      break;
     case EACCES:
     case EPERM:
-    case EROFS: category = Category::permission; break;
+    case EROFS:
+      category = Category::permission;
+      break;
     case ENOSPC:
     case EDQUOT:
     case EMFILE:
     case ENFILE:
-    case ENOMEM: category = Category::exhausted; break;
+    case ENOMEM:
+      category = Category::exhausted;
+      break;
     case ENOSYS:
-    case EOPNOTSUPP: category = Category::unsupported; break;
-    default: break;
+    case EOPNOTSUPP:
+      category = Category::unsupported;
+      break;
+    default:
+      break;
   }
   std::string reason = std::generic_category().message(error_number);
   if (!reason.empty() && reason.front() >= 'A' && reason.front() <= 'Z') {

@@ -21,9 +21,11 @@ enum class Category {
 
 std::string_view name(Category category);
 
-/// An expected failure: what was attempted with which object, why it failed, and what the user can do.
+/// An expected failure: what was attempted with which object, why it failed, and what the user can
+/// do.
 ///
-/// `what` reads "doing X with Y: reason", without a full stop. `remedy` is an imperative sentence or empty.
+/// `what` reads "doing X with Y: reason", without a full stop. `remedy` is an imperative sentence
+/// or empty.
 struct Error {
   Category category = Category::internal;
   std::string what;

@@ -6,10 +6,13 @@
 namespace calo {
 
 namespace {
-constexpr std::array<std::string_view, 4> kind_names = {"measured", "integrated", "modelled", "assumed"};
+constexpr std::array<std::string_view, 4> kind_names = {"measured", "integrated", "modelled",
+                                                        "assumed"};
 }
 
-std::string_view name(Kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+std::string_view name(Kind kind) {
+  return kind_names[static_cast<std::size_t>(kind)];
+}
 
 std::optional<Kind> kind_from(std::string_view name) {
   for (std::size_t i = 0; i < kind_names.size(); ++i) {
@@ -18,7 +21,9 @@ std::optional<Kind> kind_from(std::string_view name) {
   return std::nullopt;
 }
 
-void KindOfSum::add(double magnitude, Kind kind) { by_kind_[static_cast<std::size_t>(kind)] += std::abs(magnitude); }
+void KindOfSum::add(double magnitude, Kind kind) {
+  by_kind_[static_cast<std::size_t>(kind)] += std::abs(magnitude);
+}
 
 Kind KindOfSum::kind() const {
   double total = 0.0;

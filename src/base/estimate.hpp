@@ -19,7 +19,9 @@ enum class Kind {
 
 std::string_view name(Kind kind);
 std::optional<Kind> kind_from(std::string_view name);
-constexpr Kind weaker(Kind a, Kind b) { return a < b ? b : a; }
+constexpr Kind weaker(Kind a, Kind b) {
+  return a < b ? b : a;
+}
 
 /// The half-width of a two-sided 90 % interval of a normal distribution, in standard deviations.
 inline constexpr double sigmas_in_90_percent = 1.6448536269514722;
@@ -27,8 +29,8 @@ inline constexpr double sigmas_in_95_percent = 1.959963984540054;
 
 /// A value with its standard uncertainty (k = 1) and how it was obtained.
 ///
-/// `low` and `high` are the ends of the 90 % interval where it is known not to be symmetric (the power model);
-/// otherwise `interval90()` is value -+ 1.645 u.
+/// `low` and `high` are the ends of the 90 % interval where it is known not to be symmetric (the
+/// power model); otherwise `interval90()` is value -+ 1.645 u.
 template <class Q>
 struct Estimate {
   Q value{};

@@ -19,8 +19,8 @@ struct Dimension {
 
 /// A real number with a dimension, held in base units (J, s, g CO2e, B).
 ///
-/// Only sums of equal dimensions compile. `Quantity::of(3.0)` makes one from base units, `.value()` takes the
-/// number out again: use both only where text, files or hardware are read or written.
+/// Only sums of equal dimensions compile. `Quantity::of(3.0)` makes one from base units, `.value()`
+/// takes the number out again: use both only where text, files or hardware are read or written.
 template <Dimension D>
 class Quantity {
  public:
@@ -79,17 +79,35 @@ inline constexpr double joules_per_kwh = 3.6e6;  ///< exact
 constexpr Seconds seconds(std::chrono::nanoseconds duration) {
   return Seconds::of(std::chrono::duration<double>(duration).count());
 }
-constexpr GramsPerJoule grams_per_kwh(double value) { return GramsPerJoule::of(value / joules_per_kwh); }
-constexpr double in_grams_per_kwh(GramsPerJoule intensity) { return intensity.value() * joules_per_kwh; }
-constexpr double in_kwh(Joules energy) { return energy.value() / joules_per_kwh; }
+constexpr GramsPerJoule grams_per_kwh(double value) {
+  return GramsPerJoule::of(value / joules_per_kwh);
+}
+constexpr double in_grams_per_kwh(GramsPerJoule intensity) {
+  return intensity.value() * joules_per_kwh;
+}
+constexpr double in_kwh(Joules energy) {
+  return energy.value() / joules_per_kwh;
+}
 
 inline namespace literals {
-constexpr Joules operator""_J(long double v) { return Joules::of(static_cast<double>(v)); }
-constexpr Joules operator""_kWh(long double v) { return Joules::of(static_cast<double>(v) * joules_per_kwh); }
-constexpr Seconds operator""_s(long double v) { return Seconds::of(static_cast<double>(v)); }
-constexpr Watts operator""_W(long double v) { return Watts::of(static_cast<double>(v)); }
-constexpr Grams operator""_g(long double v) { return Grams::of(static_cast<double>(v)); }
-constexpr GramsPerJoule operator""_g_per_kWh(long double v) { return grams_per_kwh(static_cast<double>(v)); }
+constexpr Joules operator""_J(long double v) {
+  return Joules::of(static_cast<double>(v));
+}
+constexpr Joules operator""_kWh(long double v) {
+  return Joules::of(static_cast<double>(v) * joules_per_kwh);
+}
+constexpr Seconds operator""_s(long double v) {
+  return Seconds::of(static_cast<double>(v));
+}
+constexpr Watts operator""_W(long double v) {
+  return Watts::of(static_cast<double>(v));
+}
+constexpr Grams operator""_g(long double v) {
+  return Grams::of(static_cast<double>(v));
+}
+constexpr GramsPerJoule operator""_g_per_kWh(long double v) {
+  return grams_per_kwh(static_cast<double>(v));
+}
 }  // namespace literals
 
 }  // namespace calo

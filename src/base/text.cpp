@@ -12,7 +12,9 @@ namespace calo::text {
 
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
 
 template <class Integer>
 std::optional<Integer> to_integer(std::string_view text) {
@@ -54,7 +56,10 @@ std::size_t utf8_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(0);
   if (first < 0x80) return 1;
-  std::size_t length = first >= 0xF0 && first < 0xF5 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 0;
+  std::size_t length = first >= 0xF0 && first < 0xF5 ? 4
+                       : first >= 0xE0               ? 3
+                       : first >= 0xC2               ? 2
+                                                     : 0;
   if (first >= 0xF5 || length == 0 || text.size() < length) return 0;
   for (std::size_t i = 1; i < length; ++i) {
     if ((byte(i) & 0xC0) != 0x80) return 0;
@@ -68,11 +73,13 @@ std::size_t utf8_length(std::string_view text) {
 
 /// C1 controls, bidirectional overrides and zero-width characters can make a terminal line lie.
 bool is_deceptive(std::string_view sequence) {
-  if (sequence.size() == 2) return sequence[0] == '\xC2' && static_cast<unsigned char>(sequence[1]) < 0xA0;
+  if (sequence.size() == 2)
+    return sequence[0] == '\xC2' && static_cast<unsigned char>(sequence[1]) < 0xA0;
   if (sequence.size() != 3 || sequence[0] != '\xE2') return false;
   const auto second = static_cast<unsigned char>(sequence[1]);
   const auto third = static_cast<unsigned char>(sequence[2]);
-  return (second == 0x80 && ((third >= 0x8B && third <= 0x8F) || (third >= 0xA8 && third <= 0xAE))) ||
+  return (second == 0x80 &&
+          ((third >= 0x8B && third <= 0x8F) || (third >= 0xA8 && third <= 0xAE))) ||
          (second == 0x81 && third >= 0xA0 && third <= 0xAF);
 }
 
@@ -132,14 +139,19 @@ std::optional<double> to_double(std::string_view text) {
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size() ||
+      !std::isfinite(value)) {
     return std::nullopt;
   }
   return value;
 }
 
-std::optional<std::uint64_t> to_u64(std::string_view text) { return to_integer<std::uint64_t>(text); }
-std::optional<std::int64_t> to_i64(std::string_view text) { return to_integer<std::int64_t>(text); }
+std::optional<std::uint64_t> to_u64(std::string_view text) {
+  return to_integer<std::uint64_t>(text);
+}
+std::optional<std::int64_t> to_i64(std::string_view text) {
+  return to_integer<std::int64_t>(text);
+}
 
 std::vector<std::string> csv_fields(std::string_view line) {
   std::vector<std::string> fields(1);
@@ -181,7 +193,8 @@ std::string printable(std::string_view text, std::size_t limit) {
   while (!text.empty()) {
     const std::size_t length = utf8_length(text);
     const std::string_view sequence = text.substr(0, std::max<std::size_t>(length, 1));
-    const bool bad = length == 0 || static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7F || is_deceptive(sequence);
+    const bool bad = length == 0 || static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7F ||
+                     is_deceptive(sequence);
     if (result.size() + sequence.size() > limit) return result + "...";
     result += bad ? std::string_view{"?"} : sequence;
     text.remove_prefix(sequence.size());
@@ -216,11 +229,12 @@ std::string shell_quoted(const std::vector<std::string>& arguments) {
 
 namespace {
 
-/// Rounds half away from zero in decimal: the shortest decimal form of the double is what a person would have typed,
-/// so that 0.0652 and 2.5 round as written and not as their binary neighbours.
+/// Rounds half away from zero in decimal: the shortest decimal form of the double is what a person
+/// would have typed, so that 0.0652 and 2.5 round as written and not as their binary neighbours.
 std::string rounded_at(double value, int decimals) {
   std::string shortest = fmt::format("{}", std::abs(value));
-  if (shortest.find_first_of("en") != std::string::npos) shortest = fmt::format("{:.17f}", std::abs(value));
+  if (shortest.find_first_of("en") != std::string::npos)
+    shortest = fmt::format("{:.17f}", std::abs(value));
   std::string digits;
   int point = 0;
   bool seen_point = false;
@@ -270,7 +284,10 @@ std::string rounded_at(double value, int decimals) {
 int exponent_of(double value) {
   // "{:.2e}" rounds to three digits in decimal; its exponent is that of the rounded number.
   const std::string scientific = fmt::format("{:.2e}", std::abs(value));
-  return static_cast<int>(to_i64(std::string_view{scientific}.substr(scientific.find('e') + (scientific[scientific.find('e') + 1] == '+' ? 2 : 1))).value_or(0));
+  return static_cast<int>(
+      to_i64(std::string_view{scientific}.substr(
+                 scientific.find('e') + (scientific[scientific.find('e') + 1] == '+' ? 2 : 1)))
+          .value_or(0));
 }
 
 }  // namespace
@@ -278,7 +295,8 @@ int exponent_of(double value) {
 Rounded pdg_rounded(double value, double uncertainty) {
   if (!(uncertainty > 0.0) || !std::isfinite(uncertainty)) return {significant(value), ""};
   const std::string scientific = fmt::format("{:.2e}", uncertainty);
-  const int first_three = (scientific[0] - '0') * 100 + (scientific[2] - '0') * 10 + (scientific[3] - '0');
+  const int first_three =
+      (scientific[0] - '0') * 100 + (scientific[2] - '0') * 10 + (scientific[3] - '0');
   const int exponent = exponent_of(uncertainty);
   int decimals = 0;
   if (first_three <= 354) {
@@ -297,7 +315,9 @@ std::string significant(double value, int digits) {
   if (!std::isfinite(value)) return fmt::format("{}", value);
   const std::string scientific = fmt::format("{:.{}e}", std::abs(value), digits - 1);
   const auto at = scientific.find('e');
-  const auto exponent = to_i64(std::string_view{scientific}.substr(at + (scientific[at + 1] == '+' ? 2 : 1))).value_or(0);
+  const auto exponent =
+      to_i64(std::string_view{scientific}.substr(at + (scientific[at + 1] == '+' ? 2 : 1)))
+          .value_or(0);
   const int decimals = digits - 1 - static_cast<int>(exponent);
   if (decimals >= 0) return fmt::format("{:.{}f}", value, decimals);
   return rounded_at(value, decimals);
@@ -317,7 +337,8 @@ std::string with_uncertainty(double value, double u, std::string_view unit) {
 
 std::string interval(double low, double high, std::string_view unit) {
   const Prefix prefix = prefix_for(high);
-  return fmt::format("{} to {} {}{}", significant(low / prefix.factor), significant(high / prefix.factor), prefix.name, unit);
+  return fmt::format("{} to {} {}{}", significant(low / prefix.factor),
+                     significant(high / prefix.factor), prefix.name, unit);
 }
 
 std::string bytes(double count) {
@@ -327,7 +348,8 @@ std::string bytes(double count) {
     count /= 1024.0;
     ++unit;
   }
-  return unit == 0 ? fmt::format("{:.0f} B", count) : fmt::format("{} {}", significant(count), units[unit]);
+  return unit == 0 ? fmt::format("{:.0f} B", count)
+                   : fmt::format("{} {}", significant(count), units[unit]);
 }
 
 std::string duration(Seconds time) {

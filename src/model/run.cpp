@@ -20,9 +20,11 @@ std::optional<T> sum(const std::optional<T>& a, const std::optional<T>& b) {
   return a ? a : b;
 }
 
-std::optional<double> weighted(const std::optional<double>& a, Seconds length_a, const std::optional<double>& b, Seconds length_b) {
+std::optional<double> weighted(const std::optional<double>& a, Seconds length_a,
+                               const std::optional<double>& b, Seconds length_b) {
   const Seconds both = length_a + length_b;
-  if (a && b && both > Seconds{}) return (*a * length_a.value() + *b * length_b.value()) / both.value();
+  if (a && b && both > Seconds{})
+    return (*a * length_a.value() + *b * length_b.value()) / both.value();
   return a ? a : b;
 }
 
@@ -30,12 +32,18 @@ std::optional<double> weighted(const std::optional<double>& a, Seconds length_a,
 Outcome worse(Outcome a, Outcome b) {
   constexpr auto rank = [](Outcome o) {
     switch (o) {
-      case Outcome::good: return 0;
-      case Outcome::first: return 1;
-      case Outcome::gap: return 2;
-      case Outcome::ambiguous: return 3;
-      case Outcome::lost: return 4;
-      case Outcome::gone: return 5;
+      case Outcome::good:
+        return 0;
+      case Outcome::first:
+        return 1;
+      case Outcome::gap:
+        return 2;
+      case Outcome::ambiguous:
+        return 3;
+      case Outcome::lost:
+        return 4;
+      case Outcome::gone:
+        return 5;
     }
     return 5;
   };
@@ -45,7 +53,9 @@ Outcome worse(Outcome a, Outcome b) {
 }  // namespace
 
 std::string Units::singular() const {
-  return name.size() > 1 && name.ends_with('s') && !name.ends_with("ss") ? name.substr(0, name.size() - 1) : name;
+  return name.size() > 1 && name.ends_with('s') && !name.ends_with("ss")
+             ? name.substr(0, name.size() - 1)
+             : name;
 }
 
 EnergyShares& EnergyShares::operator+=(const EnergyShares& other) {
@@ -61,7 +71,8 @@ EnergyShares& EnergyShares::operator+=(const EnergyShares& other) {
 }
 
 Interval merged(const Interval& earlier, const Interval& later) {
-  CALO_EXPECT(earlier.energy.size() == later.energy.size(), "intervals of one run have the same domains");
+  CALO_EXPECT(earlier.energy.size() == later.energy.size(),
+              "intervals of one run have the same domains");
   Interval both = earlier;
   both.end = later.end;
   for (std::size_t i = 0; i < both.energy.size(); ++i) {
@@ -88,7 +99,8 @@ Interval merged(const Interval& earlier, const Interval& later) {
   const Seconds length_a = earlier.end - earlier.begin;
   const Seconds length_b = later.end - later.begin;
   both.frequency_hz = weighted(earlier.frequency_hz, length_a, later.frequency_hz, length_b);
-  both.temperature_celsius = weighted(earlier.temperature_celsius, length_a, later.temperature_celsius, length_b);
+  both.temperature_celsius =
+      weighted(earlier.temperature_celsius, length_a, later.temperature_celsius, length_b);
   return both;
 }
 

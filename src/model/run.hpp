@@ -17,47 +17,50 @@ namespace calo::model {
 
 /// What the user counts: `--units events=10000`.
 struct Units {
-  std::string name;     ///< "events"; singular() gives "event"
-  double count = 0.0;   ///< > 0
+  std::string name;    ///< "events"; singular() gives "event"
+  double count = 0.0;  ///< > 0
   [[nodiscard]] std::string singular() const;
 };
 
-/// The carbon intensity a run is converted with, as stated before it started (docs/methods/carbon.md).
+/// The carbon intensity a run is converted with, as stated before it started
+/// (docs/methods/carbon.md).
 struct CarbonContext {
   GramsPerJoule intensity{};
   double intensity_u_rel = 0.0;
-  std::string place;      ///< code: "FR", "US-CA", "WORLD", "custom"
-  std::string place_name; ///< "France"
-  std::optional<int> year;///< of the data; empty for a number the user gave
-  std::string basis;      ///< "lifecycle,generation"
-  std::string source;     ///< "OWID/Ember"
-  bool stated = false;    ///< false: nobody said where; world average
+  std::string place;        ///< code: "FR", "US-CA", "WORLD", "custom"
+  std::string place_name;   ///< "France"
+  std::optional<int> year;  ///< of the data; empty for a number the user gave
+  std::string basis;        ///< "lifecycle,generation"
+  std::string source;       ///< "OWID/Ember"
+  bool stated = false;      ///< false: nobody said where; world average
   double pue = 1.0;
   double pue_u = 0.0;
   bool pue_stated = false;
-  std::string series;     ///< file of an hourly series, empty if none
+  std::string series;  ///< file of an hourly series, empty if none
 };
 
 /// Known before the program starts.
 struct RunHeader {
   std::vector<std::string> command;
-  std::string name;                                      ///< `--name`, else derived from the command
-  std::vector<std::pair<std::string, std::string>> tags; ///< `--tag key=value`, in the order given
+  std::string name;  ///< `--name`, else derived from the command
+  std::vector<std::pair<std::string, std::string>> tags;  ///< `--tag key=value`, in the order given
   std::chrono::nanoseconds started_utc{};
   std::string calo_version;
-  int method_version = 1;                                ///< changes when the same readings would give other numbers
+  int method_version = 1;  ///< changes when the same readings would give other numbers
   Machine machine;
-  Seconds interval{};                                    ///< asked for; the achieved one follows from the intervals
+  Seconds interval{};  ///< asked for; the achieved one follows from the intervals
   std::optional<Units> units;
   CarbonContext carbon;
-  std::vector<Domain> domains;                           ///< index = domain number everywhere in the run
-  std::vector<std::string> method_notes;                 ///< how the numbers were obtained, sentences for people
+  std::vector<Domain> domains;            ///< index = domain number everywhere in the run
+  std::vector<std::string> method_notes;  ///< how the numbers were obtained, sentences for people
 };
 
-/// Energy of one domain in one interval, shared out (docs/methods/attribution.md, "The books of an interval").
+/// Energy of one domain in one interval, shared out (docs/methods/attribution.md, "The books of an
+/// interval").
 ///
-/// gross = idle + tree_dynamic + own_dynamic + other_dynamic. Where the idle power is unknown, `idle` is 0 and the
-/// domain's totals say `idle_known = false`. The static shares are parts of `idle`, by share of busy CPU time.
+/// gross = idle + tree_dynamic + own_dynamic + other_dynamic. Where the idle power is unknown,
+/// `idle` is 0 and the domain's totals say `idle_known = false`. The static shares are parts of
+/// `idle`, by share of busy CPU time.
 struct EnergyShares {
   Joules gross{};
   Joules idle{};
@@ -66,8 +69,8 @@ struct EnergyShares {
   Joules other_dynamic{};  ///< everyone else, and work nobody in particular asked for
   Joules tree_static{};
   Joules own_static{};
-  /// Standard uncertainty of `tree_dynamic` from the share alone, r * s * min(1, 2 (1 - s)) * (gross - idle); adds
-  /// linearly over intervals since the share model errs in one direction.
+  /// Standard uncertainty of `tree_dynamic` from the share alone, r * s * min(1, 2 (1 - s)) *
+  /// (gross - idle); adds linearly over intervals since the share model errs in one direction.
   Joules share_u{};
 
   EnergyShares& operator+=(const EnergyShares& other);
@@ -78,25 +81,27 @@ struct EnergyShares {
 struct DomainState {
   bool idle_known = false;
   Watts idle_power{};
-  Watts idle_u{};                     ///< standard uncertainty of `idle_power`
-  /// Ends of the 90 % interval of the gross energy as a factor on it, where a model gives them (else 0, 0).
+  Watts idle_u{};  ///< standard uncertainty of `idle_power`
+  /// Ends of the 90 % interval of the gross energy as a factor on it, where a model gives them
+  /// (else 0, 0).
   std::array<double, 2> factor90{0.0, 0.0};
   std::int64_t good = 0, gaps = 0, lost = 0, ambiguous = 0;
 };
 
-/// Everything recorded between two ticks. Times are seconds since the run's start. Empty = not readable or not read then.
+/// Everything recorded between two ticks. Times are seconds since the run's start. Empty = not
+/// readable or not read then.
 struct Interval {
   Seconds begin{};
   Seconds end{};
-  std::vector<EnergyShares> energy;   ///< one per domain of the run
-  std::vector<Outcome> outcomes;      ///< one per domain: the worst reading of the interval
+  std::vector<EnergyShares> energy;  ///< one per domain of the run
+  std::vector<Outcome> outcomes;     ///< one per domain: the worst reading of the interval
 
   // CPU time spent in the interval
   Seconds tree_user{};
   Seconds tree_system{};
   Seconds own{};
-  Seconds others{};                   ///< busy time of the machine that is neither the tree's nor calo's
-  Seconds steal{};                    ///< taken by the hypervisor
+  Seconds others{};  ///< busy time of the machine that is neither the tree's nor calo's
+  Seconds steal{};   ///< taken by the hypervisor
 
   // the tree at the end of the interval (the maximum, when intervals are merged)
   std::int64_t processes = 0;
@@ -108,25 +113,26 @@ struct Interval {
   // in the interval
   std::int64_t minor_faults = 0;
   std::int64_t major_faults = 0;
-  std::optional<std::int64_t> context_switches;  ///< of the whole machine
-  std::optional<Bytes> read_chars, written_chars;    ///< read(2), write(2) and friends
-  std::optional<Bytes> read_disk, written_disk;      ///< that reached storage
+  std::optional<std::int64_t> context_switches;    ///< of the whole machine
+  std::optional<Bytes> read_chars, written_chars;  ///< read(2), write(2) and friends
+  std::optional<Bytes> read_disk, written_disk;    ///< that reached storage
 
   // mean where readable
   std::optional<double> frequency_hz;
   std::optional<double> temperature_celsius;
 };
 
-/// Two neighbouring intervals as one: times join, costs add, levels take the maximum, means weigh by length.
+/// Two neighbouring intervals as one: times join, costs add, levels take the maximum, means weigh
+/// by length.
 Interval merged(const Interval& earlier, const Interval& later);
 
 /// One process of the tree, or many short-lived ones of one name together (`count` > 1).
 struct ProcessRecord {
-  std::int64_t id = 0;         ///< unique in the run (a pid may come twice)
-  std::int64_t parent = -1;    ///< id, -1 unknown or outside
+  std::int64_t id = 0;       ///< unique in the run (a pid may come twice)
+  std::int64_t parent = -1;  ///< id, -1 unknown or outside
   std::int64_t pid = 0;
   std::int64_t count = 1;
-  std::string name;            ///< as the kernel shows it (at most 15 bytes)
+  std::string name;  ///< as the kernel shows it (at most 15 bytes)
   Seconds begin{};
   std::optional<Seconds> end;  ///< empty: still running
   Seconds user{};
@@ -137,22 +143,24 @@ struct ProcessRecord {
   std::int64_t major_faults = 0;
   std::optional<Bytes> read_disk, written_disk;
   std::optional<int> wait_status;  ///< as wait(2) gives it, if known
-  Joules dynamic{};            ///< share of the dynamic energy of all `total` domains
-  Joules static_share{};       ///< share of the idle energy by busy CPU time
+  Joules dynamic{};                ///< share of the dynamic energy of all `total` domains
+  Joules static_share{};           ///< share of the idle energy by busy CPU time
 };
 
-/// What is known at the end; written at every commit, so that a run that was cut off is right up to then.
+/// What is known at the end; written at every commit, so that a run that was cut off is right up to
+/// then.
 struct RunEnd {
-  bool complete = false;              ///< false: calo was killed, or is still recording
-  std::optional<int> wait_status;     ///< of the program, as wait(2) gives it
-  Seconds wall{};                     ///< start to the last reading
-  Seconds program_wall{};             ///< start to the end of the program itself (orphans may run longer)
-  Seconds cpu_user{};                 ///< of the whole tree, from the kernel's own exit records
+  bool complete = false;           ///< false: calo was killed, or is still recording
+  std::optional<int> wait_status;  ///< of the program, as wait(2) gives it
+  Seconds wall{};                  ///< start to the last reading
+  Seconds program_wall{};  ///< start to the end of the program itself (orphans may run longer)
+  Seconds cpu_user{};      ///< of the whole tree, from the kernel's own exit records
   Seconds cpu_system{};
-  std::int64_t processes = 0;         ///< that belonged to the tree at any time
-  bool processes_exact = false;       ///< false: a lower bound, short ones may be missing
+  std::int64_t processes = 0;    ///< that belonged to the tree at any time
+  bool processes_exact = false;  ///< false: a lower bound, short ones may be missing
   std::int64_t threads_peak = 0;
-  Bytes peak_rss{};                   ///< largest sum over the tree at a tick, or of one process at its end, if larger
+  Bytes
+      peak_rss{};  ///< largest sum over the tree at a tick, or of one process at its end, if larger
   std::optional<Bytes> peak_pss;
   std::optional<Bytes> peak_swap;
   std::int64_t minor_faults = 0;
@@ -160,15 +168,15 @@ struct RunEnd {
   std::optional<std::int64_t> voluntary_switches;
   std::optional<std::int64_t> involuntary_switches;
   std::optional<Bytes> read_chars, written_chars, read_disk, written_disk;
-  Seconds own_cpu{};                  ///< calo's own
+  Seconds own_cpu{};  ///< calo's own
   Bytes own_peak_rss{};
   std::int64_t ticks = 0;
-  std::int64_t lost_records = 0;      ///< exit records or intervals that were dropped
-  Seconds others{};                   ///< busy CPU time of everybody else
+  std::int64_t lost_records = 0;  ///< exit records or intervals that were dropped
+  Seconds others{};               ///< busy CPU time of everybody else
   Seconds steal{};
-  double peak_power_w = 0.0;          ///< W, largest gross power of the `total` domains over one interval
-  std::vector<EnergyShares> totals;   ///< one per domain: sums over all intervals
-  std::vector<DomainState> states;    ///< one per domain
+  double peak_power_w = 0.0;  ///< W, largest gross power of the `total` domains over one interval
+  std::vector<EnergyShares> totals;  ///< one per domain: sums over all intervals
+  std::vector<DomainState> states;   ///< one per domain
   std::vector<Warning> warnings;
 };
 

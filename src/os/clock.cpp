@@ -12,8 +12,14 @@ std::chrono::nanoseconds read(clockid_t clock) {
 }
 }  // namespace
 
-Instant monotonic_now() { return Instant{read(CLOCK_MONOTONIC)}; }
-std::chrono::nanoseconds suspended_time() { return read(CLOCK_BOOTTIME) - read(CLOCK_MONOTONIC); }
-std::chrono::nanoseconds utc_now() { return read(CLOCK_REALTIME); }
+Instant monotonic_now() {
+  return Instant{read(CLOCK_MONOTONIC)};
+}
+std::chrono::nanoseconds suspended_time() {
+  return read(CLOCK_BOOTTIME) - read(CLOCK_MONOTONIC);
+}
+std::chrono::nanoseconds utc_now() {
+  return read(CLOCK_REALTIME);
+}
 
 }  // namespace calo::os

@@ -4,7 +4,8 @@
 
 namespace calo::os {
 
-/// A point on CLOCK_MONOTONIC, the one clock of a run. Does not jump when the wall clock is set; stands still in suspend.
+/// A point on CLOCK_MONOTONIC, the one clock of a run. Does not jump when the wall clock is set;
+/// stands still in suspend.
 using Instant = std::chrono::time_point<std::chrono::steady_clock, std::chrono::nanoseconds>;
 
 Instant monotonic_now();

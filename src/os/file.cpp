@@ -24,12 +24,14 @@ Result<FileDescriptor> open_for_reading(const std::filesystem::path& path) {
   return FileDescriptor{fd};
 }
 
-Result<std::string> read_again(const FileDescriptor& file, std::string_view name, std::size_t limit) {
+Result<std::string> read_again(const FileDescriptor& file, std::string_view name,
+                               std::size_t limit) {
   std::string content;
   std::size_t size = 0;
   content.resize(std::min<std::size_t>(limit, 4096));
   for (;;) {
-    const ssize_t got = ::pread(file.get(), content.data() + size, content.size() - size, static_cast<off_t>(size));
+    const ssize_t got =
+        ::pread(file.get(), content.data() + size, content.size() - size, static_cast<off_t>(size));
     if (got < 0) {
       if (errno == EINTR) continue;
       return std::unexpected{system_error(errno, "reading " + std::string{name})};
@@ -54,7 +56,8 @@ Result<std::string> read_text(const std::filesystem::path& path, std::size_t lim
     }
     if (got == 0) return content;
     if (content.size() + static_cast<std::size_t>(got) > limit) {
-      return fail(Category::exhausted, "reading " + path.string() + ": larger than " + std::to_string(limit) + " bytes");
+      return fail(Category::exhausted,
+                  "reading " + path.string() + ": larger than " + std::to_string(limit) + " bytes");
     }
     content.append(buffer, static_cast<std::size_t>(got));
   }
@@ -63,13 +66,17 @@ Result<std::string> read_text(const std::filesystem::path& path, std::size_t lim
 Result<std::uint64_t> read_u64(const std::filesystem::path& path) {
   CALO_TRY(const std::string content, read_text(path, 4096));
   if (const auto value = text::to_u64(content)) return *value;
-  return fail(Category::malformed, "reading " + path.string() + ": \"" + text::printable(text::trimmed(content), 40) + "\" is not a whole number");
+  return fail(Category::malformed, "reading " + path.string() + ": \"" +
+                                       text::printable(text::trimmed(content), 40) +
+                                       "\" is not a whole number");
 }
 
 Result<std::int64_t> read_i64(const std::filesystem::path& path) {
   CALO_TRY(const std::string content, read_text(path, 4096));
   if (const auto value = text::to_i64(content)) return *value;
-  return fail(Category::malformed, "reading " + path.string() + ": \"" + text::printable(text::trimmed(content), 40) + "\" is not a whole number");
+  return fail(Category::malformed, "reading " + path.string() + ": \"" +
+                                       text::printable(text::trimmed(content), 40) +
+                                       "\" is not a whole number");
 }
 
 Result<std::vector<std::string>> list_directory(const std::filesystem::path& path) {
@@ -91,7 +98,8 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view cont
   std::error_code error;
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
   const std::string temporary = path.string() + ".new." + std::to_string(::getpid());
-  const FileDescriptor file{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
+  const FileDescriptor file{
+      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
   if (!file) return std::unexpected{system_error(errno, "writing " + path.string())};
   while (!content.empty()) {
     const ssize_t put = ::write(file.get(), content.data(), content.size());

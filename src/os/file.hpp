@@ -34,12 +34,14 @@ class FileDescriptor {
 
 Result<FileDescriptor> open_for_reading(const std::filesystem::path& path);
 
-/// Reads an open file from its beginning (pread at 0): what /proc and /sys files want when read again and again.
-/// `name` is for the error text. At most `limit` bytes.
-Result<std::string> read_again(const FileDescriptor& file, std::string_view name, std::size_t limit = 65536);
+/// Reads an open file from its beginning (pread at 0): what /proc and /sys files want when read
+/// again and again. `name` is for the error text. At most `limit` bytes.
+Result<std::string> read_again(const FileDescriptor& file, std::string_view name,
+                               std::size_t limit = 65536);
 
 /// The whole file, at most `limit` bytes (larger is an error of category exhausted).
-Result<std::string> read_text(const std::filesystem::path& path, std::size_t limit = std::size_t{64} << 20);
+Result<std::string> read_text(const std::filesystem::path& path,
+                              std::size_t limit = std::size_t{64} << 20);
 /// A file that holds one number, with white space around it allowed; otherwise malformed.
 Result<std::uint64_t> read_u64(const std::filesystem::path& path);
 Result<std::int64_t> read_i64(const std::filesystem::path& path);
