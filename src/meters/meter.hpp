@@ -48,7 +48,11 @@ struct DiscoveryOptions {
   bool psys = false;         ///< whole platform instead of package + dram, where there is one
 };
 
-/// Looks for every meter calo knows. Never slow: no waiting, no process started unless `only` asks for it.
+/// Looks for every meter calo knows. Never slow: no process is started unless `only` asks for it, and it waits (0.2 s)
+/// only if two packages of the real machine show the same energy, to tell a repeated counter from a coincidence.
 Discovery discover(const os::SystemRoot& root, const DiscoveryOptions& options = {});
+
+/// The names `DiscoveryOptions::only` may hold, the preferred first.
+std::vector<std::string_view> known_meters();
 
 }  // namespace calo::meters
