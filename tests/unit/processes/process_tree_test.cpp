@@ -1,0 +1,105 @@
+#include "processes/process_tree.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+
+#include "os/clock.hpp"
+#include "os/launch.hpp"
+
+namespace calo::processes {
+namespace {
+
+/// Exit records come in microseconds for user and system time, the clocks of living processes in nanoseconds.
+constexpr double exit_record_resolution = 1e-5;
+
+/// Runs a shell script to its end under a tree, with or without kernel events; polls only when something happened.
+struct Followed {
+  double cpu = 0.0;
+  double kernel_cpu = 0.0;  ///< what wait4 says
+  double handed_out = 0.0;
+  std::int64_t processes = 0;
+  bool exact = false;
+  std::vector<model::ProcessRecord> records;
+};
+
+Followed follow(const std::string& script, bool with_events) {
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+  sigset_t none;
+  ::sigemptyset(&none);
+  auto launch = os::Launch::prepare({"sh", "-c", script}, none);
+  EXPECT_TRUE(launch.has_value());
+  std::optional<TaskEvents> events;
+  if (with_events) {
+    if (auto opened = TaskEvents::follow(launch->pid())) events = std::move(*opened);
+  }
+  ProcessTree tree{launch->pid(), ::getpid(), os::monotonic_now(), std::move(events)};
+  Followed result;
+  EXPECT_TRUE(launch->release().has_value());
+  for (;;) {
+    siginfo_t info{};
+    // Each pass waits for the kernel, not for a clock: orphans come one by one.
+    if (::waitid(P_ALL, 0, &info, WEXITED | WNOWAIT) != 0) break;
+    tree.poll(os::monotonic_now(), true);
+    tree.before_reaping(info.si_pid);
+    int status = 0;
+    rusage usage{};
+    ::wait4(info.si_pid, &status, 0, &usage);
+    result.kernel_cpu += static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                         1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+    EXPECT_TRUE(tree.reaped(info.si_pid, status, usage, os::monotonic_now()));
+    for (const ProcessUse& use : tree.take_use()) result.handed_out += use.cpu.value();
+  }
+  tree.poll(os::monotonic_now(), true);
+  for (const ProcessUse& use : tree.take_use()) result.handed_out += use.cpu.value();
+  result.cpu = tree.totals().cpu.value();
+  result.processes = tree.processes_seen();
+  result.exact = tree.count_is_exact();
+  result.records = tree.take_changed();
+  EXPECT_TRUE(tree.live().empty());
+  return result;
+}
+
+class Trees : public testing::TestWithParam<bool> {};
+INSTANTIATE_TEST_SUITE_P(Followed, Trees, testing::Bool(), [](const auto& parameter) { return parameter.param ? "ByEvents" : "ByScanning"; });
+
+TEST_P(Trees, CountTheCpuTimeOfChildrenTooShortToBePolled) {
+  const Followed tree = follow("i=0; while [ $i -lt 100 ]; do /bin/true; i=$((i+1)); done", GetParam());
+  EXPECT_GT(tree.kernel_cpu, 0.0);
+  EXPECT_NEAR(tree.cpu, tree.kernel_cpu, exit_record_resolution);
+  if (tree.exact) {
+    EXPECT_EQ(tree.processes, 101);
+  } else {
+    EXPECT_GE(tree.processes, 1);
+  }
+}
+
+TEST_P(Trees, HandOutToProcessesWhatTheyUsed) {
+  const Followed tree = follow("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; /bin/true", GetParam());
+  EXPECT_NEAR(tree.handed_out, tree.cpu, 1e-9 + 0.021 * 2);  // children's times of a living parent come in ticks
+}
+
+TEST_P(Trees, CountOrphansThatOutliveTheirParents) {
+  const Followed tree =
+      follow("sh -c 'i=0; while [ $i -lt 50000 ]; do i=$((i+1)); done' & exit 0", GetParam());
+  EXPECT_NEAR(tree.cpu, tree.kernel_cpu, exit_record_resolution);
+  EXPECT_GE(tree.processes, 2);
+}
+
+TEST(Trees, FoldShortProcessesOfOneNameTogether) {
+  const Followed tree = follow("i=0; while [ $i -lt 50 ]; do /bin/true; i=$((i+1)); done", true);
+  if (!tree.exact) GTEST_SKIP() << "the kernel gives no task events here: sysctl kernel.perf_event_paranoid=2 would unskip this";
+  const auto group = std::ranges::find(tree.records, "true", &model::ProcessRecord::name);
+  ASSERT_NE(group, tree.records.end());
+  std::int64_t count = 0;
+  for (const model::ProcessRecord& record : tree.records) count += record.count;
+  EXPECT_EQ(count, 51);
+  EXPECT_GE(group->count, 45);
+}
+
+}  // namespace
+}  // namespace calo::processes
