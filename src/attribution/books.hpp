@@ -1,0 +1,78 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/estimate.hpp"
+#include "model/run.hpp"
+
+namespace calo::attribution {
+
+/// Who pays for the idle energy (docs/methods/attribution.md, "The static part").
+enum class StaticPolicy {
+  none,          ///< nobody: it stays `idle`
+  exclusive,     ///< the program, all of it
+  reserved,      ///< the program, by the share of the CPUs it has reserved
+  proportional,  ///< everybody, by busy CPU time
+};
+std::string_view name(StaticPolicy policy);
+std::optional<StaticPolicy> static_policy_from(std::string_view name);
+
+struct BooksOptions {
+  std::optional<StaticPolicy>
+      policy;  ///< empty: exclusive when the tree holds >= 95 % of busy time, else none
+  double reserved_share = 1.0;  ///< reserved CPUs / all CPUs, for StaticPolicy::reserved
+};
+
+/// The energy of one domain, or of all `total` domains together, shared out. attributed + other +
+/// idle = gross.
+struct Balance {
+  Estimate<Joules> gross;
+  /// What nobody pays for; empty without an idle baseline. In a total of which only some domains
+  /// have a baseline, theirs.
+  std::optional<Estimate<Joules>> idle;
+  std::optional<Estimate<Joules>> baseline;  ///< idle power * time, whoever pays for it
+  std::optional<Estimate<Joules>> net;       ///< gross - baseline; may be negative
+  Estimate<Joules> attributed;               ///< the program's
+  Estimate<Joules> other;                    ///< everyone else's, calo's own included
+  Estimate<Joules> own;                      ///< calo's own, a part of `other`
+};
+
+struct DomainBalance {
+  std::size_t domain = 0;  ///< index in the run's header
+  Balance balance;
+};
+
+struct Books {
+  Balance total;  ///< over the domains of role `total`
+  std::vector<DomainBalance>
+      domains;        ///< every domain that gave a reading; `inside` and `alternative` ones too
+  std::string scope;  ///< of the total: "package+dram"
+  StaticPolicy policy = StaticPolicy::none;
+  bool policy_chosen = false;  ///< by calo, not by the user
+  double tree_share = 0.0;     ///< of the machine's busy CPU time
+  Watts mean_power{};
+  std::optional<Watts> peak_power;  ///< empty when the run was shorter than two intervals
+  /// The run was too short for the counters: all that can be said of the gross energy is
+  /// `upper_bound`, or nothing where that is empty because the counters did not step
+  /// (docs/methods/energy.md, "Time resolution").
+  bool below_resolution = false;
+  std::optional<Joules> upper_bound;
+};
+
+/// The books of a run from its sums. Empty if no domain of role `total` gave a reading: the energy
+/// is not known.
+std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& end,
+                           const BooksOptions& options = {});
+
+/// Relative error of attributed + other + idle = gross for one balance; 0 is perfect.
+double imbalance(const Balance& balance);
+
+/// Relative uncertainty (k = 1) of a counter difference over `length` when the counter steps every
+/// `step`.
+double step_uncertainty(Seconds step, Seconds length);
+
+}  // namespace calo::attribution
