@@ -1,0 +1,45 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "attribution/busy_time.hpp"
+#include "model/run.hpp"
+#include "processes/process_tree.hpp"
+#include "recorder/energy_sources.hpp"
+
+namespace calo::recorder {
+
+/// Shares the energy of each interval out and keeps the sums of the run.
+class Accounts {
+ public:
+  explicit Accounts(const EnergySources& sources);
+
+  /// Enters one interval of `length`: what each domain gave, and who was busy. A domain that could not be read is
+  /// settled when it can be read again, over the whole time since.
+  void enter(Seconds length, std::span<const model::Increment> increments, const attribution::BusyTime& busy,
+             model::Interval& interval);
+
+  /// Adds the tree's energy of the interval entered last to its processes, by the CPU time each used.
+  void enter_processes(processes::ProcessTree& tree) const;
+
+  /// Writes totals, states and peak power. `shortest` intervals and longer count for the peak.
+  void write(model::RunEnd& end) const;
+
+  void set_shortest_for_peak(Seconds length) { shortest_for_peak_ = length; }
+
+ private:
+  struct Pending {
+    Seconds length{};
+    attribution::BusyTime busy;
+  };
+  const EnergySources& sources_;
+  std::vector<Pending> pending_;
+  std::vector<model::EnergyShares> totals_;
+  std::vector<model::DomainState> states_;
+  Joules tree_dynamic_{}, tree_static_{};  ///< of the last interval, over the total domains
+  Seconds shortest_for_peak_{};
+  Watts peak_{};
+};
+
+}  // namespace calo::recorder

@@ -1,0 +1,432 @@
+#include "recorder/recorder.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/timerfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <utility>
+
+#include "attribution/busy_time.hpp"
+#include "base/try.hpp"
+#include "os/clock.hpp"
+#include "os/file.hpp"
+#include "processes/machine_load.hpp"
+#include "processes/process_tree.hpp"
+#include "recorder/accounts.hpp"
+#include "recorder/commits.hpp"
+
+namespace calo::recorder {
+
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+
+constexpr std::array passed_on = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
+
+/// I/O, PSS, swap, frequency and temperature are read about this often.
+constexpr milliseconds thorough_every{1000};
+/// A tick may cost 1/250 of the time: slower ones make ticks rarer.
+constexpr int tick_cost_factor = 250;
+constexpr nanoseconds longest_tick = std::chrono::seconds{2};
+/// A daemon left behind is followed until it has rested this long, below this share of a core.
+constexpr milliseconds daemon_rest{1000};
+constexpr double daemon_busy_share = 0.01;
+/// When a person is told that the program has ended but calo has not.
+constexpr milliseconds waiting_told_after{2000};
+/// CLOCK_BOOTTIME runs ahead of CLOCK_MONOTONIC in suspend only.
+constexpr milliseconds suspend_noticed{500};
+
+sigset_t answered_signals() {
+  sigset_t set;
+  ::sigemptyset(&set);
+  for (const int signal : passed_on) ::sigaddset(&set, signal);
+  ::sigaddset(&set, SIGCHLD);
+  return set;
+}
+
+Seconds of(const timeval& time) { return Seconds::of(static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec)); }
+
+Seconds own_cpu() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return of(usage.ru_utime) + of(usage.ru_stime);
+}
+
+Bytes own_peak_rss() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return Bytes::of(static_cast<double>(usage.ru_maxrss) * 1024.0);
+}
+
+nanoseconds thread_cpu() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds{time.tv_sec} + nanoseconds{time.tv_nsec};
+}
+
+class Recorder {
+ public:
+  Recorder(os::Launch launch, model::RunHeader header, EnergySources sources, store::RunWriter file,
+           const os::SystemRoot& root, const RecordOptions& options)
+      : launch_{std::move(launch)},
+        main_{launch_.pid()},
+        header_{std::move(header)},
+        sources_{std::move(sources)},
+        options_{options},
+        load_{root},
+        accounts_{sources_},
+        start_{os::monotonic_now()},
+        commits_{std::move(file), start_} {}
+
+  Result<Recording> run() {
+    CALO_TRY_DO(open_descriptors());
+    // Orphans come to us instead of to init, so that their exit records do too.
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    auto events = processes::TaskEvents::follow(main_);
+    accounts_.set_shortest_for_peak(options_.interval * 0.5);
+
+    start_ = previous_ = os::monotonic_now();
+    suspended_ = os::suspended_time();
+    own_start_ = own_cpu();
+    machine_start_ = machine_ = load_.read();
+    sources_.read(start_, 0.0);
+    tree_.emplace(main_, ::getpid(), start_, events ? std::optional{std::move(*events)} : std::nullopt);
+    CALO_TRY_DO(launch_.release());
+    arm_timer();
+    loop();
+    return finish();
+  }
+
+ private:
+  Result<void> open_descriptors() {
+    const sigset_t answered = answered_signals();
+    signals_ = os::FileDescriptor{::signalfd(-1, &answered, SFD_CLOEXEC | SFD_NONBLOCK)};
+    if (!signals_) return std::unexpected{system_error(errno, "watching signals")};
+    timer_ = os::FileDescriptor{::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)};
+    if (!timer_) return std::unexpected{system_error(errno, "making a timer")};
+    return {};
+  }
+
+  void arm_timer() const {
+    const auto period = std::max<long long>(1'000'000, static_cast<long long>(options_.interval.value() * 1e9));
+    itimerspec spec{};
+    spec.it_interval = {static_cast<time_t>(period / 1'000'000'000), static_cast<long>(period % 1'000'000'000)};
+    spec.it_value = spec.it_interval;
+    ::timerfd_settime(timer_.get(), 0, &spec, nullptr);
+  }
+
+  void loop() {
+    std::vector<pollfd> watched = {{signals_.get(), POLLIN, 0}, {timer_.get(), POLLIN, 0}};
+    for (const int fd : tree_->descriptors()) watched.push_back({fd, POLLIN, 0});
+    while (!done_) {
+      if (::poll(watched.data(), watched.size(), -1) < 0) {
+        if (errno == EINTR) continue;
+        break;
+      }
+      if ((watched[0].revents & POLLIN) != 0) answer_signals();
+      for (std::size_t i = 2; i < watched.size(); ++i) {
+        if (watched[i].revents == 0) continue;
+        tree_->drain_events();
+        // A ring whose last process has ended stays readable for ever (POLLHUP).
+        if ((watched[i].revents & (POLLHUP | POLLERR)) != 0) watched[i].fd = -1;
+      }
+      if ((watched[1].revents & POLLIN) != 0 && !done_) {
+        std::uint64_t expirations = 0;
+        [[maybe_unused]] const ssize_t got = ::read(timer_.get(), &expirations, sizeof expirations);
+        const os::Instant now = os::monotonic_now();
+        if (now >= next_tick_) {
+          tick(now);
+          if (program_ended_) consider_leaving(now);
+        }
+      }
+    }
+  }
+
+  void answer_signals() {
+    signalfd_siginfo info{};
+    bool children = false;
+    while (::read(signals_.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
+      const int signal = static_cast<int>(info.ssi_signo);
+      if (signal == SIGCHLD) {
+        children = true;
+      } else if (program_ended_) {
+        if (signal != SIGUSR1 && signal != SIGUSR2) done_ = true;
+      } else if (info.ssi_code != SI_KERNEL) {
+        ::kill(main_, signal);  // what the terminal sends, the whole foreground group has got already
+      }
+    }
+    if (children) reap();
+  }
+
+  void reap() {
+    bool program_ended_now = false;
+    for (;;) {
+      siginfo_t info{};
+      if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) break;
+      const pid_t pid = info.si_pid;
+      tree_->before_reaping(pid);
+      int status = 0;
+      rusage usage{};
+      if (::wait4(pid, &status, WNOHANG, &usage) != pid) break;
+      const os::Instant now = os::monotonic_now();
+      tree_->reaped(pid, status, usage, now);
+      if (pid == main_) {
+        program_ended_now = true;
+        end_.wait_status = status;
+        program_end_ = now;
+        end_.program_wall = seconds(now - start_);
+      }
+    }
+    if (!program_ended_now) return;
+    program_ended_ = true;
+    const os::Instant now = os::monotonic_now();
+    tick(now);  // the true last reading
+    rested_since_ = now;
+    if (tree_->live().empty()) done_ = true;
+  }
+
+  /// The program has ended; decides whether what it left behind is still followed.
+  void consider_leaving(os::Instant now) {
+    const auto live = tree_->live();
+    if (live.empty()) {
+      done_ = true;
+      return;
+    }
+    const pid_t our_session = ::getsid(0);
+    bool orphans = false;
+    bool busy = false;
+    const double window = seconds(now - considered_).value();
+    std::map<std::int64_t, Seconds> cpu;
+    for (const auto& process : live) {
+      orphans = orphans || process.session == our_session || process.session == 0;
+      const auto before = daemon_cpu_.find(process.pid);
+      const Seconds used = process.cpu - (before == daemon_cpu_.end() ? Seconds{} : before->second);
+      busy = busy || used.value() > daemon_busy_share * window;
+      cpu[process.pid] = process.cpu;
+    }
+    daemon_cpu_ = std::move(cpu);
+    considered_ = now;
+    if (orphans || busy) rested_since_ = now;
+    if (now - rested_since_ >= daemon_rest) {
+      std::string names;
+      for (const auto& process : live) names += (names.empty() ? "" : ", ") + process.name + " (" + std::to_string(process.pid) + ")";
+      warn("left-running", "still running after the program's end, and counted until then only: " + names + ".");
+      done_ = true;
+    } else if (!told_ && options_.on_waiting && now - program_end_ > waiting_told_after) {
+      told_ = true;
+      std::vector<std::string> names;
+      names.reserve(live.size());
+      for (const auto& process : live) names.push_back(process.name);
+      options_.on_waiting(names);
+    }
+  }
+
+  void tick(os::Instant now) {
+    const nanoseconds cpu_before = thread_cpu();
+    const bool thorough = now >= next_thorough_ && !program_ended_;
+    tree_->poll(now, thorough);
+    // The clock is read again: a poll of many processes takes time, and the energy belongs to all of it.
+    now = os::monotonic_now();
+    const auto machine = load_.read();
+    const Seconds own = own_cpu();
+
+    model::Interval interval;
+    interval.begin = seconds(previous_ - start_);
+    interval.end = seconds(now - start_);
+    const Seconds length = interval.end - interval.begin;
+    const Seconds machine_busy = machine && machine_start_ ? machine->busy - machine_start_->busy : Seconds{};
+    const attribution::BusyTime busy = divider_.divide(machine_busy, tree_->totals().cpu, own - own_start_);
+
+    const int cpus = std::max(1, header_.machine.threads > 0 ? header_.machine.threads : machine ? machine->cpus : 1);
+    const double utilisation =
+        length > Seconds{} ? std::clamp(busy.all() / (length * static_cast<double>(cpus)), 0.0, 1.0) : 0.0;
+    const auto increments = sources_.read(now, utilisation);
+    accounts_.enter(length, increments, busy, interval);
+    accounts_.enter_processes(*tree_);
+    note_suspend();
+
+    fill(interval, busy, machine);
+    if (thorough) {
+      interval.frequency_hz = load_.frequency_hz();
+      interval.temperature_celsius = load_.temperature_celsius();
+      next_thorough_ = now + thorough_every;
+    }
+    others_ += busy.others;
+    steal_ += interval.steal;
+    machine_ = machine ? machine : machine_;
+    previous_ = now;
+    ++ticks_;
+    commits_.add(std::move(interval));
+    if (commits_.due(now)) {
+      commits_.add(tree_->take_changed());
+      write_end(now);
+      commits_.commit(now, end_);
+    }
+    const nanoseconds pause = std::min<nanoseconds>((thread_cpu() - cpu_before) * tick_cost_factor, longest_tick);
+    next_tick_ = now + pause - duration_cast<nanoseconds>(std::chrono::duration<double>(0.5 * options_.interval.value()));
+  }
+
+  void fill(model::Interval& interval, const attribution::BusyTime& busy, const std::optional<processes::MachineStat>& machine) {
+    const processes::TreeTotals& totals = tree_->totals();
+    const processes::TreeLevels& levels = tree_->levels();
+    // The division into user and system is in ticks: what one interval gets too much the next gets less.
+    const Seconds user = std::clamp(totals.user - tree_user_, Seconds{}, busy.tree);
+    interval.tree_user = user;
+    interval.tree_system = busy.tree - user;
+    tree_user_ += user;
+    interval.own = busy.own;
+    interval.others = busy.others;
+    if (machine && machine_) {
+      interval.steal = std::max(Seconds{}, machine->steal - machine_->steal);
+      interval.context_switches = std::max<std::int64_t>(0, machine->context_switches - machine_->context_switches);
+    }
+    interval.processes = levels.processes;
+    interval.threads = levels.threads;
+    interval.rss = levels.rss;
+    interval.pss = levels.pss;
+    interval.swap = levels.swap;
+    interval.minor_faults = totals.minor_faults - before_.minor_faults;
+    interval.major_faults = totals.major_faults - before_.major_faults;
+    const auto grown = [](const std::optional<Bytes>& now, const std::optional<Bytes>& before) -> std::optional<Bytes> {
+      if (!now) return std::nullopt;
+      return *now - before.value_or(Bytes{});
+    };
+    interval.read_chars = grown(totals.read_chars, before_.read_chars);
+    interval.written_chars = grown(totals.written_chars, before_.written_chars);
+    interval.read_disk = grown(totals.read_disk, before_.read_disk);
+    interval.written_disk = grown(totals.written_disk, before_.written_disk);
+    before_ = totals;
+  }
+
+  void note_suspend() {
+    const nanoseconds suspended = os::suspended_time();
+    if (suspended - suspended_ > suspend_noticed) {
+      warn("suspended", "The machine was suspended during the run: counters may have stood still or been reset meanwhile.");
+    }
+    suspended_ = suspended;
+  }
+
+  void warn(std::string code, std::string text) {
+    model::Warning warning{std::move(code), std::move(text)};
+    if (std::ranges::find(own_warnings_, warning) == own_warnings_.end()) own_warnings_.push_back(std::move(warning));
+  }
+
+  void write_end(os::Instant now) {
+    const processes::TreeTotals& totals = tree_->totals();
+    end_.wall = seconds(now - start_);
+    if (!program_ended_) end_.program_wall = end_.wall;
+    end_.cpu_user = totals.user;
+    end_.cpu_system = totals.system;
+    end_.processes = tree_->processes_seen();
+    end_.processes_exact = tree_->count_is_exact();
+    end_.threads_peak = tree_->threads_peak();
+    end_.peak_rss = tree_->peak_rss();
+    end_.peak_pss = tree_->peak_pss();
+    end_.peak_swap = tree_->peak_swap();
+    end_.minor_faults = totals.minor_faults;
+    end_.major_faults = totals.major_faults;
+    end_.voluntary_switches.reset();
+    end_.involuntary_switches.reset();
+    if (program_ended_) {  // known from exit records only
+      end_.voluntary_switches = tree_->voluntary_switches();
+      end_.involuntary_switches = tree_->involuntary_switches();
+    }
+    end_.read_chars = totals.read_chars;
+    end_.written_chars = totals.written_chars;
+    end_.read_disk = totals.read_disk;
+    end_.written_disk = totals.written_disk;
+    end_.own_cpu = own_cpu();
+    end_.own_peak_rss = own_peak_rss();
+    end_.ticks = ticks_;
+    end_.lost_records = tree_->lost_events();
+    end_.others = others_;
+    end_.steal = steal_;
+    accounts_.write(end_);
+    end_.warnings = sources_.warnings();
+    end_.warnings.insert(end_.warnings.end(), own_warnings_.begin(), own_warnings_.end());
+    add_load_warnings();
+  }
+
+  void add_load_warnings() {
+    const Seconds tree = end_.cpu_user + end_.cpu_system;
+    const Seconds all = tree + end_.others;
+    constexpr double noticed = 0.02;
+    if (end_.wall.value() > 0.5 && all > Seconds{} && end_.others / all > noticed) {
+      const int percent = static_cast<int>(100.0 * (end_.others / all) + 0.5);
+      end_.warnings.push_back({"other-load", "Other programs used " + std::to_string(percent) + " % of the busy CPU time."});
+    }
+    if (end_.steal > noticed * all && end_.steal.value() > 0.05) {
+      const int percent = static_cast<int>(100.0 * (end_.steal / (all + end_.steal)) + 0.5);
+      end_.warnings.push_back({"steal", "The hypervisor withheld " + std::to_string(percent) + " % of the CPU time asked for."});
+    }
+    if (!end_.processes_exact && end_.ticks > 0) {
+      end_.warnings.push_back({"process-count", "The number of processes is a lower bound: short ones may be missing. For an exact count: sudo sysctl kernel.perf_event_paranoid=2"});
+    }
+  }
+
+  Result<Recording> finish() {
+    const os::Instant now = previous_;
+    commits_.add(tree_->take_changed());
+    write_end(now);
+    end_.complete = true;
+    commits_.finish(now, end_);
+    end_.own_cpu = own_cpu();
+    end_.own_peak_rss = own_peak_rss();
+    return Recording{std::move(header_), std::move(end_), commits_.failure()};
+  }
+
+  os::Launch launch_;
+  pid_t main_;
+  model::RunHeader header_;
+  EnergySources sources_;
+  const RecordOptions& options_;
+  processes::MachineLoad load_;
+  Accounts accounts_;
+  os::Instant start_, previous_{};
+  Commits commits_;
+  std::optional<processes::ProcessTree> tree_;
+  os::FileDescriptor signals_, timer_;
+
+  attribution::BusyTimeDivider divider_;
+  std::optional<processes::MachineStat> machine_start_, machine_;
+  processes::TreeTotals before_;
+  Seconds own_start_{}, tree_user_{}, others_{}, steal_{};
+  nanoseconds suspended_{};
+  os::Instant next_tick_{}, next_thorough_{};
+  std::int64_t ticks_ = 0;
+
+  bool program_ended_ = false, done_ = false, told_ = false;
+  os::Instant program_end_{}, rested_since_{}, considered_{};
+  std::map<std::int64_t, Seconds> daemon_cpu_;
+  std::vector<model::Warning> own_warnings_;
+  model::RunEnd end_;
+};
+
+}  // namespace
+
+sigset_t block_signals() {
+  sigset_t blocked = answered_signals();
+  ::sigaddset(&blocked, SIGPIPE);  // a closed standard error must not end a measurement
+  sigset_t before;
+  ::sigprocmask(SIG_BLOCK, &blocked, &before);
+  return before;
+}
+
+Result<Recording> record(os::Launch launch, model::RunHeader header, EnergySources sources, store::RunWriter file,
+                         const os::SystemRoot& root, const RecordOptions& options) {
+  return Recorder{std::move(launch), std::move(header), std::move(sources), std::move(file), root, options}.run();
+}
+
+}  // namespace calo::recorder
