@@ -1,0 +1,136 @@
+#include "report/amounts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ctime>
+
+#include "base/text.hpp"
+
+namespace calo::report {
+
+namespace {
+
+/// One-sided 95 % of a normal distribution: the upper end of the two-sided 90 % interval.
+constexpr double upper_sigmas = sigmas_in_90_percent;
+
+std::string amount(double value, double u, std::string_view unit) {
+  if (!std::isfinite(value) || !std::isfinite(u)) return "unavailable";
+  if (value == 0.0 && u > 0.0) return "< " + text::with_prefix(upper_sigmas * u, unit, 2);
+  std::string text = text::with_uncertainty(value, u, unit);
+  const auto first_digit = text.find_first_of("123456789");
+  const auto end_of_value = std::min(text.find(' '), text.size());
+  if (value != 0.0 && first_digit > end_of_value) {
+    return "< " + text::with_prefix(std::max(value, 0.0) + upper_sigmas * u, unit, 2);
+  }
+  return text;
+}
+
+template <class Q>
+std::string skewed_interval_of(const Estimate<Q>& estimate, std::string_view unit) {
+  if (!estimate.asymmetric90) return {};
+  return "90 %: " + text::interval(estimate.asymmetric90->first.value(),
+                                   estimate.asymmetric90->second.value(), unit);
+}
+
+Estimate<Watts> with_gross_uncertainty(Watts power, const attribution::Books& books) {
+  const Estimate<Joules>& gross = books.total.gross;
+  const double u_rel = gross.value > Joules{} ? gross.u / gross.value : 0.0;
+  return {power, u_rel * power, gross.kind, {}};
+}
+
+std::time_t whole_seconds(std::chrono::nanoseconds utc) {
+  return std::chrono::floor<std::chrono::seconds>(utc).count();
+}
+
+}  // namespace
+
+std::string amount(const Estimate<Joules>& energy) {
+  return amount(energy.value.value(), energy.u.value(), "J");
+}
+std::string amount(const Estimate<Watts>& power) {
+  return amount(power.value.value(), power.u.value(), "W");
+}
+std::string amount(const Estimate<Grams>& carbon) {
+  return amount(carbon.value.value(), carbon.u.value(), "g CO2e");
+}
+std::string amount_per(const Estimate<Joules>& energy, std::string_view unit) {
+  return amount(energy.value.value(), energy.u.value(), fmt::format("J/{}", unit));
+}
+std::string amount_per(const Estimate<Grams>& carbon, std::string_view unit) {
+  return amount(carbon.value.value(), carbon.u.value(), fmt::format("g CO2e/{}", unit));
+}
+
+std::string skewed_interval(const Estimate<Joules>& energy) {
+  return skewed_interval_of(energy, "J");
+}
+std::string skewed_interval(const Estimate<Grams>& carbon) {
+  return skewed_interval_of(carbon, "g CO2e");
+}
+
+Estimate<Watts> mean_power(const attribution::Books& books) {
+  return with_gross_uncertainty(books.mean_power, books);
+}
+std::optional<Estimate<Watts>> peak_power(const attribution::Books& books) {
+  if (!books.peak_power) return std::nullopt;
+  return with_gross_uncertainty(*books.peak_power, books);
+}
+
+Seconds program_time(const model::RunEnd& end) {
+  return end.program_wall > Seconds{} ? end.program_wall : end.wall;
+}
+
+std::string in_bytes(const std::optional<Bytes>& size) {
+  return size ? text::bytes(size->value()) : "unavailable";
+}
+
+std::string local_time(std::chrono::nanoseconds utc) {
+  const std::time_t seconds = whole_seconds(utc);
+  std::tm fields{};
+  if (::localtime_r(&seconds, &fields) == nullptr) return "unavailable";
+  std::array<char, 64> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S %Z", &fields)};
+}
+
+std::string iso_time(std::chrono::nanoseconds utc) {
+  const std::time_t seconds = whole_seconds(utc);
+  std::tm fields{};
+  if (::gmtime_r(&seconds, &fields) == nullptr) return "unavailable";
+  std::array<char, 64> text{};
+  const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &fields);
+  const auto rest = std::chrono::duration_cast<std::chrono::microseconds>(
+      utc - std::chrono::floor<std::chrono::seconds>(utc));
+  return fmt::format("{}.{:06}Z", std::string_view{text.data(), length}, rest.count());
+}
+
+std::string carbon_place(const model::CarbonContext& context) {
+  std::string text = context.stated ? text::printable(context.place_name, 60) : "world average";
+  if (text.empty()) text = text::printable(context.place, 60);
+  if (context.year) text += fmt::format(" {}", *context.year);
+  text += fmt::format(", {} g/kWh", text::significant(in_grams_per_kwh(context.intensity)));
+  if (!context.stated) text += ": no place stated (--country)";
+  return text;
+}
+
+std::string carbon_source(const model::CarbonContext& context) {
+  return fmt::format(
+      "{}, {}, embodied carbon not included",
+      context.source.empty() ? "source unknown" : text::printable(context.source, 80),
+      context.pue_stated ? "PUE " + text::significant(context.pue) : "IT energy only");
+}
+
+std::size_t columns(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+  std::string result{text};
+  const std::size_t used = columns(text);
+  if (used < width) result.append(width - used, ' ');
+  return result;
+}
+
+}  // namespace calo::report

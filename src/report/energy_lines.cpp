@@ -1,0 +1,131 @@
+#include "report/energy_lines.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "report/amounts.hpp"
+
+namespace calo::report {
+
+namespace {
+
+using attribution::Balance;
+using attribution::Books;
+using attribution::StaticPolicy;
+
+constexpr std::size_t amount_width = 17;
+constexpr std::size_t kind_width = 11;
+constexpr std::size_t most_domains = 8;
+
+std::string row(std::string_view amount_text, std::string_view kind, std::string_view rest) {
+  return padded(amount_text, amount_width) + padded(kind, kind_width) + std::string{rest};
+}
+
+std::string row(const Estimate<Joules>& energy, std::string_view rest) {
+  const std::string skewed = skewed_interval(energy);
+  return row(amount(energy), name(energy.kind),
+             skewed.empty() ? std::string{rest} : fmt::format("{}  {}", rest, skewed));
+}
+
+/// A negative energy is kept in the data; shown, it is nothing, and says why.
+std::string row_from_zero(const Estimate<Joules>& energy, std::string_view rest) {
+  if (energy.value >= Joules{}) return row(energy, rest);
+  return row("0 J", name(energy.kind), fmt::format("({}: below idle)", amount(energy)));
+}
+
+/// What is left of the idle energy for nobody, and who pays for the rest.
+std::string idle_row(const Books& books, const attribution::BooksOptions& options) {
+  const std::string all = books.total.baseline ? amount(*books.total.baseline) : "idle energy";
+  switch (books.policy) {
+    case StaticPolicy::none:
+      return row(*books.total.idle, "charged to nobody");
+    case StaticPolicy::exclusive:
+      return row("0 J", "", all + " charged to the program");
+    case StaticPolicy::reserved:
+      return row(*books.total.idle,
+                 fmt::format("program pays {} of {}", text::percent(options.reserved_share), all));
+    case StaticPolicy::proportional:
+      return row("0 J", "", all + " charged by CPU time");
+  }
+  return {};
+}
+
+std::string share_text(const Books& books, const attribution::BooksOptions& options) {
+  if (!books.total.idle) {
+    return text::percent(books.tree_share) + " of the busy CPU time, idle energy shared alike";
+  }
+  return fmt::format("{} of the busy CPU time; static={}{}", text::percent(books.tree_share),
+                     policy_text(books.policy, options.reserved_share),
+                     books.policy_chosen ? "" : ", as asked");
+}
+
+std::string domain_rest(const model::Domain& domain, const model::DomainState& state) {
+  std::string rest =
+      fmt::format("{} ({})", text::printable(domain.scope, 30), text::printable(domain.meter, 30));
+  if (domain.role == model::Role::inside) rest += ", inside another";
+  if (domain.role == model::Role::alternative) rest += ", another view";
+  if (is_lower_bound(state)) rest += ", at least";
+  return rest;
+}
+
+void add_domains(Page& page, const model::Run& run, const Books& books) {
+  const auto& domains = run.header.domains;
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < domains.size() && shown < most_domains; ++i, ++shown) {
+    const std::string label = "  " + text::printable(domains[i].name, 30) + " ";
+    const auto found = std::ranges::find(books.domains, i, &attribution::DomainBalance::domain);
+    if (found == books.domains.end()) {
+      page.add(label, row("unavailable", "", "gave no reading"));
+    } else {
+      page.add(label, row(found->balance.gross, domain_rest(domains[i], run.end.states[i])));
+    }
+  }
+  if (domains.size() > shown) {
+    page.add("", fmt::format("and {} more: calo show --json", domains.size() - shown));
+  }
+}
+
+}  // namespace
+
+std::string policy_text(StaticPolicy policy, double reserved_share) {
+  if (policy != StaticPolicy::reserved) return std::string{name(policy)};
+  return fmt::format("reserved={}", reserved_share);
+}
+
+bool is_lower_bound(const model::DomainState& state) {
+  return state.lost + state.ambiguous > 0;
+}
+
+std::string no_energy_reason(const model::RunHeader& header) {
+  return header.domains.empty() ? "unavailable: no energy meter and no power model for this machine"
+                                : "unavailable: no meter gave a reading";
+}
+
+void add_energy(Page& page, const model::Run& run, const Books& books,
+                const attribution::BooksOptions& options) {
+  const std::string scope = text::printable(books.scope, 40);
+  if (books.below_resolution) {
+    const std::string bound =
+        books.upper_bound ? "gross < " + text::with_prefix(books.upper_bound->value(), "J", 2)
+                          : "the counters did not step";
+    page.add("energy",
+             fmt::format("below resolution: {}  ({}); repeat it inside one run to "
+                         "resolve it",
+                         bound, scope),
+             Page::Look::strong);
+    return;
+  }
+  const Balance& total = books.total;
+  page.add("energy", row_from_zero(total.attributed, scope + ", program"), Page::Look::strong);
+  page.add("  gross", row(total.gross, scope));
+  const std::string no_baseline = std::string{"unavailable: "} + no_baseline_reason;
+  page.add("  idle", total.idle ? idle_row(books, options) : no_baseline);
+  page.add("  others", row_from_zero(total.other, "calo included"));
+  page.add("  net", total.net ? row_from_zero(*total.net, "gross less idle") : no_baseline);
+  page.add("  share", share_text(books, options));
+  add_domains(page, run, books);
+}
+
+}  // namespace calo::report

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "attribution/books.hpp"
+#include "model/run.hpp"
+#include "report/page.hpp"
+
+namespace calo::report {
+
+/// The energy of a run, line by line: the program's, gross, idle, others', net, and each domain.
+void add_energy(Page& page, const model::Run& run, const attribution::Books& books,
+                const attribution::BooksOptions& options);
+
+/// Why there are no books: "unavailable: no energy meter".
+std::string no_energy_reason(const model::RunHeader& header);
+
+/// "none", "reserved=0.25": as `--static` takes it.
+std::string policy_text(attribution::StaticPolicy policy, double reserved_share);
+
+/// True if the domain's energy is a lower bound: its counter was reset, or may have wrapped twice.
+bool is_lower_bound(const model::DomainState& state);
+
+inline constexpr const char* no_baseline_reason = "no idle baseline (calo idle)";
+
+}  // namespace calo::report

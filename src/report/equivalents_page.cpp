@@ -1,0 +1,33 @@
+#include "report/equivalents_page.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "carbon/equivalents.hpp"
+#include "carbon/footprint.hpp"
+#include "report/energy_lines.hpp"
+
+namespace calo::report {
+
+namespace {
+/// Less than a thousandth of something familiar is not familiar.
+constexpr double smallest_shown = 1e-3;
+}  // namespace
+
+std::string equivalents_page(const model::Run& run, const attribution::BooksOptions& options) {
+  const auto books = attribution::books(run.header, run.end, options);
+  if (!books) return "equivalents " + no_energy_reason(run.header) + "\n";
+  if (books->below_resolution) return "equivalents unavailable: the energy is below resolution\n";
+  const Estimate<Joules>& energy = books->total.attributed;
+  const auto list =
+      carbon::equivalents(energy.value, carbon::operational(energy, run.header.carbon).value);
+  std::string page;
+  for (const carbon::Equivalent& e : list) {
+    if (e.value < smallest_shown) continue;
+    page += fmt::format("{} {}, {} ({}; {})\n", text::significant(e.value, 2), e.unit, e.text,
+                        e.factor, e.source);
+  }
+  return page.empty() ? "equivalents: less than a thousandth of each\n" : page;
+}
+
+}  // namespace calo::report

@@ -1,0 +1,316 @@
+#include "report/json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "carbon/footprint.hpp"
+#include "report/amounts.hpp"
+#include "report/energy_lines.hpp"
+#include "report/exit_status.hpp"
+
+namespace calo::report {
+
+namespace {
+
+// Fields keep the order they are written in: a person reads them too.
+using Json = nlohmann::ordered_json;
+using attribution::Balance;
+using attribution::Books;
+
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json whole(const std::optional<std::int64_t>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json whole(const std::optional<Bytes>& size) {
+  // 2^62: beyond any memory or disk, and safe to convert.
+  if (!size || !(std::abs(size->value()) < 4.6e18)) return nullptr;
+  return std::llround(size->value());
+}
+
+/// A word that may be unknown.
+Json word(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json positive(int value) {
+  return value > 0 ? Json(value) : Json(nullptr);
+}
+
+Json energy(const Estimate<Joules>& e, const std::string& scope) {
+  const auto [low, high] = e.interval90();
+  return {{"value_j", number(e.value.value())},
+          {"u_j", number(e.u.value())},
+          {"kind", name(e.kind)},
+          {"scope", scope},
+          {"low90_j", number(low.value())},
+          {"high90_j", number(high.value())}};
+}
+
+Json no_energy(const std::string& scope, std::string_view reason) {
+  return {{"value_j", nullptr}, {"u_j", nullptr},      {"kind", nullptr}, {"scope", word(scope)},
+          {"low90_j", nullptr}, {"high90_j", nullptr}, {"reason", reason}};
+}
+
+Json energy(const std::optional<Estimate<Joules>>& e, const std::string& scope,
+            std::string_view reason) {
+  return e ? energy(*e, scope) : no_energy(scope, reason);
+}
+
+/// The parts of a balance, as fields of one object.
+Json parts(const Balance& balance, const std::string& scope) {
+  return {{"gross", energy(balance.gross, scope)},
+          {"attributed", energy(balance.attributed, scope)},
+          {"other", energy(balance.other, scope)},
+          {"idle", energy(balance.idle, scope, no_baseline_reason)},
+          {"own", energy(balance.own, scope)},
+          {"baseline", energy(balance.baseline, scope, no_baseline_reason)},
+          {"net", energy(balance.net, scope, no_baseline_reason)}};
+}
+
+Json domain_json(const model::RunHeader& header, const model::RunEnd& end, std::size_t index,
+                 const Books* books) {
+  const model::Domain& domain = header.domains[index];
+  const Balance* balance = nullptr;
+  if (books != nullptr) {
+    const auto found =
+        std::ranges::find(books->domains, index, &attribution::DomainBalance::domain);
+    if (found != books->domains.end()) balance = &found->balance;
+  }
+  Json json = {{"name", domain.name},
+               {"meter", domain.meter},
+               {"role", model::name(domain.role)},
+               {"component", model::name(domain.component)},
+               {"source", domain.source},
+               {"package", domain.package < 0 ? Json(nullptr) : Json(domain.package)},
+               {"gain_u_rel", number(domain.u_rel)}};
+  json.update(balance != nullptr ? energy(balance->gross, domain.scope)
+                                 : no_energy(domain.scope, "gave no reading"));
+  json["kind"] = name(domain.kind);
+  if (balance != nullptr) {
+    Json all = parts(*balance, domain.scope);
+    all.erase("gross");
+    json.update(all);
+  }
+  if (index < end.states.size()) {
+    const model::DomainState& state = end.states[index];
+    json["idle_power_w"] = state.idle_known ? number(state.idle_power.value()) : Json(nullptr);
+    json["idle_power_u_w"] = state.idle_known ? number(state.idle_u.value()) : Json(nullptr);
+    json["readings"] = {{"good", state.good},
+                        {"gaps", state.gaps},
+                        {"lost", state.lost},
+                        {"ambiguous", state.ambiguous}};
+    json["lower_bound"] = is_lower_bound(state);
+  }
+  return json;
+}
+
+Json energy_json(const model::Run& run, const Books* books,
+                 const attribution::BooksOptions& options) {
+  Json json;
+  if (books != nullptr) {
+    json = parts(books->total, books->scope);
+    json["scope"] = books->scope;
+    json["static"] = policy_text(books->policy, options.reserved_share);
+    json["static_chosen_by"] = books->policy_chosen ? "calo" : "user";
+    json["tree_share"] = number(books->tree_share);
+    json["imbalance"] = number(attribution::imbalance(books->total));
+    json["below_resolution"] = books->below_resolution;
+    json["upper_bound_j"] =
+        books->upper_bound ? number(books->upper_bound->value()) : Json(nullptr);
+  } else {
+    const std::string reason = no_energy_reason(run.header);
+    for (const char* part : {"gross", "attributed", "other", "idle", "own", "baseline", "net"}) {
+      json[part] = no_energy({}, reason);
+    }
+    for (const char* field : {"scope", "static", "static_chosen_by", "tree_share", "imbalance"}) {
+      json[field] = nullptr;
+    }
+    json["below_resolution"] = false;
+    json["upper_bound_j"] = nullptr;
+  }
+  json["domains"] = Json::array();
+  for (std::size_t i = 0; i < run.header.domains.size(); ++i) {
+    json["domains"].push_back(domain_json(run.header, run.end, i, books));
+  }
+  return json;
+}
+
+Json power_json(const Books* books) {
+  const auto peak = books != nullptr ? peak_power(*books) : std::nullopt;
+  Json json = {{"mean_w", nullptr}, {"mean_u_w", nullptr}};
+  if (books != nullptr) {
+    const Estimate<Watts> mean = mean_power(*books);
+    json = {{"mean_w", number(mean.value.value())}, {"mean_u_w", number(mean.u.value())}};
+  }
+  json["peak_w"] = peak ? number(peak->value.value()) : Json(nullptr);
+  json["peak_u_w"] = peak ? number(peak->u.value()) : Json(nullptr);
+  json["kind"] = books != nullptr ? Json(name(books->total.gross.kind)) : Json(nullptr);
+  return json;
+}
+
+Json carbon_json(const model::CarbonContext& context, const Books* books) {
+  Json json;
+  if (books != nullptr) {
+    const auto attributed = carbon::operational(books->total.attributed, context);
+    const auto gross = carbon::operational(books->total.gross, context);
+    const auto [low, high] = attributed.interval90();
+    json = {{"value_g", number(attributed.value.value())},
+            {"u_g", number(attributed.u.value())},
+            {"kind", name(attributed.kind)},
+            {"low90_g", number(low.value())},
+            {"high90_g", number(high.value())},
+            {"gross_g", number(gross.value.value())},
+            {"gross_u_g", number(gross.u.value())}};
+  } else {
+    json = {{"value_g", nullptr},   {"u_g", nullptr},
+            {"kind", nullptr},      {"low90_g", nullptr},
+            {"high90_g", nullptr},  {"gross_g", nullptr},
+            {"gross_u_g", nullptr}, {"reason", "the energy is not known"}};
+  }
+  json["intensity_g_per_kwh"] = number(in_grams_per_kwh(context.intensity));
+  json["intensity_u_rel"] = number(context.intensity_u_rel);
+  json["place"] = word(context.place);
+  json["place_name"] = word(context.place_name);
+  json["year"] = context.year ? Json(*context.year) : Json(nullptr);
+  json["basis"] = word(context.basis);
+  json["source"] = word(context.source);
+  json["stated"] = context.stated;
+  json["pue"] = number(context.pue);
+  json["pue_u"] = number(context.pue_u);
+  json["pue_stated"] = context.pue_stated;
+  json["series"] = word(context.series);
+  json["embodied_included"] = false;
+  return json;
+}
+
+Json per_unit_json(const model::Run& run, const Books* books) {
+  if (!run.header.units || !(run.header.units->count > 0.0)) return nullptr;
+  const model::Units& units = *run.header.units;
+  Json json = {{"unit", units.singular()}, {"count", number(units.count)}};
+  if (books != nullptr) {
+    const auto& attributed = books->total.attributed;
+    const auto grams = divided(carbon::operational(attributed, run.header.carbon), units.count);
+    json.update(energy(divided(attributed, units.count), books->scope));
+    json["carbon_g"] = number(grams.value.value());
+    json["carbon_u_g"] = number(grams.u.value());
+  } else {
+    json.update(no_energy({}, no_energy_reason(run.header)));
+    json["carbon_g"] = nullptr;
+    json["carbon_u_g"] = nullptr;
+  }
+  json["wall_s"] = number(program_time(run.end).value() / units.count);
+  return json;
+}
+
+Json machine_json(const model::Machine& m) {
+  return {{"cpu_model", word(m.cpu_model)},
+          {"cpu_vendor", word(m.cpu_vendor)},
+          {"sockets", positive(m.sockets)},
+          {"cores", positive(m.cores)},
+          {"threads", positive(m.threads)},
+          {"smt", m.smt},
+          {"memory_bytes", m.memory > Bytes{} ? whole(m.memory) : Json(nullptr)},
+          {"virtualisation", word(m.virtualisation)},
+          {"cpu_limit", m.cpu_limit ? number(*m.cpu_limit) : Json(nullptr)},
+          {"kernel", word(m.kernel)},
+          {"governor", word(m.governor)},
+          {"turbo", word(m.turbo)}};
+}
+
+/// The meters in the order of their first domain.
+Json meters_json(const std::vector<model::Domain>& domains) {
+  Json meters = Json::array();
+  for (const model::Domain& domain : domains) {
+    auto found = std::ranges::find_if(
+        meters, [&](const Json& meter) { return meter["name"] == domain.meter; });
+    if (found == meters.end()) {
+      meters.push_back({{"name", domain.meter}, {"domains", Json::array()}});
+      found = meters.end() - 1;
+    }
+    (*found)["domains"].push_back(domain.name);
+  }
+  return meters;
+}
+
+void add_identity(Json& json, const model::Run& run) {
+  const model::RunHeader& header = run.header;
+  const auto& status = run.end.wait_status;
+  json["schema"] = "calo.run/1";
+  json["calo_version"] = header.calo_version;
+  json["method_version"] = header.method_version;
+  json["complete"] = run.end.complete;
+  json["command"] = header.command;
+  json["name"] = header.name;
+  json["tags"] = Json::object();
+  for (const auto& [key, value] : header.tags) json["tags"][key] = value;
+  json["exit_status"] = status ? Json(exit_status(*status)) : Json(nullptr);
+  const auto signal = status ? ending_signal(*status) : std::nullopt;
+  json["signal"] = signal ? Json(signal_name(*signal)) : Json(nullptr);
+  json["started_utc"] = iso_time(header.started_utc);
+}
+
+void add_costs(Json& json, const model::RunEnd& end) {
+  json["wall_s"] = number(end.wall.value());
+  json["program_wall_s"] = number(end.program_wall.value());
+  json["cpu_user_s"] = number(end.cpu_user.value());
+  json["cpu_system_s"] = number(end.cpu_system.value());
+  json["processes"] = end.processes;
+  json["processes_exact"] = end.processes_exact;
+  json["threads_peak"] = end.threads_peak;
+  json["memory"] = {
+      {"peak_rss_bytes", end.peak_rss > Bytes{} ? whole(end.peak_rss) : Json(nullptr)},
+      {"peak_pss_bytes", whole(end.peak_pss)},
+      {"peak_swap_bytes", whole(end.peak_swap)}};
+  json["io"] = {{"read_bytes", whole(end.read_disk)},
+                {"written_bytes", whole(end.written_disk)},
+                {"read_chars", whole(end.read_chars)},
+                {"written_chars", whole(end.written_chars)}};
+  json["faults"] = {{"minor", end.minor_faults}, {"major", end.major_faults}};
+  json["switches"] = {{"voluntary", whole(end.voluntary_switches)},
+                      {"involuntary", whole(end.involuntary_switches)}};
+  json["others_cpu_s"] = number(end.others.value());
+  json["steal_s"] = number(end.steal.value());
+}
+
+Json own_cost_json(const model::RunEnd& end, const Json& own_energy) {
+  return {{"cpu_s", number(end.own_cpu.value())},
+          {"core_share", end.wall > Seconds{} ? number(end.own_cpu / end.wall) : Json(nullptr)},
+          {"peak_rss_bytes", end.own_peak_rss > Bytes{} ? whole(end.own_peak_rss) : Json(nullptr)},
+          {"ticks", end.ticks},
+          {"lost_records", end.lost_records},
+          {"energy", own_energy}};
+}
+
+}  // namespace
+
+std::string json(const model::Run& run, const attribution::BooksOptions& options,
+                 std::string_view file) {
+  const auto found = attribution::books(run.header, run.end, options);
+  const Books* books = found ? &*found : nullptr;
+  Json json;
+  add_identity(json, run);
+  add_costs(json, run.end);
+  json["energy"] = energy_json(run, books, options);
+  json["power"] = power_json(books);
+  json["carbon"] = carbon_json(run.header.carbon, books);
+  json["per_unit"] = per_unit_json(run, books);
+  json["own_cost"] = own_cost_json(run.end, json["energy"]["own"]);
+  json["interval_s"] = number(run.header.interval.value());
+  json["machine"] = machine_json(run.header.machine);
+  json["meters"] = meters_json(run.header.domains);
+  json["warnings"] = Json::array();
+  for (const model::Warning& warning : run.end.warnings) {
+    json["warnings"].push_back({{"code", warning.code}, {"text", warning.text}});
+  }
+  json["method_notes"] = run.header.method_notes;
+  json["file"] = word(std::string{file});
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace calo::report

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "attribution/books.hpp"
+#include "model/run.hpp"
+
+namespace calo::report {
+
+/// One JSON object with all totals of a run (docs/formats/json.md, docs/formats/run.schema.json),
+/// without a line end after it.
+///
+/// Numbers are printed so that they read back exactly: attributed + other + idle = gross to 1e-9.
+/// What is missing is null, with a `reason` beside it. Bytes of names that are not UTF-8 become
+/// U+FFFD. `file` is the run's file, empty if it was not kept. Never fails.
+std::string json(const model::Run& run, const attribution::BooksOptions& options,
+                 std::string_view file);
+
+}  // namespace calo::report

@@ -1,0 +1,189 @@
+#include "report/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "base/text.hpp"
+#include "carbon/footprint.hpp"
+#include "report/amounts.hpp"
+#include "report/energy_lines.hpp"
+#include "report/exit_status.hpp"
+#include "report/page.hpp"
+
+namespace calo::report {
+
+namespace {
+
+using attribution::Books;
+using model::Run;
+
+constexpr std::size_t longest_command = 400;  // bytes: five lines
+
+void add_identity(Page& page, const Run& run) {
+  const model::RunHeader& header = run.header;
+  page.add("command", text::printable(text::shell_quoted(header.command), longest_command),
+           Page::Look::strong);
+  std::string name = text::printable(header.name, 60);
+  for (const auto& [key, value] : header.tags) {
+    name += fmt::format("  {}={}", text::printable(key, 40), text::printable(value, 60));
+  }
+  if (header.units) {
+    name += fmt::format("  {}={}", text::printable(header.units->name, 30), header.units->count);
+  }
+  page.add("name", name);
+  std::string status = run.end.wait_status ? exit_text(*run.end.wait_status) : "unavailable";
+  if (!run.end.complete) {
+    status += "; the recording was cut off, the numbers are right up to its last moment";
+  }
+  page.add("exit status", status);
+  std::string when = fmt::format("{}, took {}", local_time(header.started_utc),
+                                 text::duration(program_time(run.end)));
+  if (run.end.wall.value() > 1.05 * program_time(run.end).value() + 0.1) {
+    when +=
+        fmt::format("; what it left running was measured up to {}", text::duration(run.end.wall));
+  }
+  if (header.interval > Seconds{}) {
+    when += ", read every " + text::duration(header.interval);
+  }
+  page.add("started", when);
+}
+
+void add_power(Page& page, const Books& books) {
+  if (books.below_resolution) {
+    page.add("power", "unavailable: the run is below the resolution of the energy counters");
+    return;
+  }
+  const auto peak = peak_power(books);
+  std::string power = "mean " + amount(mean_power(books));
+  power += peak ? ", peak " + amount(*peak) : ", peak unavailable";
+  page.add("power", power + fmt::format(" (gross, {})", text::printable(books.scope, 40)));
+}
+
+void add_carbon(Page& page, const Run& run, const Books* books) {
+  if (books == nullptr) {
+    page.add("carbon", "unavailable: the energy is not known");
+  } else if (books->below_resolution) {
+    page.add("carbon", "unavailable: the energy is below resolution");
+  } else {
+    const auto carbon = carbon::operational(books->total.attributed, run.header.carbon);
+    std::string text = carbon_place(run.header.carbon);
+    if (carbon.asymmetric90) text += "; " + skewed_interval(carbon);
+    page.add("carbon", fmt::format("{}  {}", amount(carbon), text));
+    page.add("  source", carbon_source(run.header.carbon));
+  }
+}
+
+void add_units(Page& page, const Run& run, const Books* books) {
+  if (!run.header.units || !(run.header.units->count > 0.0)) return;
+  const double count = run.header.units->count;
+  const std::string unit = text::printable(run.header.units->singular(), 30);
+  const std::string time =
+      text::with_prefix(program_time(run.end).value() / count, fmt::format("s/{}", unit));
+  std::string energy = "energy unavailable";
+  std::string carbon;
+  if (books != nullptr && !books->below_resolution) {
+    const auto& attributed = books->total.attributed;
+    energy = amount_per(divided(attributed, count), unit);
+    carbon =
+        ", " + amount_per(divided(carbon::operational(attributed, run.header.carbon), count), unit);
+  }
+  page.add(fmt::format("per {}", unit), fmt::format("{}, {}{}", energy, time, carbon));
+}
+
+void add_cost(Page& page, const model::RunEnd& end) {
+  const Seconds cpu = end.cpu_user + end.cpu_system;
+  std::string time = fmt::format("{} user, {} system", text::duration(end.cpu_user),
+                                 text::duration(end.cpu_system));
+  if (end.wall > Seconds{}) {
+    time += fmt::format(", {} cores on average", text::significant(cpu / end.wall));
+  }
+  page.add("CPU", time);
+  page.add("processes",
+           fmt::format("{}{}, at most {} threads at once",
+                       end.processes_exact ? "" : ">= ", end.processes, end.threads_peak));
+  std::string memory =
+      end.peak_rss > Bytes{} ? fmt::format("peak {} RSS", in_bytes(end.peak_rss)) : "unavailable";
+  if (end.peak_pss) memory += fmt::format(", {} PSS", in_bytes(end.peak_pss));
+  if (end.peak_swap && *end.peak_swap > Bytes{}) {
+    memory += fmt::format(", {} swap", in_bytes(end.peak_swap));
+  }
+  page.add("memory", memory);
+  const auto both = [](const std::optional<Bytes>& read, const std::optional<Bytes>& written) {
+    return read || written ? fmt::format("{} read, {} written", in_bytes(read), in_bytes(written))
+                           : "unavailable";
+  };
+  page.add("I/O", fmt::format("{}; of it storage: {}", both(end.read_chars, end.written_chars),
+                              both(end.read_disk, end.written_disk)));
+  const auto count = [](const std::optional<std::int64_t>& value) {
+    return value ? fmt::format("{}", *value) : std::string{"unavailable"};
+  };
+  page.add("page faults",
+           fmt::format("{} minor, {} major; context switches: {} voluntary, {} not",
+                       end.minor_faults, end.major_faults, count(end.voluntary_switches),
+                       count(end.involuntary_switches)));
+}
+
+void add_own_cost(Page& page, const model::RunEnd& end, const Books* books) {
+  std::string text = fmt::format("{} CPU", text::with_prefix(end.own_cpu.value(), "s"));
+  if (end.wall > Seconds{}) {
+    text += fmt::format(" ({} of a core)", text::percent(end.own_cpu / end.wall));
+  }
+  text +=
+      end.own_peak_rss > Bytes{} ? fmt::format(", peak {} RSS", in_bytes(end.own_peak_rss)) : "";
+  if (books != nullptr && !books->below_resolution) text += ", " + amount(books->total.own);
+  page.add("calo itself", text);
+}
+
+void add_machine(Page& page, const model::RunHeader& header) {
+  const model::Machine& m = header.machine;
+  std::string text = m.cpu_model.empty() ? "CPU unknown" : text::printable(m.cpu_model, 60);
+  if (m.sockets > 1) text += fmt::format(", {} sockets", m.sockets);
+  if (m.threads > 0) text += fmt::format(", {} cores, {} threads", m.cores, m.threads);
+  if (m.memory > Bytes{}) text += ", " + in_bytes(m.memory);
+  if (!m.virtualisation.empty()) text += ", " + text::printable(m.virtualisation, 30);
+  if (!m.kernel.empty()) text += ", Linux " + text::printable(m.kernel, 40);
+  if (!m.governor.empty()) text += ", governor " + text::printable(m.governor, 20);
+  if (!m.turbo.empty()) text += ", turbo " + text::printable(m.turbo, 10);
+  page.add("machine", text);
+}
+
+}  // namespace
+
+std::string summary(const Run& run, const attribution::BooksOptions& books_options,
+                    const SummaryOptions& options) {
+  const auto found = attribution::books(run.header, run.end, books_options);
+  const Books* books = found ? &*found : nullptr;
+  Page page{options.width, options.colours};
+  add_identity(page, run);
+  if (books != nullptr) {
+    add_energy(page, run, *books, books_options);
+    add_power(page, *books);
+  } else {
+    page.add("energy", no_energy_reason(run.header) + "; 'calo doctor' tells what can be done",
+             Page::Look::strong);
+  }
+  add_carbon(page, run, books);
+  add_units(page, run, books);
+  add_cost(page, run.end);
+  add_own_cost(page, run.end, books);
+  add_machine(page, run.header);
+  if (options.method_notes) {
+    for (const std::string& note : run.header.method_notes) {
+      page.add("method", text::printable(note, 1000));
+    }
+  }
+  for (const model::Warning& warning : run.end.warnings) {
+    page.add("warning", text::printable(warning.text, 1000), Page::Look::alert);
+  }
+  if (!options.file.empty()) {
+    page.add("file", text::printable(options.file, 4096));
+    page.add("look further",
+             text::printable(options.next + " " + text::shell_quoted({options.file}), 4200));
+  }
+  return page.text();
+}
+
+}  // namespace calo::report

@@ -1,0 +1,28 @@
+#include "report/equivalents_page.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "runs.hpp"
+
+namespace calo::report {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(EquivalentsPage, NamesFactorAndSource) {
+  EXPECT_THAT(equivalents_page(a_measured_run(), {}),
+              HasSubstr("0.0015 charges, charging a phone (0.012 kWh each; "));
+}
+
+TEST(EquivalentsPage, LeavesOutWhatIsLessThanAThousandth) {
+  EXPECT_THAT(equivalents_page(a_measured_run(), {}), Not(HasSubstr("flying")));
+}
+
+TEST(EquivalentsPage, OfARunWithoutEnergySaysWhy) {
+  EXPECT_THAT(equivalents_page(an_empty_run(), {}), HasSubstr("unavailable: no energy meter"));
+}
+
+}  // namespace
+}  // namespace calo::report
