@@ -1,0 +1,48 @@
+#include "cli/cli.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/text.hpp"
+
+namespace calo::cli {
+
+std::optional<int> parse(CLI::App& app, Arguments arguments, int usage_status) {
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+    return std::nullopt;
+  } catch (const CLI::CallForHelp&) {
+    fmt::print("{}", app.help());
+    return exit_ok;
+  } catch (const CLI::ParseError& error) {
+    std::string what = error.what();
+    std::ranges::replace(what, '\n', ' ');
+    say(fmt::format("{}. See '{} --help'.", text::trimmed(what), app.get_name()));
+    return usage_status;
+  }
+}
+
+int report(const Error& error, int status) {
+  say(error.text());
+  return status;
+}
+
+void say(std::string_view text) {
+  fmt::print(stderr, "calo: {}\n", text::printable(text, 2000));
+}
+
+bool colours_wanted(int fd) {
+  if (::isatty(fd) == 0) return false;
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  return (no_color == nullptr || *no_color == '\0') && term != nullptr &&
+         std::string_view{term} != "dumb";
+}
+
+}  // namespace calo::cli

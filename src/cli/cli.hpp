@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace calo::cli {
+
+/// Exit statuses of calo's own commands. `calo run` passes the program's status through and, like
+/// env(1) and timeout(1), uses 125 for its own failure, 126 and 127 for a command that cannot be
+/// executed or found.
+inline constexpr int exit_ok = 0;
+inline constexpr int exit_failed = 1;
+inline constexpr int exit_usage = 2;
+inline constexpr int exit_run_failed = 125;
+inline constexpr int exit_not_executable = 126;
+inline constexpr int exit_not_found = 127;
+
+using Arguments = std::span<const std::string>;
+
+/// Parses `arguments` (without the program and command names) into what the options of `app` are
+/// bound to. Empty if the command shall go on; else the exit status to return at once: 0 after
+/// printing help, `usage_status` after one clear line on standard error.
+std::optional<int> parse(CLI::App& app, Arguments arguments, int usage_status = exit_usage);
+
+/// "calo: what. Remedy." on standard error; returns `status`.
+int report(const Error& error, int status = exit_failed);
+
+/// A line "calo: text" on standard error, made printable.
+void say(std::string_view text);
+
+/// True if the stream is a terminal that wants colours (NO_COLOR unset, TERM not dumb).
+bool colours_wanted(int fd);
+
+// The commands, one per file <name>.cpp. They never throw.
+int run(Arguments arguments);
+int show(Arguments arguments);
+int list(Arguments arguments);
+int export_run(Arguments arguments);
+int doctor(Arguments arguments);
+int idle(Arguments arguments);
+int power(Arguments arguments);
+int calibrate(Arguments arguments);
+int data(Arguments arguments);
+
+}  // namespace calo::cli

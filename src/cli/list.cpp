@@ -1,0 +1,152 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "attribution/books.hpp"
+#include "base/text.hpp"
+#include "carbon/footprint.hpp"
+#include "cli/cli.hpp"
+#include "cli/policy.hpp"
+#include "report/amounts.hpp"
+#include "report/exit_status.hpp"
+#include "store/find_runs.hpp"
+
+namespace calo::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Row = std::vector<std::string>;
+
+/// What a list says of a run.
+struct Listed {
+  std::string file;
+  const model::RunHeader& header;
+  const model::RunEnd& end;
+  std::optional<Estimate<Joules>> energy;
+  std::optional<Estimate<Grams>> carbon;
+  std::string why_none;  ///< why there is no energy
+};
+
+Listed listed(const store::FoundRun& found, const attribution::BooksOptions& options) {
+  Listed run{found.path.string(), found.digest->header, found.digest->end, {}, {}, {}};
+  const auto books = attribution::books(run.header, run.end, options);
+  if (!books) {
+    run.why_none = "unavailable";
+  } else if (books->below_resolution) {
+    run.why_none = "below resolution";
+  } else {
+    run.energy = books->total.attributed;
+    run.carbon = carbon::operational(*run.energy, run.header.carbon);
+  }
+  return run;
+}
+
+Row row_of(const Listed& run) {
+  const model::RunEnd& end = run.end;
+  const std::string exit = end.wait_status ? report::exit_text(*end.wait_status)
+                           : end.complete  ? "unknown"
+                                           : "cut off, or still running";
+  return {text::printable(run.file, 60),
+          report::local_time(run.header.started_utc),
+          text::printable(run.header.name, 30),
+          text::duration(report::program_time(end)),
+          run.energy ? report::amount(*run.energy) : run.why_none,
+          run.energy ? std::string{name(run.energy->kind)} : "",
+          run.carbon ? report::amount(*run.carbon) : "unavailable",
+          exit};
+}
+
+void print_table(const std::vector<Row>& rows) {
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], report::columns(row[i]));
+    }
+  }
+  for (const Row& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) line += report::padded(row[i], widths[i] + 2);
+    line.erase(line.find_last_not_of(' ') + 1);
+    fmt::print("{}\n", line);
+  }
+}
+
+Json json_of(const Listed& run) {
+  Json json;
+  json["file"] = run.file;
+  json["started_utc"] = report::iso_time(run.header.started_utc);
+  json["name"] = run.header.name;
+  json["command"] = run.header.command;
+  json["time_s"] = report::program_time(run.end).value();
+  json["energy_j"] = run.energy ? Json(run.energy->value.value()) : Json(nullptr);
+  json["energy_u_j"] = run.energy ? Json(run.energy->u.value()) : Json(nullptr);
+  json["kind"] = run.energy ? Json(name(run.energy->kind)) : Json(nullptr);
+  if (!run.energy) json["reason"] = run.why_none;
+  json["carbon_g"] = run.carbon ? Json(run.carbon->value.value()) : Json(nullptr);
+  json["carbon_u_g"] = run.carbon ? Json(run.carbon->u.value()) : Json(nullptr);
+  json["exit_status"] =
+      run.end.wait_status ? Json(report::exit_status(*run.end.wait_status)) : Json(nullptr);
+  json["complete"] = run.end.complete;
+  return json;
+}
+
+void print_json(const std::vector<store::FoundRun>& runs,
+                const attribution::BooksOptions& options) {
+  Json list = Json::array();
+  for (const store::FoundRun& found : runs) {
+    if (found.digest) {
+      list.push_back(json_of(listed(found, options)));
+    } else {
+      list.push_back(Json{{"file", found.path.string()}, {"error", found.digest.error().text()}});
+    }
+  }
+  fmt::print("{}\n", list.dump(2, ' ', false, Json::error_handler_t::replace));
+}
+
+}  // namespace
+
+int list(Arguments arguments) {
+  std::string directory = ".";
+  std::string static_policy;
+  bool json = false;
+  CLI::App app{"Lists the runs in a directory, the newest first.", "calo list"};
+  app.add_option("DIR", directory, "where the *.calo files are")->capture_default_str();
+  app.add_flag("--json", json, "as a JSON array");
+  app.add_option("--static", static_policy,
+                 "who pays for the idle energy: none, exclusive, proportional, reserved=SHARE");
+  app.footer(
+      "The energy is what is attributed to the program. Files that cannot be read are named at "
+      "the end.\n\nExamples:\n  calo list\n  calo list --json results/\n");
+  if (const auto status = parse(app, arguments)) return *status;
+
+  const auto options = books_options(static_policy);
+  if (!options) return report(options.error(), exit_usage);
+  const auto runs = store::find_runs(directory);
+  if (!runs) return report(runs.error());
+  if (json) {
+    print_json(*runs, *options);
+    return exit_ok;
+  }
+  if (runs->empty()) {
+    say(fmt::format("there is no *.calo file in {}. Measure one with 'calo run -- COMMAND'.",
+                    directory == "." ? "the current directory" : directory));
+    return exit_ok;
+  }
+  std::vector<Row> rows{{"FILE", "STARTED", "NAME", "TIME", "ENERGY", "KIND", "CARBON", "EXIT"}};
+  for (const store::FoundRun& found : *runs) {
+    if (found.digest) rows.push_back(row_of(listed(found, *options)));
+  }
+  if (rows.size() > 1) print_table(rows);
+  for (const store::FoundRun& found : *runs) {
+    if (!found.digest) fmt::print("{}\n", text::printable(found.digest.error().text(), 400));
+  }
+  return exit_ok;
+}
+
+}  // namespace calo::cli

@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/cli.hpp"
+
+namespace {
+
+struct Command {
+  std::string_view name;
+  int (*function)(calo::cli::Arguments);
+  std::string_view summary;
+};
+
+using namespace calo::cli;
+
+constexpr std::array commands = {
+    Command{"run", run, "run a program and measure its energy, carbon, time and memory"},
+    Command{"show", show, "show a recorded run again"},
+    Command{"list", list, "list the runs in a directory"},
+    Command{"export", export_run, "write a run as CSV, JSON or InfluxDB line protocol"},
+    Command{"doctor", doctor, "what can be measured here, why not the rest, and the remedy"},
+    Command{"idle", idle, "measure the idle power of this machine"},
+    Command{"power", power, "watts that the power model gives for a machine"},
+    Command{"calibrate", calibrate, "make a power profile from readings of an external meter"},
+    Command{"data", data, "print the tables calo uses, with their sources"},
+};
+
+void print_help() {
+  fmt::print("calo {}: a calorimeter for software\n\nUsage: calo COMMAND [OPTIONS]\n\nCommands:\n", CALO_VERSION);
+  for (const Command& command : commands) fmt::print("  {:<10} {}\n", command.name, command.summary);
+  fmt::print(
+      "\nExamples:\n"
+      "  calo run -- python3 train.py            measure a program\n"
+      "  calo run --country FR -- ./simulate     with the carbon intensity of France\n"
+      "  calo show last                          the newest run in this directory\n"
+      "  calo doctor                             what can be measured here\n"
+      "\n'calo COMMAND --help' tells more of each.\n");
+}
+
+int dispatch(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) {
+    print_help();
+    return exit_usage;
+  }
+  const std::string& first = arguments.front();
+  if (first == "--help" || first == "-h" || first == "help") {
+    const bool of_command = first == "help" && arguments.size() > 1;
+    if (of_command) return dispatch({arguments[1], "--help"});
+    print_help();
+    return exit_ok;
+  }
+  if (first == "--version" || first == "-V") {
+    fmt::print("calo {}\n", CALO_VERSION);
+    return exit_ok;
+  }
+  const auto command = std::ranges::find(commands, first, &Command::name);
+  if (command == commands.end()) {
+    say(fmt::format("there is no command '{}'. See 'calo --help'.", first));
+    return exit_usage;
+  }
+  return command->function(Arguments{arguments}.subspan(1));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const int status = dispatch({argv + std::min(argc, 1), argv + argc});
+    if (std::fflush(stdout) != 0) {
+      say("writing to standard output failed.");
+      return status == exit_ok ? exit_failed : status;
+    }
+    return status;
+  } catch (const std::exception& error) {
+    say(fmt::format("internal error: {}. Please report this.", error.what()));
+    return exit_run_failed;
+  }
+}

@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "base/text.hpp"
+#include "base/try.hpp"
+#include "cli/cli.hpp"
+#include "os/file.hpp"
+#include "power_model/batch.hpp"
+#include "power_model/curve_for.hpp"
+#include "power_model/identify.hpp"
+#include "power_model/profile.hpp"
+
+namespace calo::cli {
+
+namespace {
+
+constexpr double bytes_per_gb = 1073741824.0;
+
+struct Options {
+  power_model::System system;
+  std::optional<int> vcpus;
+  std::string profile;
+  bool json = false;
+};
+
+struct Shown {
+  std::string title;
+  power_model::PowerCurve curve;
+};
+
+std::string title_of(const model::Machine& machine) {
+  std::string title =
+      machine.cpu_model.empty() ? "this machine" : "this machine: " + machine.cpu_model;
+  if (machine.sockets > 1) title += fmt::format(", {} sockets", machine.sockets);
+  if (machine.threads > 0) title += fmt::format(", {} logical CPUs", machine.threads);
+  if (machine.memory.value() > 0.0) title += ", " + text::bytes(machine.memory.value());
+  if (!machine.virtualisation.empty()) title += ", " + machine.virtualisation;
+  return title;
+}
+
+Result<Shown> from_profile(const std::string& path) {
+  CALO_TRY(const auto profile, power_model::load_profile(path));
+  return Shown{"this machine, calibrated", power_model::curve_of_profile(profile, path)};
+}
+
+Result<Shown> this_machine() {
+  if (const auto path = power_model::default_profile_path()) {
+    CALO_TRY(auto calibrated, power_model::user_profile(*path));
+    if (calibrated) return Shown{"this machine, calibrated", *std::move(calibrated)};
+  }
+  const os::SystemRoot root = os::SystemRoot::from_environment();
+  const model::Machine machine = power_model::identify_machine(root);
+  return Shown{title_of(machine), power_model::curve_for(machine, power_model::has_battery(root))};
+}
+
+Result<Shown> asked(const Options& options) {
+  if (!options.profile.empty()) return from_profile(options.profile);
+  const power_model::System& system = options.system;
+  if (!system.cpu.empty() || system.tdp || system.launch_year || !system.generation.empty()) {
+    CALO_TRY(auto curve, power_model::curve_of(system, options.vcpus));
+    return Shown{system.cpu.empty() ? "a server" : system.cpu, std::move(curve)};
+  }
+  if (system.sockets || system.cores || system.threads || system.memory || options.vcpus) {
+    return fail(
+        Category::usage,
+        "describing a machine: --sockets, --cores, --threads, --memory, --vcpus go with a CPU",
+        "Add --cpu NAME, or --tdp W and --year Y");
+  }
+  return this_machine();
+}
+
+void print_json(const Shown& shown) {
+  nlohmann::ordered_json json;
+  json["machine"] = text::printable(shown.title);
+  json["kind"] = name(shown.curve.kind());
+  json["scope"] = shown.curve.scope();
+  json["share"] = shown.curve.share();
+  json["method"] = shown.curve.method();
+  json["assumptions"] = shown.curve.assumptions();
+  json["load_unit"] = "%";
+  json["watts"] = nlohmann::ordered_json::array();
+  for (int load = 0; load <= 100; load += 10) {
+    const double u = load / 100.0;
+    const auto [low, high] = shown.curve.interval90(u);
+    json["watts"].push_back({{"load", load},
+                             {"watts", shown.curve.at(u).value()},
+                             {"low", low.value()},
+                             {"high", high.value()}});
+  }
+  fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+void print_table(const Shown& shown) {
+  fmt::print("{}\n\n  load     watts   90 % interval\n", text::printable(shown.title));
+  for (int load = 0; load <= 100; load += 10) {
+    const double u = load / 100.0;
+    const auto [low, high] = shown.curve.interval90(u);
+    fmt::print(" {:>3} %  {:>8}   {}\n", load, text::with_prefix(shown.curve.at(u).value(), "W"),
+               text::interval(low.value(), high.value(), "W"));
+  }
+  fmt::print("\n{}, scope: {}\nmethod: {}\n", name(shown.curve.kind()), shown.curve.scope(),
+             shown.curve.method());
+  for (const std::string& assumption : shown.curve.assumptions())
+    fmt::print("- {}\n", text::printable(assumption, 400));
+}
+
+Result<std::string> whole_input(const std::string& path) {
+  if (path != "-") return os::read_text(path);
+  std::string text{std::istreambuf_iterator<char>{std::cin}, std::istreambuf_iterator<char>{}};
+  if (std::cin.bad()) return fail(Category::io, "reading the table from standard input failed");
+  return text;
+}
+
+int predict_batch(const std::string& path) {
+  const auto text = whole_input(path);
+  if (!text) return report(text.error());
+  const auto lines = text::lines(*text);
+  if (lines.empty()) {
+    return report(Error{Category::malformed, "reading " + path + ": the table is empty",
+                        "Give a header and rows"});
+  }
+  const auto batch = power_model::Batch::from_header(lines.front());
+  if (!batch) return report(batch.error());
+  fmt::print("{}\n", batch->header());
+  int status = exit_ok;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (text::trimmed(lines[i]).empty()) continue;
+    auto row = batch->row(lines[i], i + 1);
+    if (!row) {
+      status = report(row.error());
+      row = batch->empty_row(lines[i]);
+    }
+    fmt::print("{}\n", *row);
+  }
+  if (std::fflush(stdout) != 0) return report(system_error(errno, "writing the table"));
+  return status;
+}
+
+}  // namespace
+
+int power(Arguments arguments) {
+  CLI::App app{
+      "Watts of a machine by load, from published measurements of servers: what 'calo run' uses "
+      "where no energy "
+      "counter is readable.",
+      "calo power"};
+  Options options;
+  double memory_gb = 0.0;
+  double tdp_w = 0.0;
+  std::string batch;
+  power_model::System& system = options.system;
+  app.add_option("--cpu", system.cpu, "CPU model, in any spelling; without it: this machine");
+  app.add_option("--sockets", system.sockets, "CPUs of the machine")->check(CLI::Range(1, 1024));
+  auto* memory =
+      app.add_option("--memory", memory_gb, "installed memory in GB")->check(CLI::Range(0.01, 1e7));
+  app.add_option("--vcpus", options.vcpus, "a virtual machine with this many CPUs on such a host")
+      ->check(CLI::Range(1, 100000));
+  auto* tdp = app.add_option("--tdp", tdp_w, "thermal design power of one CPU in W")
+                  ->check(CLI::Range(0.5, 5000.0));
+  app.add_option("--cores", system.cores, "cores of the whole machine")
+      ->check(CLI::Range(1, 1000000));
+  app.add_option("--threads", system.threads, "logical CPUs of the whole machine")
+      ->check(CLI::Range(1, 1000000));
+  app.add_option("--year", system.launch_year, "launch year of the CPU")
+      ->check(CLI::Range(1990, 2100));
+  app.add_option("--generation", system.generation,
+                 "generation code, see 'calo data cpu-generations'");
+  app.add_option("--power-profile", options.profile, "show this profile (from 'calo calibrate')");
+  app.add_option("--batch", batch,
+                 "predict every row of a table (- for standard input), CSV to standard output");
+  app.add_flag("--json", options.json, "print one JSON object");
+  if (const auto status = parse(app, arguments)) return *status;
+  if (!batch.empty()) return predict_batch(batch);
+  if (memory->count() > 0) system.memory = Bytes::of(memory_gb * bytes_per_gb);
+  if (tdp->count() > 0) system.tdp = Watts::of(tdp_w);
+
+  const auto shown = asked(options);
+  if (!shown)
+    return report(shown.error(),
+                  shown.error().category == Category::usage ? exit_usage : exit_failed);
+  if (options.json) {
+    print_json(*shown);
+  } else {
+    print_table(*shown);
+  }
+  return exit_ok;
+}
+
+}  // namespace calo::cli

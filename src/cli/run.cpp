@@ -1,0 +1,174 @@
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "attribution/books.hpp"
+#include "base/text.hpp"
+#include "base/try.hpp"
+#include "carbon/context.hpp"
+#include "carbon/series.hpp"
+#include "cli/cli.hpp"
+#include "cli/policy.hpp"
+#include "cli/settings.hpp"
+#include "cli/sources.hpp"
+#include "os/clock.hpp"
+#include "os/launch.hpp"
+#include "recorder/recorder.hpp"
+#include "report/json.hpp"
+#include "report/summary.hpp"
+#include "store/run_file.hpp"
+
+namespace calo::cli {
+
+namespace {
+
+struct Prepared {
+  model::RunHeader header;
+  recorder::EnergySources sources;
+  recorder::RecordOptions options;
+  attribution::BooksOptions books;
+  std::filesystem::path path;
+};
+
+/// Everything that can be refused is refused here, before the program starts.
+Result<Prepared> prepare(const RunSettings& settings, const os::SystemRoot& root) {
+  model::RunHeader header;
+  header.command = settings.command;
+  header.name = settings.name.empty() ? default_name(settings.command) : settings.name;
+  header.calo_version = CALO_VERSION;
+  CALO_TRY(header.interval, parse_interval(settings.interval));
+  if (!settings.units.empty()) {
+    CALO_TRY(header.units, parse_units(settings.units));
+  }
+  for (const std::string& text : settings.tags) {
+    CALO_TRY(auto tag, parse_tag(text));
+    header.tags.push_back(std::move(tag));
+  }
+  CALO_TRY(const auto books, books_options(settings.exclusive ? "exclusive" : settings.static_policy));
+  CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings));
+  CALO_TRY(const carbon::Stated stated, carbon::all_stated(std::move(on_command_line)));
+  CALO_TRY(header.carbon, carbon::context(stated));
+  if (stated.series) header.carbon.series = stated.series->string();
+
+  SourceOptions wanted;
+  wanted.meter = settings.meter;
+  wanted.psys = settings.psys;
+  wanted.power_profile = settings.power_profile;
+  CALO_TRY(FoundSources found, find_sources(root, wanted));
+  header.machine = std::move(found.machine);
+  header.method_notes = std::move(found.notes);
+  for (const model::Warning& warning : stated.warnings) header.method_notes.push_back(warning.text);
+  header.domains.assign(found.sources.domains().begin(), found.sources.domains().end());
+  header.started_utc = os::utc_now();
+
+  recorder::RecordOptions options;
+  options.interval = header.interval;
+  std::filesystem::path path = settings.output.empty() ? default_output(header.name) : std::filesystem::path{settings.output};
+  return Prepared{std::move(header), std::move(found.sources), std::move(options), books, std::move(path)};
+}
+
+/// Converts the run with the intensities of its own hours, which are known now.
+Result<void> weigh_carbon(const std::filesystem::path& path, recorder::Recording& recording) {
+  if (recording.header.carbon.series.empty()) return {};
+  CALO_TRY(const auto series, carbon::IntensitySeries::read(recording.header.carbon.series));
+  CALO_TRY(const model::Run run, store::read_run(path));
+  std::vector<carbon::Spent> spent;
+  for (const model::Interval& interval : run.intervals) {
+    Joules gross{};
+    for (std::size_t i = 0; i < interval.energy.size(); ++i) {
+      if (run.header.domains[i].role == model::Role::total) gross += interval.energy[i].gross;
+    }
+    const auto at = [&](Seconds s) {
+      return carbon::UtcTime{run.header.started_utc + std::chrono::nanoseconds{static_cast<std::int64_t>(s.value() * 1e9)}};
+    };
+    spent.push_back({at(interval.begin), at(interval.end), gross});
+  }
+  CALO_TRY(auto weighted, carbon::weighted_over(series, spent, recording.header.carbon));
+  recording.header.carbon = std::move(weighted.context);
+  if (weighted.warning) recording.end.warnings.push_back(*weighted.warning);
+  return store::replace_carbon(path, recording.header.carbon, recording.end.warnings);
+}
+
+int exit_status(const model::RunEnd& end) {
+  if (!end.wait_status) return exit_run_failed;
+  return WIFSIGNALED(*end.wait_status) ? 128 + WTERMSIG(*end.wait_status) : WEXITSTATUS(*end.wait_status);
+}
+
+int status_of(const Error& error) {
+  return error.category == Category::not_found ? exit_not_found : exit_not_executable;
+}
+
+constexpr std::string_view footer =
+    "The program keeps its standard streams, directory, environment and terminal, and calo exits with its\n"
+    "status: 128+N if signal N killed it, 127 if it was not found, 126 if it cannot be executed, 125 if calo\n"
+    "itself failed before it started.\n\n"
+    "Examples:\n"
+    "  calo run -- python3 train.py\n"
+    "  calo run --country FR --units events=10000 -o sim.calo -- ./simulate -n 10000\n"
+    "  calo run --json -- make -j8 > result.json\n";
+
+}  // namespace
+
+int run(Arguments arguments) {
+  RunSettings settings;
+  CLI::App app{"Runs a program and measures its energy, carbon, time and memory, with all its processes.", "calo run"};
+  app.footer(std::string{footer});
+  add_run_options(app, settings);
+  const std::size_t begin = command_begin(app, arguments);
+  std::size_t end_of_options = begin;
+  if (begin > 0 && begin <= arguments.size() && arguments[begin - 1] == "--") --end_of_options;
+  if (const auto status = parse(app, arguments.first(std::min(end_of_options, arguments.size())), exit_run_failed)) return *status;
+  settings.command.assign(arguments.begin() + static_cast<std::ptrdiff_t>(std::min(begin, arguments.size())), arguments.end());
+  if (settings.command.empty()) {
+    say("no command given. Say for example: calo run -- ./simulate");
+    return exit_run_failed;
+  }
+
+  const sigset_t mask = recorder::block_signals();
+  auto launch = os::Launch::prepare(settings.command, mask);
+  if (!launch) return report(launch.error(), exit_run_failed);
+  const auto root = os::SystemRoot::from_environment();
+  auto prepared = prepare(settings, root);
+  if (!prepared) return report(prepared.error(), exit_run_failed);
+  auto file = store::RunWriter::create(prepared->path, prepared->header);
+  if (!file) return report(file.error(), exit_run_failed);
+  if (!settings.quiet) {
+    prepared->options.on_waiting = [](std::span<const std::string> names) {
+      std::string list;
+      for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+      say(fmt::format("the program has ended; still measuring what it left running: {}. Ctrl-C ends the measurement.", list));
+    };
+  }
+
+  auto recording = recorder::record(std::move(*launch), prepared->header, std::move(prepared->sources), std::move(*file), root,
+                                    prepared->options);
+  if (!recording) {
+    std::error_code ignored;
+    std::filesystem::remove(prepared->path, ignored);
+    return report(recording.error(), status_of(recording.error()));
+  }
+  if (recording->storage_failure) {
+    say(fmt::format("not all of the run could be stored: {}. {} holds it up to an earlier moment.", recording->storage_failure->text(),
+                    prepared->path.string()));
+  }
+  if (auto weighed = weigh_carbon(prepared->path, *recording); !weighed) report(weighed.error());
+
+  const model::Run run{std::move(recording->header), {}, {}, std::move(recording->end)};
+  if (settings.json) {
+    fmt::print("{}\n", report::json(run, prepared->books, prepared->path.string()));
+  } else if (!settings.quiet) {
+    report::SummaryOptions options;
+    options.file = prepared->path.string();
+    options.colours = colours_wanted(STDERR_FILENO);
+    fmt::print(stderr, "{}", report::summary(run, prepared->books, options));
+  }
+  return exit_status(run.end);
+}
+
+}  // namespace calo::cli
