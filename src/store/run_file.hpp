@@ -1,36 +1,45 @@
 #pragma once
 
-#include <chrono>
-#include <cstdint>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <span>
-#include <string>
-#include <vector>
 
 #include "base/error.hpp"
 #include "model/run.hpp"
 
 namespace calo::store {
 
+/// A run file holds at most about this many intervals: an hour at 10 per second, a few tens of
+/// megabytes.
+inline constexpr std::size_t most_intervals_kept = 36'000;
+
 /// Writes one run into one SQLite file (docs/formats/run-file.md).
 ///
-/// Each `commit` is one transaction: after `kill -9`, or on a full disk, the file opens and is right up to the last one.
-/// Memory is bounded: past `most_intervals` the stored intervals are merged in pairs, oldest resolution first.
+/// Each `commit` is one transaction: after `kill -9`, or on a full disk, the file opens and is
+/// right up to the last one. Memory is bounded, and so is the file: past `most_intervals`
+/// neighbouring intervals are joined (model::merged) until at most three quarters of them are left,
+/// all about equally long; sums are kept.
+///
+/// Not thread-safe. Not to be used in a forked child.
 class RunWriter {
  public:
   /// Creates the file; fails if it exists or cannot be written. Nothing is left behind on failure.
-  static Result<RunWriter> create(const std::filesystem::path& path, const model::RunHeader& header);
+  static Result<RunWriter> create(const std::filesystem::path& path, const model::RunHeader& header,
+                                  std::size_t most_intervals = most_intervals_kept);
 
   RunWriter(RunWriter&&) noexcept;
   RunWriter& operator=(RunWriter&&) noexcept;
   ~RunWriter();
 
-  /// Adds intervals, inserts or replaces processes by id, replaces the end so far. On failure nothing of this call is
-  /// stored and the call may be repeated with the same and newer intervals.
-  Result<void> commit(std::span<const model::Interval> intervals, std::span<const model::ProcessRecord> processes,
-                      const model::RunEnd& end);
+  /// Adds intervals, inserts or replaces processes by id, replaces the end so far. On failure
+  /// nothing of this call is stored and the call may be repeated with the same and newer intervals.
+  ///
+  /// Fails with `exhausted` or `io` when the disk does, with `internal` for values no run can have
+  /// (not finite, negative counts or sizes, other than one energy, outcome, total and state per
+  /// domain).
+  Result<void> commit(std::span<const model::Interval> intervals,
+                      std::span<const model::ProcessRecord> processes, const model::RunEnd& end);
 
   /// Leaves one closed file without a journal beside it.
   Result<void> close();
@@ -41,11 +50,19 @@ class RunWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Reads a whole run. A file that is not a run, is damaged, truncated, or of a newer version is an error that says so;
-/// one that was cut off by a crash is read up to its last commit (`end.complete == false`).
+/// Reads a whole run; processes come in the order of their ids. A file that is not a run, is
+/// damaged, truncated, or of a newer version is an error that says so; one that was cut off by a
+/// crash is read up to its last commit
+/// (`end.complete == false`).
 Result<model::Run> read_run(const std::filesystem::path& path);
 
-/// Only header and end, for lists: cheap however long the run was. `intervals` and `processes` are left empty.
+/// Only header and end, for lists: cheap however long the run was. `intervals` and `processes` are
+/// left empty.
 Result<model::Run> read_digest(const std::filesystem::path& path);
+
+/// Puts another carbon intensity, and the warnings that go with it, into a closed run: that of the
+/// hours in which it happened is known only at its end.
+Result<void> replace_carbon(const std::filesystem::path& path, const model::CarbonContext& context,
+                            std::span<const model::Warning> warnings);
 
 }  // namespace calo::store

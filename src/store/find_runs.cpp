@@ -1,0 +1,51 @@
+#include "store/find_runs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+
+#include "base/try.hpp"
+#include "os/file.hpp"
+#include "store/run_file.hpp"
+
+namespace calo::store {
+
+Result<std::vector<FoundRun>> find_runs(const std::filesystem::path& directory) {
+  CALO_TRY(const auto names, os::list_directory(directory));
+  std::vector<FoundRun> runs;
+  for (const std::string& name : names) {
+    // A directory or a pipe of that name is somebody else's.
+    std::error_code failure;
+    const auto path = directory == "." ? std::filesystem::path{name} : directory / name;
+    if (path.extension() != ".calo" || !std::filesystem::is_regular_file(path, failure)) continue;
+    runs.push_back({path, std::filesystem::last_write_time(path, failure), read_digest(path)});
+  }
+  std::ranges::stable_sort(runs, [](const FoundRun& a, const FoundRun& b) {
+    if (!a.digest || !b.digest) return a.digest.has_value() && !b.digest.has_value();
+    return std::tuple{a.digest->header.started_utc, a.modified} >
+           std::tuple{b.digest->header.started_utc, b.modified};
+  });
+  return runs;
+}
+
+Result<std::filesystem::path> resolve(std::string_view file_or_last,
+                                      const std::filesystem::path& directory) {
+  if (file_or_last != "last") return std::filesystem::path{file_or_last};
+  CALO_TRY(const auto runs, find_runs(directory));
+  const std::string attempted =
+      fmt::format("looking for the last run in {}",
+                  directory == "." ? std::string{"the current directory"} : directory.string());
+  if (runs.empty()) {
+    return fail(Category::not_found, attempted + ": there is no *.calo file",
+                "Measure one with 'calo run -- COMMAND', or name a file");
+  }
+  if (!runs.front().digest) {
+    Error error = runs.front().digest.error();
+    return std::unexpected{std::move(error).within(attempted)};
+  }
+  return runs.front().path;
+}
+
+}  // namespace calo::store

@@ -1,0 +1,181 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/try.hpp"
+#include "store/columns.hpp"
+#include "store/interval_table.hpp"
+#include "store/open_run.hpp"
+#include "store/run_file.hpp"
+
+namespace calo::store {
+
+namespace {
+
+std::unexpected<Error> damaged(std::string what) {
+  return fail(Category::malformed, "damaged: " + std::move(what),
+              "Take a copy that is whole, or measure again");
+}
+
+/// Reads every row of a table in the order of its key: `columns(visitor)` visits the columns of one
+/// row, `keep()` takes it and may refuse it.
+Result<void> each_row(Database& database, std::string_view table, std::string_view key,
+                      const auto& columns, const auto& keep) {
+  ColumnNames names;
+  columns(names);
+  std::string sql = names.select_from(table);
+  if (!key.empty()) sql += fmt::format(" ORDER BY {}", key);
+  CALO_TRY(auto statement, database.prepare(sql));
+  for (;;) {
+    CALO_TRY(const bool is_row, statement.next());
+    if (!is_row) return {};
+    Extractor extract{statement};
+    columns(extract);
+    CALO_TRY_DO(extract.done(table));
+    CALO_TRY_DO(keep());
+  }
+}
+
+/// Reads a table that has exactly one row.
+Result<void> one_row(Database& database, std::string_view table, const auto& columns) {
+  int rows = 0;
+  CALO_TRY_DO(each_row(database, table, "", columns, [&]() -> Result<void> {
+    if (++rows > 1) return damaged(fmt::format("table {} has more than one row", table));
+    return {};
+  }));
+  if (rows == 0) return damaged(fmt::format("table {} is empty", table));
+  return {};
+}
+
+/// Reads a list whose rows are numbered 0, 1, 2, ...
+template <class Value>
+Result<std::vector<Value>> numbered_rows(Database& database, std::string_view table,
+                                         std::string_view key, const auto& columns) {
+  std::vector<Value> values;
+  std::int64_t number = 0;
+  Value value;
+  CALO_TRY_DO(each_row(
+      database, table, key, [&](auto& visit) { columns(visit, number, value); },
+      [&]() -> Result<void> {
+        if (std::cmp_not_equal(number, values.size())) {
+          return damaged(fmt::format("row {} of table {} is missing", values.size(), table));
+        }
+        values.push_back(value);
+        return {};
+      }));
+  return values;
+}
+
+Result<model::RunHeader> read_header(Database& database) {
+  model::RunHeader header;
+  std::int64_t started = 0;
+  std::optional<std::string> unit_name;
+  std::optional<double> unit_count;
+  CALO_TRY_DO(one_row(database, "run", [&](auto& visit) {
+    run_columns(visit, header, started, unit_name, unit_count);
+  }));
+  header.started_utc = std::chrono::nanoseconds{started};
+  if (unit_name.has_value() != unit_count.has_value()) return damaged("half a unit in table run");
+  if (unit_name) header.units = model::Units{.name = *unit_name, .count = *unit_count};
+  CALO_TRY_DO(
+      one_row(database, "machine", [&](auto& visit) { machine_columns(visit, header.machine); }));
+  CALO_TRY_DO(
+      one_row(database, "carbon", [&](auto& visit) { carbon_columns(visit, header.carbon); }));
+  const auto text = [](auto& visit, auto& position, auto& value) {
+    text_columns(visit, position, value);
+  };
+  CALO_TRY(header.command, numbered_rows<std::string>(database, "argument", "position", text));
+  CALO_TRY(header.method_notes, numbered_rows<std::string>(database, "note", "position", text));
+  using Tag = std::pair<std::string, std::string>;
+  CALO_TRY(header.tags, numbered_rows<Tag>(database, "tag", "position",
+                                           [](auto& visit, auto& position, auto& tag) {
+                                             tag_columns(visit, position, tag.first, tag.second);
+                                           }));
+  CALO_TRY(header.domains, numbered_rows<model::Domain>(database, "domain", "id",
+                                                        [](auto& visit, auto& id, auto& domain) {
+                                                          domain_columns(visit, id, domain);
+                                                        }));
+  return header;
+}
+
+Result<model::RunEnd> read_end(Database& database, std::size_t domains) {
+  model::RunEnd end;
+  CALO_TRY_DO(one_row(database, "run_end", [&](auto& visit) { run_end_columns(visit, end); }));
+  using Total = std::pair<model::EnergyShares, model::DomainState>;
+  CALO_TRY(const auto totals, numbered_rows<Total>(database, "domain_total", "domain",
+                                                   [](auto& visit, auto& domain, auto& total) {
+                                                     domain_total_columns(
+                                                         visit, domain, total.first, total.second);
+                                                   }));
+  if (totals.size() != domains) {
+    return damaged(fmt::format("{} domains have {} totals", domains, totals.size()));
+  }
+  for (const auto& [shares, state] : totals) {
+    end.totals.push_back(shares);
+    end.states.push_back(state);
+  }
+  CALO_TRY(end.warnings,
+           numbered_rows<model::Warning>(database, "warning", "position",
+                                         [](auto& visit, auto& position, auto& warning) {
+                                           warning_columns(visit, position, warning);
+                                         }));
+  return end;
+}
+
+Result<std::vector<model::Interval>> read_intervals(Database& database, std::size_t domains) {
+  CALO_TRY(auto reader, IntervalReader::open(database, domains));
+  std::vector<model::Interval> intervals;
+  for (;;) {
+    CALO_TRY(auto row, reader.next());
+    if (!row) return intervals;
+    intervals.push_back(std::move(row->interval));
+  }
+}
+
+Result<std::vector<model::ProcessRecord>> read_processes(Database& database) {
+  std::vector<model::ProcessRecord> processes;
+  model::ProcessRecord process;
+  std::int64_t previous = -1;
+  CALO_TRY_DO(each_row(
+      database, "process", "id", [&](auto& visit) { process_columns(visit, process); },
+      [&]() -> Result<void> {
+        if (process.id <= previous) return damaged("table process is out of order");
+        previous = process.id;
+        processes.push_back(process);
+        return {};
+      }));
+  return processes;
+}
+
+enum class Extent { digest, whole };
+
+Result<model::Run> read_from(OpenRun& file, Extent extent) {
+  model::Run run;
+  CALO_TRY(run.header, read_header(file.database));
+  CALO_TRY(run.end, read_end(file.database, run.header.domains.size()));
+  if (extent == Extent::digest) return run;
+  CALO_TRY(run.intervals, read_intervals(file.database, run.header.domains.size()));
+  CALO_TRY(run.processes, read_processes(file.database));
+  return run;
+}
+
+Result<model::Run> read(const std::filesystem::path& path, Extent extent) {
+  auto run = [&]() -> Result<model::Run> {
+    CALO_TRY(OpenRun file, open_run(path));
+    return read_from(file, extent);
+  }();
+  if (!run) return std::unexpected{std::move(run).error().within("reading " + path.string())};
+  return run;
+}
+
+}  // namespace
+
+Result<model::Run> read_run(const std::filesystem::path& path) {
+  return read(path, Extent::whole);
+}
+
+Result<model::Run> read_digest(const std::filesystem::path& path) {
+  return read(path, Extent::digest);
+}
+
+}  // namespace calo::store

@@ -1,0 +1,266 @@
+#include "store/sqlite.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <system_error>
+
+#include "base/expect.hpp"
+#include "os/file.hpp"
+
+namespace calo::store {
+
+namespace {
+
+constexpr int longest_value = 64 << 20;  // bytes
+
+Error io_failure(int error_number, const char* message) {
+  if (error_number == 0) return {Category::io, message, {}};
+  Error error = system_error(error_number, "");
+  error.what.erase(0, 2);  // ": "
+  if (error_number == EFBIG) error.category = Category::exhausted;
+  error.what = fmt::format("{} ({})", message, error.what);
+  return error;
+}
+
+}  // namespace
+
+Error sqlite_error(sqlite3* connection, int error_number) {
+  const int code = sqlite3_errcode(connection);
+  const char* message = sqlite3_errmsg(connection);
+  switch (code & 0xFF) {
+    case SQLITE_FULL:
+      return {Category::exhausted, "no space left for it", "Free some space on its file system"};
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN: {
+      // SQLite does not keep the number when COMMIT fails.
+      const int kept = sqlite3_system_errno(connection);
+      return io_failure(kept != 0 ? kept : error_number, message);
+    }
+    case SQLITE_NOTADB:
+      return {Category::malformed, "not a calo run file", {}};
+    case SQLITE_CORRUPT:
+    case SQLITE_FORMAT:
+      return {Category::malformed, fmt::format("damaged: {}", message),
+              "Take a copy that is whole, or measure again"};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {Category::io, "another program is using it", "Try again when that has finished"};
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return {Category::permission, message, {}};
+    case SQLITE_NOMEM:
+      return {Category::exhausted, message, {}};
+    case SQLITE_TOOBIG:
+      return {Category::malformed, "damaged: it holds a value of more than 64 MiB", {}};
+    default:
+      return {Category::internal, message, {}};
+  }
+}
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+  sqlite3_finalize(statement);
+}
+
+void Statement::bind_null(int parameter) {
+  sqlite3_bind_null(statement_.get(), parameter + 1);
+}
+void Statement::bind(int parameter, double value) {
+  sqlite3_bind_double(statement_.get(), parameter + 1, value);
+}
+void Statement::bind(int parameter, std::int64_t value) {
+  sqlite3_bind_int64(statement_.get(), parameter + 1, value);
+}
+void Statement::bind(int parameter, std::string_view text) {
+  // A null pointer would be bound as NULL.
+  const char* bytes = text.data() == nullptr ? "" : text.data();
+  sqlite3_bind_text64(statement_.get(), parameter + 1, bytes, text.size(), SQLITE_STATIC,
+                      SQLITE_UTF8);
+}
+
+Result<void> Statement::run() {
+  errno = 0;
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_DONE || code == SQLITE_ROW) {
+    sqlite3_reset(statement_.get());
+    return {};
+  }
+  Error error = sqlite_error(sqlite3_db_handle(statement_.get()), errno);
+  sqlite3_reset(statement_.get());
+  return std::unexpected{std::move(error)};
+}
+
+Result<bool> Statement::next() {
+  errno = 0;
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) {
+    sqlite3_reset(statement_.get());
+    return false;
+  }
+  Error error = sqlite_error(sqlite3_db_handle(statement_.get()), errno);
+  sqlite3_reset(statement_.get());
+  return std::unexpected{std::move(error)};
+}
+
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+}
+
+Statement::Type Statement::type(int column) const {
+  switch (sqlite3_column_type(statement_.get(), column)) {
+    case SQLITE_INTEGER:
+      return Type::integer;
+    case SQLITE_FLOAT:
+      return Type::real;
+    case SQLITE_TEXT:
+      return Type::text;
+    case SQLITE_BLOB:
+      return Type::blob;
+    default:
+      return Type::null;
+  }
+}
+double Statement::real(int column) const {
+  return sqlite3_column_double(statement_.get(), column);
+}
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
+}
+std::string_view Statement::text(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+  const int size = sqlite3_column_bytes(statement_.get(), column);
+  return bytes == nullptr ? std::string_view{}
+                          : std::string_view{bytes, static_cast<std::size_t>(size)};
+}
+
+void Database::Close::operator()(sqlite3* connection) const {
+  sqlite3_close_v2(connection);
+}
+
+Result<Database> Database::open(const std::filesystem::path& path, Access access, Locking locking) {
+  // An absolute path is never taken for a URI or for ":memory:".
+  std::error_code failure;
+  const std::filesystem::path absolute = std::filesystem::absolute(path, failure);
+  if (failure) return std::unexpected{system_error(failure.value(), "finding its directory")};
+  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    (access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+  sqlite3* connection = nullptr;
+  const int code = sqlite3_open_v2(absolute.c_str(), &connection, flags,
+                                   locking == Locking::none ? "unix-none" : nullptr);
+  Database database{connection};
+  if (connection == nullptr) return fail(Category::exhausted, "no memory to open it");
+  if (code != SQLITE_OK) return std::unexpected{sqlite_error(connection)};
+  sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, longest_value);
+  return database;
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(connection_.get(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) return std::unexpected{sqlite_error(connection_.get())};
+  return Statement{statement};
+}
+
+Result<void> Database::execute(std::string_view sql) {
+  while (!sql.empty()) {
+    sqlite3_stmt* raw = nullptr;
+    const char* rest = nullptr;
+    const int code = sqlite3_prepare_v2(connection_.get(), sql.data(), static_cast<int>(sql.size()),
+                                        &raw, &rest);
+    Statement statement{raw};
+    if (code != SQLITE_OK) return std::unexpected{sqlite_error(connection_.get())};
+    sql.remove_prefix(static_cast<std::size_t>(rest - sql.data()));
+    if (raw == nullptr) continue;  // only white space and comments
+    if (auto ran = statement.run(); !ran) return ran;
+  }
+  return {};
+}
+
+void Database::set_patience(int milliseconds) {
+  sqlite3_busy_timeout(connection_.get(), milliseconds);
+}
+
+void Database::distrust_content() {
+  sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+}
+
+bool Database::in_transaction() const {
+  return sqlite3_get_autocommit(connection_.get()) == 0;
+}
+int Database::last_code() const {
+  return sqlite3_extended_errcode(connection_.get());
+}
+std::string Database::file_name() const {
+  const char* name = sqlite3_db_filename(connection_.get(), "main");
+  return name == nullptr ? "" : name;
+}
+
+namespace {
+
+// SQLite's own descriptor is used to look at the file: opening and closing another one would drop
+// the POSIX locks this process holds on it (fcntl(2), "Advisory record locking").
+sqlite3_file* opened_file(sqlite3* connection) {
+  sqlite3_file* file = nullptr;
+  sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  CALO_EXPECT(file != nullptr && file->pMethods != nullptr, "an open database has an open file");
+  return file;
+}
+
+}  // namespace
+
+Result<std::uint64_t> Database::file_size() {
+  sqlite3_file* file = opened_file(connection_.get());
+  sqlite3_int64 size = 0;
+  if (file->pMethods->xFileSize(file, &size) != SQLITE_OK || size < 0) {
+    return fail(Category::io, "its size cannot be read");
+  }
+  return static_cast<std::uint64_t>(size);
+}
+
+Result<std::string> Database::first_bytes(std::size_t count) {
+  auto size = file_size();
+  if (!size) return std::unexpected{std::move(size).error()};
+  std::string bytes(std::min<std::size_t>(count, *size), '\0');
+  sqlite3_file* file = opened_file(connection_.get());
+  if (file->pMethods->xRead(file, bytes.data(), static_cast<int>(bytes.size()), 0) != SQLITE_OK) {
+    return fail(Category::io, "its first bytes cannot be read");
+  }
+  return bytes;
+}
+
+Result<void> Database::close() {
+  if (!connection_) return {};
+  if (sqlite3_close(connection_.get()) != SQLITE_OK) {
+    return std::unexpected{sqlite_error(connection_.get())};
+  }
+  static_cast<void>(connection_.release());
+  return {};
+}
+
+bool locks_work(const std::filesystem::path& path) {
+  using Fcntl = int (*)(int, int, ...);
+  sqlite3_vfs* vfs = sqlite3_vfs_find(nullptr);
+  auto file = os::open_for_reading(path);
+  if (vfs == nullptr || vfs->xGetSystemCall == nullptr || !file) return true;
+  // The function SQLite locks with, so that the answer is about what it met.
+  const auto lock_call = reinterpret_cast<Fcntl>(vfs->xGetSystemCall(vfs, "fcntl"));
+  struct flock lock{};
+  lock.l_type = F_RDLCK;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = 0x40000000 + 2;  // SHARED_FIRST of SQLite's locking bytes
+  lock.l_len = 1;
+  if (lock_call == nullptr || lock_call(file->get(), F_SETLK, &lock) == 0) return true;
+  return errno == EACCES || errno == EAGAIN || errno == EINTR;
+}
+
+}  // namespace calo::store

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "base/estimate.hpp"
+#include "model/domain.hpp"
+
+namespace calo::store {
+
+// The words that stand for enumerators in a run file. They are part of the format: never change
+// one.
+
+constexpr std::array all_kinds{Kind::measured, Kind::integrated, Kind::modelled, Kind::assumed};
+constexpr std::array all_roles{model::Role::total, model::Role::inside, model::Role::alternative};
+constexpr std::array all_components{model::Component::cpu, model::Component::memory,
+                                    model::Component::gpu, model::Component::node};
+constexpr std::array all_outcomes{model::Outcome::first,     model::Outcome::good,
+                                  model::Outcome::gap,       model::Outcome::lost,
+                                  model::Outcome::ambiguous, model::Outcome::gone};
+
+constexpr std::string_view word(model::Outcome outcome) {
+  switch (outcome) {
+    case model::Outcome::first:
+      return "first";
+    case model::Outcome::good:
+      return "good";
+    case model::Outcome::gap:
+      return "gap";
+    case model::Outcome::lost:
+      return "lost";
+    case model::Outcome::ambiguous:
+      return "ambiguous";
+    case model::Outcome::gone:
+      return "gone";
+  }
+  return "gone";
+}
+inline std::string_view word(Kind kind) {
+  return name(kind);
+}
+inline std::string_view word(model::Role role) {
+  return name(role);
+}
+inline std::string_view word(model::Component component) {
+  return name(component);
+}
+
+/// Sets `value` to the enumerator that `text` stands for; false if there is none.
+template <class Enum, std::size_t n>
+bool from_word(std::string_view text, const std::array<Enum, n>& all, Enum& value) {
+  for (const Enum candidate : all) {
+    if (word(candidate) == text) {
+      value = candidate;
+      return true;
+    }
+  }
+  return false;
+}
+inline bool from_word(std::string_view text, Kind& v) {
+  return from_word(text, all_kinds, v);
+}
+inline bool from_word(std::string_view text, model::Role& v) {
+  return from_word(text, all_roles, v);
+}
+inline bool from_word(std::string_view text, model::Component& v) {
+  return from_word(text, all_components, v);
+}
+inline bool from_word(std::string_view text, model::Outcome& v) {
+  return from_word(text, all_outcomes, v);
+}
+
+}  // namespace calo::store
