@@ -9,6 +9,9 @@ namespace calo::carbon {
 
 /// A check inside toml++ failed.
 struct TomlFailure {};
+[[noreturn]] inline void toml_failed() {
+  throw TomlFailure{};
+}
 
 }  // namespace calo::carbon
 
@@ -17,7 +20,7 @@ struct TomlFailure {};
 #define TOML_ASSERT_ASSUME(expression) static_assert(true)
 #undef TOML_ASSERT
 #define TOML_ASSERT(expression) \
-  ((expression) ? static_cast<void>(0) : throw ::calo::carbon::TomlFailure{})
+  ((expression) ? static_cast<void>(0) : ::calo::carbon::toml_failed())
 // NOLINTEND(readability-identifier-naming)
 
 #include <toml++/toml.h>
