@@ -219,7 +219,9 @@ double imbalance(const Balance& balance) {
   const double idle = balance.idle ? balance.idle->value.value() : 0.0;
   const double sum = balance.attributed.value.value() + balance.other.value.value() + idle;
   const double gross = balance.gross.value.value();
-  const double scale = std::max({std::abs(gross), std::abs(sum), 1e-300});
+  // Parts may cancel (a negative net, no gross): rounding is relative to the largest of them.
+  const double scale = std::max({std::abs(gross), std::abs(balance.attributed.value.value()),
+                                 std::abs(balance.other.value.value()), std::abs(idle), 1e-300});
   return std::abs(sum - gross) / scale;
 }
 

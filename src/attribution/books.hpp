@@ -68,7 +68,8 @@ struct Books {
 std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& end,
                            const BooksOptions& options = {});
 
-/// Relative error of attributed + other + idle = gross for one balance; 0 is perfect.
+/// Error of attributed + other + idle = gross for one balance, relative to the largest of the four;
+/// 0 is perfect.
 double imbalance(const Balance& balance);
 
 /// Relative uncertainty (k = 1) of a counter difference over `length` when the counter steps every

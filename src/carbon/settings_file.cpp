@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -98,70 +97,8 @@ Result<void> take_all(std::string_view file, const toml::table& table, bool at_t
   return {};
 }
 
-bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) < 0x80;
-}
-
-/// Length of the string that begins at `toml[at]`, quotes included; one without an end stops at the
-/// line's end.
-std::size_t string_length(std::string_view toml, std::size_t at) {
-  const char quote = toml[at];
-  const std::string three(3, quote);
-  const bool is_long = toml.substr(at).starts_with(three);
-  std::size_t end = at + (is_long ? 3 : 1);
-  for (; end < toml.size(); ++end) {
-    if (quote == '"' && toml[end] == '\\') {
-      ++end;
-    } else if (is_long && toml.substr(end).starts_with(three)) {
-      end += 3;
-      // Up to two quotes right before the closing three belong to the text.
-      for (int more = 0; more < 2 && end < toml.size() && toml[end] == quote; ++more) ++end;
-      return end - at;
-    } else if (!is_long && (toml[end] == quote || toml[end] == '\n')) {
-      return end + 1 - at;
-    }
-  }
-  return toml.size() - at;
-}
-
-/// The position of the first byte that is not ASCII outside comments and strings of one line.
-/// Outside strings TOML has no such characters; and there as well as in long strings toml++ 3.3
-/// runs into undefined behaviour on most of them (is_non_ascii_horizontal_whitespace reaches its
-/// __builtin_unreachable), so that they must not come so far.
-std::optional<std::size_t> misplaced_character(std::string_view toml) {
-  if (toml.starts_with("\xEF\xBB\xBF")) toml.remove_prefix(3);
-  for (std::size_t i = 0; i < toml.size(); ++i) {
-    if (toml[i] == '#') {
-      i = std::min(toml.find('\n', i), toml.size());
-    } else if (toml[i] == '"' || toml[i] == '\'') {
-      const std::size_t length = string_length(toml, i);
-      const std::string_view string = toml.substr(i, length);
-      if (length > 5 && string.substr(1, 2) == std::string(2, string.front())) {
-        const auto* found = std::ranges::find_if_not(string, is_ascii);
-        if (found != string.end()) return i + static_cast<std::size_t>(found - string.begin());
-      }
-      i += length - 1;
-    } else if (!is_ascii(toml[i])) {
-      return i;
-    }
-  }
-  return std::nullopt;
-}
-
-toml::source_region line_of(std::string_view toml, std::size_t position) {
-  const auto line = 1 + std::ranges::count(toml.substr(0, position), '\n');
-  toml::source_region region;
-  region.begin = {static_cast<toml::source_index>(line), 1};
-  return region;
-}
-
 Result<toml::table> parsed(std::string_view toml, std::string_view name) {
   constexpr std::string_view remedy = "Correct the line (the format is TOML), or remove the file.";
-  if (const auto position = misplaced_character(toml)) {
-    return malformed(name, line_of(toml, *position),
-                     "a character that is not ASCII outside a text of one line",
-                     "Put texts in quotes: country = \"Türkiye\".");
-  }
   try {
     toml::parse_result result = toml::parse(toml, name);
     if (result) return std::move(result).table();

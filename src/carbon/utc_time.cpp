@@ -90,7 +90,9 @@ std::optional<nanoseconds> zone_offset(std::string_view text) {
 }
 
 constexpr std::chrono::sys_days earliest{std::chrono::year{1974} / 1 / 1};
-constexpr std::chrono::sys_days latest{std::chrono::year{2200} / 1 / 1};
+// Nanoseconds since 1970 reach 2262; the last record of a series may hold for as long as all before
+// it.
+constexpr std::chrono::sys_days latest{std::chrono::year{2100} / 1 / 1};
 
 std::optional<UtcTime> since_epoch(double number) {
   constexpr double earliest_s = static_cast<double>(earliest.time_since_epoch().count()) * 86400.0;

@@ -1,12 +1,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/text.hpp"
 #include "base/try.hpp"
@@ -47,15 +51,17 @@ std::string title_of(const model::Machine& machine) {
 
 Result<Shown> from_profile(const std::string& path) {
   CALO_TRY(const auto profile, power_model::load_profile(path));
-  return Shown{"this machine, calibrated", power_model::curve_of_profile(profile, path)};
+  return Shown{
+      "this machine, calibrated",
+      power_model::curve_of_profile(profile, std::filesystem::path{path}.filename().string())};
 }
 
 Result<Shown> this_machine() {
-  if (const auto path = power_model::default_profile_path()) {
+  const os::SystemRoot root = os::SystemRoot::from_environment();
+  if (const auto path = power_model::default_profile_path(); path && root.is_real()) {
     CALO_TRY(auto calibrated, power_model::user_profile(*path));
     if (calibrated) return Shown{"this machine, calibrated", *std::move(calibrated)};
   }
-  const os::SystemRoot root = os::SystemRoot::from_environment();
   const model::Machine machine = power_model::identify_machine(root);
   return Shown{title_of(machine), power_model::curve_for(machine, power_model::has_battery(root))};
 }
@@ -76,7 +82,7 @@ Result<Shown> asked(const Options& options) {
   return this_machine();
 }
 
-void print_json(const Shown& shown) {
+std::string as_json(const Shown& shown) {
   nlohmann::ordered_json json;
   json["machine"] = text::printable(shown.title);
   json["kind"] = name(shown.curve.kind());
@@ -94,21 +100,33 @@ void print_json(const Shown& shown) {
                              {"low", low.value()},
                              {"high", high.value()}});
   }
-  fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
-void print_table(const Shown& shown) {
-  fmt::print("{}\n\n  load     watts   90 % interval\n", text::printable(shown.title));
+std::string as_table(const Shown& shown) {
+  std::string table =
+      fmt::format("{}\n\n  load     watts   90 % interval\n", text::printable(shown.title));
   for (int load = 0; load <= 100; load += 10) {
     const double u = load / 100.0;
     const auto [low, high] = shown.curve.interval90(u);
-    fmt::print(" {:>3} %  {:>8}   {}\n", load, text::with_prefix(shown.curve.at(u).value(), "W"),
-               text::interval(low.value(), high.value(), "W"));
+    table += fmt::format(" {:>3} %  {:>8}   {}\n", load,
+                         text::with_prefix(shown.curve.at(u).value(), "W"),
+                         text::interval(low.value(), high.value(), "W"));
   }
-  fmt::print("\n{}, scope: {}\nmethod: {}\n", name(shown.curve.kind()), shown.curve.scope(),
-             shown.curve.method());
-  for (const std::string& assumption : shown.curve.assumptions())
-    fmt::print("- {}\n", text::printable(assumption, 400));
+  table += fmt::format("\n{}, scope: {}\nmethod: {}\n", name(shown.curve.kind()),
+                       shown.curve.scope(), text::printable(shown.curve.method()));
+  for (const std::string& assumption : shown.curve.assumptions()) {
+    table += fmt::format("- {}\n", text::printable(assumption, 400));
+  }
+  return table;
+}
+
+/// fmt::print throws when the disk is full or the reader has gone.
+Result<void> put(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    return std::unexpected{system_error(errno, "writing to standard output")};
+  }
+  return {};
 }
 
 Result<std::string> whole_input(const std::string& path) {
@@ -128,8 +146,8 @@ int predict_batch(const std::string& path) {
   }
   const auto batch = power_model::Batch::from_header(lines.front());
   if (!batch) return report(batch.error());
-  fmt::print("{}\n", batch->header());
   int status = exit_ok;
+  std::string out = batch->header() + '\n';
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (text::trimmed(lines[i]).empty()) continue;
     auto row = batch->row(lines[i], i + 1);
@@ -137,9 +155,13 @@ int predict_batch(const std::string& path) {
       status = report(row.error());
       row = batch->empty_row(lines[i]);
     }
-    fmt::print("{}\n", *row);
+    out += *row + '\n';
+    constexpr std::size_t enough = std::size_t{1} << 16U;
+    if (out.size() < enough) continue;
+    if (const auto written = put(out); !written) return report(written.error());
+    out.clear();
   }
-  if (std::fflush(stdout) != 0) return report(system_error(errno, "writing the table"));
+  if (const auto written = put(out); !written) return report(written.error());
   return status;
 }
 
@@ -185,11 +207,8 @@ int power(Arguments arguments) {
   if (!shown)
     return report(shown.error(),
                   shown.error().category == Category::usage ? exit_usage : exit_failed);
-  if (options.json) {
-    print_json(*shown);
-  } else {
-    print_table(*shown);
-  }
+  const auto written = put(options.json ? as_json(*shown) : as_table(*shown));
+  if (!written) return report(written.error());
   return exit_ok;
 }
 

@@ -1,9 +1,9 @@
 #include "formats/export.hpp"
 
 #include <fmt/format.h>
-#include <time.h>
 
 #include <cmath>
+#include <ctime>
 #include <limits>
 
 namespace calo::formats {

@@ -100,6 +100,7 @@ std::string influx_escaped(std::string_view text) {
 void write_influx(std::ostream& out, const model::Run& run) {
   const std::string common = tags_of(run.header);
   std::vector<std::string> of_domain;
+  of_domain.reserve(run.header.domains.size());
   for (const model::Domain& domain : run.header.domains) {
     of_domain.push_back(common + tag("domain", domain.name) + tag("meter", domain.meter) +
                         tag("scope", domain.scope) + tag("role", model::name(domain.role)) +

@@ -77,16 +77,19 @@ Resolution resolve(const model::Machine& machine, bool has_battery) {
   }
   const bool virtual_machine =
       !machine.virtualisation.empty() && machine.virtualisation != "container";
-  // QEMU's default CPU models are named after client parts ("Intel Core Processor (Haswell, no
-  // TSX)"): their hosts are servers of that microarchitecture.
-  const bool qemu_name = key.find('(') != std::string::npos && key.starts_with("core ");
-  if (virtual_machine && qemu_name) {
+  // QEMU's CPU models say "Intel Core Processor (Haswell, no TSX)" or "Intel Xeon E312xx (Sandy
+  // Bridge)": named after client parts, but their hosts are servers of that microarchitecture.
+  const bool qemu_name = key.find('(') != std::string::npos;
+  constexpr std::pair<std::string_view, std::string_view> servers[] = {{"sandy bridge", "jkt"},
+                                                                       {"ivy bridge", "ivt"},
+                                                                       {"haswell", "hsx"},
+                                                                       {"broadwell", "bdx"},
+                                                                       {"skylake", "skx"}};
+  for (const auto& [word, code] : servers) {
+    if (!virtual_machine || !qemu_name || key.find(word) == std::string::npos) continue;
     resolution.form = Form::server;
     resolution.cpu.reset();
-    if (key.find("haswell") != std::string::npos) resolution.generation = "hsx";
-    if (key.find("broadwell") != std::string::npos) resolution.generation = "bdx";
-    if (key.find("skylake") != std::string::npos) resolution.generation = "skx";
-    resolution.by_cpuid = true;
+    resolution.generation = code;
   }
   if (has_battery && !virtual_machine && !(names_xeon && resolution.cpu))
     resolution.form = Form::client;
@@ -158,9 +161,6 @@ PowerCurve slice_of(System host, int vcpus, bool whole_cores) {
     whole.assumptions.push_back(
         fmt::format("sockets: {}, as many as {} virtual CPUs need", whole.sockets, vcpus));
   }
-  // The host's sockets and memory are guesses, so the CPU model's own measurements do not narrow
-  // the interval.
-  if (whole.knowledge == Knowledge::known_model) whole.knowledge = Knowledge::seen_generation;
   const double share = std::min(1.0, static_cast<double>(std::max(1, vcpus)) / places());
   PowerCurve curve = predict(whole).sliced(share);
   curve.assume(

@@ -177,6 +177,7 @@ PowerCurve curve_of_profile(const Profile& profile, std::string_view name) {
   knots.push_back({1.0, profile.full});
 
   std::vector<double> utilisations;
+  utilisations.reserve(load_levels + profile.points.size());
   for (std::size_t i = 0; i < load_levels; ++i)
     utilisations.push_back(static_cast<double>(i) / 10.0);
   for (const Profile::Point& point : profile.points) utilisations.push_back(point.utilisation);
@@ -208,7 +209,7 @@ PowerCurve curve_of_profile(const Profile& profile, std::string_view name) {
 
 Result<std::optional<PowerCurve>> user_profile(const std::filesystem::path& path) {
   auto profile = load_profile(path);
-  if (profile) return curve_of_profile(*profile, path.string());
+  if (profile) return curve_of_profile(*profile, path.filename().string());
   if (profile.error().category == Category::not_found) return std::nullopt;
   return std::unexpected{std::move(profile).error()};
 }

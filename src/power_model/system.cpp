@@ -130,7 +130,9 @@ CompleteSystem complete(const System& system) {
   }
 
   if (cpu && cpu->measured_systems > 0) {
-    done.knowledge = Knowledge::known_model;
+    // Guessed sockets or memory spoil what the model's own measurements are worth.
+    done.knowledge =
+        system.sockets && system.memory ? Knowledge::known_model : Knowledge::seen_generation;
   } else if (!tdp_known) {
     done.knowledge = generation ? Knowledge::hidden_model : Knowledge::nothing;
   } else if (support_table().has_generation(done.generation)) {

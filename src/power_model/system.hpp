@@ -24,7 +24,7 @@ struct System {
 
 /// How well the support table knows a system; decides the width of the interval.
 enum class Knowledge {
-  known_model,        ///< systems with this CPU model were measured
+  known_model,        ///< systems with this CPU model were measured; sockets and memory are given
   seen_generation,    ///< systems of its generation were measured
   unseen_generation,  ///< no system of its generation was measured
   hidden_model,  ///< the generation is known, the model in it is not: a typical member stands in

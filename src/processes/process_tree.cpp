@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <ctime>
+#include <functional>
 
 #include "base/expect.hpp"
 #include "base/text.hpp"
@@ -154,13 +155,8 @@ void ProcessTree::remove(std::int64_t pid, os::Instant when, bool counted) {
   model::ProcessRecord& record = touch(process.id);
   record.end = std::max(record.begin, since_start(when));
   Process* parent = find(process.parent_pid);
-  if (!counted) {
-    if (parent != nullptr) {
-      parent->absorbed += process.cpu();
-    } else {
-      reaped_.cpu += process.cpu();
-    }
-  }
+  // Without a parent to pass it to, it was waited for by one that is gone too: its time is in an exit record.
+  if (!counted && parent != nullptr) parent->absorbed += process.cpu();
   const bool short_lived = !process.polled && !counted;
   if (process.id == 0 || (!short_lived && records_.size() < most_records)) return;
 
@@ -314,14 +310,28 @@ void ProcessTree::update_levels(bool thorough) {
 
 void ProcessTree::before_reaping(std::int64_t pid) { dying_ = Dying{pid, read_stat(pid), read_io(pid)}; }
 
+void ProcessTree::remove_children_waited_for_by(std::int64_t pid, os::Instant now) {
+  std::vector<std::int64_t> candidates;
+  for (const auto& [child, process] : live_) {
+    if (child != pid && (process.parent_pid == pid || !live_.contains(process.parent_pid))) candidates.push_back(child);
+  }
+  // The younger first, so that grandchildren pass their time to children.
+  std::ranges::sort(candidates, std::greater{}, [this](std::int64_t child) { return live_.at(child).id; });
+  for (const std::int64_t child : candidates) {
+    if (!read_stat(child)) remove(child, now, false);
+  }
+}
+
 bool ProcessTree::reaped(std::int64_t pid, int wait_status, const rusage& usage, os::Instant now) {
   const std::optional<Dying> last = std::exchange(dying_, std::nullopt);
   const std::optional<ProcessStat> stat = last && last->pid == pid ? last->stat : std::nullopt;
   drain_events();
+  remove_children_waited_for_by(pid, now);
   Process* process = find(pid);
   if (process == nullptr) {
-    // An orphan that nobody has seen: ours, unless it was a child before the run.
-    if (!stat || stat->start_ticks < start_ticks_) return false;
+    // An orphan that nobody has seen: ours, unless it was a child before the run or is a helper of our own, which the
+    // events, when complete, would have told.
+    if (!stat || stat->start_ticks < start_ticks_ || count_is_exact()) return false;
     process = &add(pid, self_, stat->name, now);
   }
   const Seconds user = of(usage.ru_utime);

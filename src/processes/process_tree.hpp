@@ -130,6 +130,8 @@ class ProcessTree {
   Process* find(std::int64_t pid);
   /// Takes a process that has ended out of the live ones; its time passes to the parent unless `counted` elsewhere.
   void remove(std::int64_t pid, os::Instant when, bool counted);
+  /// Processes that have gone since the last poll while `pid`, now dying, was their parent: their times are in its own.
+  void remove_children_waited_for_by(std::int64_t pid, os::Instant now);
   void hand_out(Process& process);
   void update_totals();
   void update_levels(bool thorough);

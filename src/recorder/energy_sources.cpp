@@ -30,12 +30,13 @@ EnergySources::EnergySources(meters::Discovery discovery, std::optional<power_mo
     idle_.push_back(known == idle.end() ? std::nullopt : std::optional{known->second});
   }
   if (curve_) {
+    warnings_.push_back({"modelled", "No energy meter gives a total here: the energy is modelled from CPU use. See calo doctor."});
     const auto [low, high] = curve_->interval90(0.0);
     idle_.back() = IdlePower{curve_->idle(), (high - low) / (2.0 * sigmas_in_90_percent)};
   }
 }
 
-std::span<const model::Increment> EnergySources::read(os::Instant now, double utilisation) {
+std::span<model::Increment> EnergySources::read(os::Instant now, double utilisation) {
   std::size_t begin = 0;
   for (const auto& meter : meters_) {
     const std::size_t count = meter->domains().size();

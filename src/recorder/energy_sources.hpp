@@ -32,7 +32,7 @@ class EnergySources {
 
   /// Reads every domain; `utilisation` (0..1, of all CPUs, mean since the last call) drives the model.
   /// The first call is the reference. The result is valid until the next call, one entry per domain.
-  std::span<const model::Increment> read(os::Instant now, double utilisation);
+  std::span<model::Increment> read(os::Instant now, double utilisation);
 
   /// Idle power of a domain, if known.
   [[nodiscard]] const std::optional<IdlePower>& idle(std::size_t domain) const { return idle_[domain]; }

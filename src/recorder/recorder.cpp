@@ -253,9 +253,13 @@ class Recorder {
     const double utilisation =
         length > Seconds{} ? std::clamp(busy.all() / (length * static_cast<double>(cpus)), 0.0, 1.0) : 0.0;
     const auto increments = sources_.read(now, utilisation);
+    if (was_suspended()) {
+      // Counters may have stood still, gone on or been reset meanwhile: the interval's energy is not known.
+      for (model::Increment& increment : increments) increment = {Joules{}, model::Outcome::lost};
+      warn("suspended", "The machine was suspended during the run; the interval around it is left out of the energy.");
+    }
     accounts_.enter(length, increments, busy, interval);
     accounts_.enter_processes(*tree_);
-    note_suspend();
 
     fill(interval, busy, machine);
     if (thorough) {
@@ -310,12 +314,11 @@ class Recorder {
     before_ = totals;
   }
 
-  void note_suspend() {
+  bool was_suspended() {
     const nanoseconds suspended = os::suspended_time();
-    if (suspended - suspended_ > suspend_noticed) {
-      warn("suspended", "The machine was suspended during the run: counters may have stood still or been reset meanwhile.");
-    }
+    const bool grown = suspended - suspended_ > suspend_noticed;
     suspended_ = suspended;
+    return grown;
   }
 
   void warn(std::string code, std::string text) {

@@ -22,10 +22,11 @@ Result<std::vector<FoundRun>> find_runs(const std::filesystem::path& directory) 
     if (path.extension() != ".calo" || !std::filesystem::is_regular_file(path, failure)) continue;
     runs.push_back({path, std::filesystem::last_write_time(path, failure), read_digest(path)});
   }
-  std::ranges::stable_sort(runs, [](const FoundRun& a, const FoundRun& b) {
-    if (!a.digest || !b.digest) return a.digest.has_value() && !b.digest.has_value();
-    return std::tuple{a.digest->header.started_utc, a.modified} >
-           std::tuple{b.digest->header.started_utc, b.modified};
+  std::ranges::sort(runs, [](const FoundRun& a, const FoundRun& b) {
+    if (a.digest.has_value() != b.digest.has_value()) return a.digest.has_value();
+    if (!a.digest) return a.path < b.path;
+    return std::tie(b.digest->header.started_utc, b.modified, a.path) <
+           std::tie(a.digest->header.started_utc, a.modified, b.path);
   });
   return runs;
 }

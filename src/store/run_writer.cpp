@@ -234,7 +234,10 @@ Result<void> RunWriter::Impl::write(std::span<const model::Interval> new_interva
 
 void RunWriter::Impl::roll_back() {
   // SQLite may have rolled back by itself (sqlite.org/lang_transaction.html, "Response To Errors").
-  if (database.in_transaction()) static_cast<void>(database.execute("ROLLBACK"));
+  if (!database.in_transaction()) return;
+  // A failure to roll back leaves the journal, and the next to open the file rolls back.
+  const auto ignored = database.execute("ROLLBACK");
+  static_cast<void>(ignored);
 }
 
 void RunWriter::Impl::finish_statements() {

@@ -211,7 +211,7 @@ namespace {
 // the POSIX locks this process holds on it (fcntl(2), "Advisory record locking").
 sqlite3_file* opened_file(sqlite3* connection) {
   sqlite3_file* file = nullptr;
-  sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file));
   CALO_EXPECT(file != nullptr && file->pMethods != nullptr, "an open database has an open file");
   return file;
 }
@@ -240,11 +240,10 @@ Result<std::string> Database::first_bytes(std::size_t count) {
 
 Result<void> Database::close() {
   if (!connection_) return {};
-  if (sqlite3_close(connection_.get()) != SQLITE_OK) {
-    return std::unexpected{sqlite_error(connection_.get())};
-  }
-  static_cast<void>(connection_.release());
-  return {};
+  sqlite3* const connection = connection_.release();
+  if (sqlite3_close(connection) == SQLITE_OK) return {};
+  connection_.reset(connection);
+  return std::unexpected{sqlite_error(connection)};
 }
 
 bool locks_work(const std::filesystem::path& path) {

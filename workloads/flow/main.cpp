@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -19,7 +20,7 @@
 namespace flow {
 namespace {
 
-enum Status { done = 0, failed = 1, wrong_arguments = 2, interrupted = 130 };
+enum Status : std::uint8_t { done = 0, failed = 1, wrong_arguments = 2, interrupted = 130 };
 
 volatile std::sig_atomic_t stop_requested = 0;
 
@@ -47,7 +48,7 @@ std::optional<std::int64_t> steps_to_frame(const Options& options, const Frames&
 bool run(const Options& options, Solver& solver, Progress& progress, Frames& frames) {
   const Problem& problem = solver.problem();
   const FrameSampler sampler{
-      window_around(*problem.geometry.obstacle, problem.geometry.layout, options.frame_size),
+      window_around(options.obstacle(), problem.geometry.layout, options.frame_size),
       options.frame_size, problem.geometry.layout};
   const std::int64_t look = std::max<std::int64_t>(1, updates_per_look / solver.fluid_cells());
   const ForceScale scale = options.force_scale();

@@ -228,6 +228,24 @@ TEST(Books, ResolveARunOfTenMilliseconds) {
   EXPECT_FALSE(books(t.header, t.end)->below_resolution);
 }
 
+TEST(Imbalance, IsRelativeToTheLargestPartWhenTheyCancel) {
+  // A counter that stands still beside a known idle power: large parts of opposite sign, no gross.
+  Balance balance;
+  balance.gross.value = 0.0_J;
+  balance.idle = Estimate<Joules>{500.0_J, {}, {}, {}};
+  balance.attributed.value = Joules::of(-300.0 + 5e-14);
+  balance.other.value = -200.0_J;
+  EXPECT_LT(imbalance(balance), 1e-15);
+}
+
+TEST(Imbalance, SeesWhatIsMissing) {
+  Balance balance;
+  balance.gross.value = 100.0_J;
+  balance.attributed.value = 60.0_J;
+  balance.other.value = 39.0_J;
+  EXPECT_NEAR(imbalance(balance), 0.01, 1e-15);
+}
+
 RC_GTEST_PROP(Books, BalanceForEveryTraceAndPolicy, ()) {
   const auto idle_power = [] {
     return *rc::gen::arbitrary<bool>() ? std::optional{Watts::of(random_amount(500.0))}

@@ -152,6 +152,12 @@ TEST(Series, AcceptsRecordsInAnyOrderAndRepeated) {
   EXPECT_EQ(shuffled.end() - shuffled.begin(), minutes{60});
 }
 
+TEST(Series, BearsRecordsThatAreAsFarApartAsTimesCanBe) {
+  const auto wide = series("1974-01-01,1\n2099-12-31,2\n");
+  EXPECT_LT(wide.begin(), wide.end());
+  EXPECT_GT(wide.mean(), 1.0_g_per_kWh);
+}
+
 TEST(Series, NamesTheLineThatIsWrong) {
   const auto error_of = [](std::string_view csv) {
     return IntensitySeries::parse(csv, "s.csv").error().text();

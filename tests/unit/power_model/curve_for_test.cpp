@@ -115,6 +115,18 @@ TEST(CurveFor, QemusHaswellIsAHaswellServer) {
   EXPECT_THAT(curve.assumptions(), Contains(HasSubstr("Haswell-EP")));
 }
 
+TEST(CurveFor, CountsWholeCoresWhereTheCloudShowsItsTopology) {
+  model::Machine guest;
+  guest.cpu_model = "AMD EPYC 9R14";
+  guest.cpu_vendor = "AMD";
+  guest.threads = 8;
+  guest.cores = 8;
+  guest.virtualisation = "amazon-ec2";
+  const double whole_cores = curve_for(guest).share();
+  guest.cores = 4;
+  EXPECT_NEAR(whole_cores / curve_for(guest).share(), 2.0, 1e-9);
+}
+
 TEST(CurveFor, ALaptopTakesItsThermalDesignPower) {
   model::Machine laptop;
   laptop.cpu_model = "11th Gen Intel(R) Core(TM) i7-1165G7 @ 2.80GHz";

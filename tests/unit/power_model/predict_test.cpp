@@ -65,10 +65,15 @@ TEST(Predict, ReproducesTwoE52680v4) {
 }
 
 TEST(Predict, TakesTheNarrowIntervalForAMeasuredCpuModel) {
-  const PowerCurve curve = predict(System{.cpu = "EPYC 9654"});
+  const PowerCurve curve =
+      predict(System{.cpu = "EPYC 9654", .sockets = 2, .memory = Bytes::of(384 * gib)});
   const auto [low, high] = curve.interval90(1.0);
   EXPECT_NEAR(low / curve.full(), 0.83, 1e-9);
   EXPECT_NEAR(high / curve.full(), 1.21, 1e-9);
+}
+TEST(Predict, TakesTheMiddleIntervalWhereSocketsAndMemoryAreGuesses) {
+  const PowerCurve curve = predict(System{.cpu = "EPYC 9654"});
+  EXPECT_NEAR(curve.interval90(1.0).second / curve.full(), 1.30, 1e-9);
 }
 TEST(Predict, TakesTheMiddleIntervalForAnotherModelOfAMeasuredGeneration) {
   const PowerCurve curve = predict(System{.cpu = "Xeon Gold 6248"});

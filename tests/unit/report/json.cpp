@@ -182,11 +182,13 @@ RC_GTEST_PROP(RunJson, BalancesAsPrinted, ()) {
                                         StaticPolicy::reserved, StaticPolicy::proportional);
   const Json energy = of(run, {policy, amount(1.0)})["energy"];
   const auto balances = [](const Json& e, const Json& gross_value) {
-    const double idle_j = e["idle"]["value_j"].is_null() ? 0.0 : e["idle"]["value_j"].get<double>();
-    const double sum =
-        e["attributed"]["value_j"].get<double>() + e["other"]["value_j"].get<double>() + idle_j;
     const double gross = gross_value.get<double>();
-    return std::abs(sum - gross) <= 1e-9 * std::max(std::abs(gross), idle_j);
+    const double attributed = e["attributed"]["value_j"].get<double>();
+    const double other = e["other"]["value_j"].get<double>();
+    const double idle_j = e["idle"]["value_j"].is_null() ? 0.0 : e["idle"]["value_j"].get<double>();
+    const double largest =
+        std::max({std::abs(gross), std::abs(attributed), std::abs(other), std::abs(idle_j)});
+    return std::abs(attributed + other + idle_j - gross) <= 1e-9 * largest;
   };
   RC_ASSERT(balances(energy, energy["gross"]["value_j"]));
   for (const Json& domain : energy["domains"]) RC_ASSERT(balances(domain, domain["value_j"]));

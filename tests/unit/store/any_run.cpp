@@ -1,8 +1,7 @@
 #include "any_run.hpp"
 
-#include <stdlib.h>
-
 #include <array>
+#include <cstdlib>
 #include <limits>
 #include <random>
 #include <string>
