@@ -38,6 +38,9 @@ struct Balance {
   std::optional<Estimate<Joules>> net;       ///< gross - baseline; may be negative
   Estimate<Joules> attributed;               ///< the program's
   Estimate<Joules> other;                    ///< everyone else's, calo's own included
+  /// What was shared out: the larger of gross and idle power * time of each domain, summed. The
+  /// parts come from the difference of the two, so they round relative to it.
+  Joules size{};
   Estimate<Joules> own;                      ///< calo's own, a part of `other`
 };
 
@@ -68,8 +71,8 @@ struct Books {
 std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& end,
                            const BooksOptions& options = {});
 
-/// Error of attributed + other + idle = gross for one balance, relative to the largest of the four;
-/// 0 is perfect.
+/// Error of attributed + other + idle = gross for one balance, relative to `size` or the largest of
+/// the four; 0 is perfect.
 double imbalance(const Balance& balance);
 
 /// Relative uncertainty (k = 1) of a counter difference over `length` when the counter steps every

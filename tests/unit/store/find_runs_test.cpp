@@ -20,6 +20,7 @@ void write_started(const std::filesystem::path& path, std::int64_t started_ns) {
 
 std::vector<std::string> names(const std::vector<FoundRun>& runs) {
   std::vector<std::string> result;
+  result.reserve(runs.size());
   for (const FoundRun& run : runs) result.push_back(run.path.filename().string());
   return result;
 }

@@ -46,9 +46,9 @@ Error refusal(const std::filesystem::path& path) {
 /// A good file for a test to spoil.
 class SpoiledFile : public ::testing::Test {
  protected:
-  SpoiledFile() { EXPECT_TRUE(write_run(file, any_run(11, 2, 5, 3))); }
-  Scratch scratch;
-  std::filesystem::path file = scratch / "run.calo";
+  SpoiledFile() { EXPECT_TRUE(write_run(file_, any_run(11, 2, 5, 3))); }
+  Scratch scratch_;
+  std::filesystem::path file_ = scratch_ / "run.calo";
 };
 
 TEST(CreatingARunFile, NeverOverwritesAFile) {
@@ -171,40 +171,40 @@ TEST(ReadingARunFile, SaysThatItBelongsToAnotherApplication) {
 }
 
 TEST_F(SpoiledFile, OfANewerSchemaIsRefusedWithItsVersion) {
-  sql(file, "PRAGMA user_version = 7");
-  const Error error = refusal(file);
+  sql(file_, "PRAGMA user_version = 7");
+  const Error error = refusal(file_);
   EXPECT_EQ(error.category, Category::unsupported);
   EXPECT_THAT(error.what, HasSubstr("written by a newer calo, schema 7"));
   EXPECT_EQ(error.remedy, "Update calo");
 }
 
 TEST_F(SpoiledFile, WithAWriteAheadLogIsRefusedAndNothingIsCreated) {
-  sql(file, "PRAGMA journal_mode = WAL");
-  EXPECT_THAT(refusal(file).remedy, HasSubstr("journal_mode = DELETE"));
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator{scratch.path()}, {}), 1);
+  sql(file_, "PRAGMA journal_mode = WAL");
+  EXPECT_THAT(refusal(file_).remedy, HasSubstr("journal_mode = DELETE"));
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator{scratch_.path()}, {}), 1);
 }
 
 TEST_F(SpoiledFile, TruncatedIsCalledTruncated) {
-  std::filesystem::resize_file(file, std::filesystem::file_size(file) - 4096);
-  EXPECT_THAT(refusal(file).what, HasSubstr("truncated"));
-  std::filesystem::resize_file(file, 50);
-  EXPECT_THAT(refusal(file).what, HasSubstr("truncated"));
+  std::filesystem::resize_file(file_, std::filesystem::file_size(file_) - 4096);
+  EXPECT_THAT(refusal(file_).what, HasSubstr("truncated"));
+  std::filesystem::resize_file(file_, 50);
+  EXPECT_THAT(refusal(file_).what, HasSubstr("truncated"));
 }
 
 TEST_F(SpoiledFile, WithoutATableOrWithAnotherInItsPlaceIsDamaged) {
-  sql(file, "ALTER TABLE warning RENAME TO hint");
-  EXPECT_THAT(refusal(file).what, HasSubstr("table warning is missing"));
-  sql(file,
+  sql(file_, "ALTER TABLE warning RENAME TO hint");
+  EXPECT_THAT(refusal(file_).what, HasSubstr("table warning is missing"));
+  sql(file_,
       "CREATE VIEW warning AS WITH RECURSIVE endless(n) AS (SELECT 0 UNION ALL SELECT n FROM "
       "endless) SELECT n AS position, 'code' AS code, 'text' AS text FROM endless");
-  EXPECT_THAT(refusal(file).what, HasSubstr("table warning is missing"));
-  sql(file, "DROP VIEW warning; CREATE TABLE warning (position, code, text)");
-  EXPECT_THAT(refusal(file).what, HasSubstr("table warning is not as calo makes it"));
+  EXPECT_THAT(refusal(file_).what, HasSubstr("table warning is missing"));
+  sql(file_, "DROP VIEW warning; CREATE TABLE warning (position, code, text)");
+  EXPECT_THAT(refusal(file_).what, HasSubstr("table warning is not as calo makes it"));
 }
 
 TEST_F(SpoiledFile, KeepsBeingReadableBesideTablesOfTheUser) {
-  sql(file, "CREATE TABLE mine (x); CREATE INDEX fast ON interval (end_s); VACUUM");
-  EXPECT_TRUE(read_run(file));
+  sql(file_, "CREATE TABLE mine (x); CREATE INDEX fast ON interval (end_s); VACUUM");
+  EXPECT_TRUE(read_run(file_));
 }
 
 struct Spoiling {
@@ -212,15 +212,12 @@ struct Spoiling {
   const char* statement;
   const char* complaint;
 };
-void PrintTo(const Spoiling& spoiling, std::ostream* out) {
-  *out << spoiling.name;
-}
 
 class SpoiledContent : public SpoiledFile, public ::testing::WithParamInterface<Spoiling> {};
 
 TEST_P(SpoiledContent, IsRefused) {
-  sql(file, GetParam().statement);
-  const auto run = read_run(file);
+  sql(file_, GetParam().statement);
+  const auto run = read_run(file_);
   ASSERT_FALSE(run);
   EXPECT_EQ(run.error().category, Category::malformed);
   EXPECT_THAT(run.error().what, HasSubstr(GetParam().complaint));
