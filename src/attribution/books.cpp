@@ -161,6 +161,7 @@ class Sum {
 
 struct Sums {
   Sum gross, idle, baseline, net, attributed, other, own;
+  double size = 0.0;  ///< J
 
   void add(const Terms& t, const model::Domain& domain, const model::DomainState& state,
            Seconds length) {
@@ -174,6 +175,7 @@ struct Sums {
     one(attributed, t.attributed);
     one(other, t.other);
     one(own, t.own);
+    size += std::max(std::abs(t.gross.value), std::abs(t.baseline.value));
   }
 
   /// Idle energy that is known for some domains only still belongs to the balance; a net of all
@@ -184,6 +186,7 @@ struct Sums {
     b.attributed = attributed.estimate();
     b.other = other.estimate();
     b.own = own.estimate();
+    b.size = Joules::of(size);
     if (any_idle_known) b.idle = idle.estimate();
     if (all_idle_known) {
       b.baseline = baseline.estimate();
@@ -219,9 +222,10 @@ double imbalance(const Balance& balance) {
   const double idle = balance.idle ? balance.idle->value.value() : 0.0;
   const double sum = balance.attributed.value.value() + balance.other.value.value() + idle;
   const double gross = balance.gross.value.value();
-  // Parts may cancel (a negative net, no gross): rounding is relative to the largest of them.
+  // Parts may cancel, where a counter stood still beside a known idle power.
   const double scale = std::max({std::abs(gross), std::abs(balance.attributed.value.value()),
-                                 std::abs(balance.other.value.value()), std::abs(idle), 1e-300});
+                                 std::abs(balance.other.value.value()), std::abs(idle),
+                                 balance.size.value(), 1e-300});
   return std::abs(sum - gross) / scale;
 }
 

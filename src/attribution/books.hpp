@@ -38,10 +38,10 @@ struct Balance {
   std::optional<Estimate<Joules>> net;       ///< gross - baseline; may be negative
   Estimate<Joules> attributed;               ///< the program's
   Estimate<Joules> other;                    ///< everyone else's, calo's own included
+  Estimate<Joules> own;                      ///< calo's own, a part of `other`
   /// What was shared out: the larger of gross and idle power * time of each domain, summed. The
   /// parts come from the difference of the two, so they round relative to it.
   Joules size{};
-  Estimate<Joules> own;                      ///< calo's own, a part of `other`
 };
 
 struct DomainBalance {

@@ -73,9 +73,10 @@ Result<Seconds> parse_interval(const std::string& text) {
 }
 
 Result<model::Units> parse_units(const std::string& text) {
-  const auto equals = text.find('=');
-  const auto name = text::trimmed(text.substr(0, equals));
-  const auto count = equals == std::string::npos ? std::nullopt : text::to_double(text.substr(equals + 1));
+  const std::string_view whole = text;
+  const auto equals = whole.find('=');
+  const auto name = text::trimmed(whole.substr(0, equals));
+  const auto count = equals == std::string_view::npos ? std::nullopt : text::to_double(whole.substr(equals + 1));
   if (name.empty() || !count || !(*count > 0.0)) {
     return fail(Category::usage, "--units " + text::printable(text) + ": not NAME=COUNT with a count above zero", "Say for example --units events=10000");
   }

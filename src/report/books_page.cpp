@@ -73,7 +73,7 @@ Worst check_totals(const model::Run& run) {
   for (std::size_t i = 0; i < std::min(sums.size(), run.header.domains.size()); ++i) {
     const EnergyShares& total = run.end.totals[i];
     for (const auto field : fields) {
-      worst.add(disagreement(sums[i].*field, total.*field, total.gross),
+      worst.add(disagreement(sums[i].*field, total.*field, std::max(total.gross, total.idle)),
                 text::printable(run.header.domains[i].name, 30));
     }
   }
@@ -92,8 +92,9 @@ Worst check_processes(const model::Run& run) {
     if (run.header.domains[i].role == model::Role::total) tree += run.end.totals[i];
   }
   Worst worst;
-  worst.add(disagreement(dynamic, tree.tree_dynamic, tree.gross), "dynamic energy");
-  worst.add(disagreement(fixed, tree.tree_static, tree.gross), "share of the idle energy");
+  const Joules size = std::max(tree.gross, tree.idle);
+  worst.add(disagreement(dynamic, tree.tree_dynamic, size), "dynamic energy");
+  worst.add(disagreement(fixed, tree.tree_static, size), "share of the idle energy");
   return worst;
 }
 

@@ -238,6 +238,14 @@ TEST(Imbalance, IsRelativeToTheLargestPartWhenTheyCancel) {
   EXPECT_LT(imbalance(balance), 1e-15);
 }
 
+TEST(Imbalance, OfABookWithoutGrossIsRelativeToTheIdleEnergy) {
+  // By CPU time everybody pays as much idle energy as the dynamic part is below zero.
+  Trace t = trace_of({{7.0, 0.0, {0.3_s, 0.1_s, 0.7_s}}, {3.0, 0.0, {0.1_s, {}, 0.2_s}}}, 0.1_W);
+  const auto b = books(t.header, t.end, paid_by(StaticPolicy::proportional));
+  EXPECT_DOUBLE_EQ(b->total.size.value(), 1.0);
+  EXPECT_LT(imbalance(b->total), 1e-12);
+}
+
 TEST(Imbalance, SeesWhatIsMissing) {
   Balance balance;
   balance.gross.value = 100.0_J;

@@ -1,0 +1,84 @@
+#include "cli/settings.hpp"
+
+#include <gtest/gtest.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/policy.hpp"
+
+namespace calo::cli {
+namespace {
+
+std::size_t begin_of(const std::vector<std::string>& arguments) {
+  RunSettings settings;
+  CLI::App app;
+  add_run_options(app, settings);
+  return command_begin(app, arguments);
+}
+
+TEST(TheCommandOfARun, BeginsBehindTwoDashesOrAtTheFirstWordThatIsNoOption) {
+  EXPECT_EQ(begin_of({"--", "ls", "-l"}), 1U);
+  EXPECT_EQ(begin_of({"ls", "-l"}), 0U);
+  EXPECT_EQ(begin_of({"--json", "ls", "--json"}), 1U);
+  EXPECT_EQ(begin_of({"-o", "file", "ls"}), 2U);
+  EXPECT_EQ(begin_of({"--output=file", "ls"}), 1U);
+  EXPECT_EQ(begin_of({"--tag", "a=b", "--tag", "c=d", "--", "--strange"}), 5U);
+  EXPECT_EQ(begin_of({"--quiet", "--unknown", "ls"}), 2U);
+  EXPECT_EQ(begin_of({"-o"}), 1U);  // the value is missing: the parser says so
+  EXPECT_EQ(begin_of({}), 0U);
+}
+
+TEST(Intervals, AreReadWithTheirUnits) {
+  EXPECT_DOUBLE_EQ(parse_interval("100ms")->value(), 0.1);
+  EXPECT_DOUBLE_EQ(parse_interval("0.5")->value(), 0.5);
+  EXPECT_DOUBLE_EQ(parse_interval(" 2 s ")->value(), 2.0);
+  EXPECT_DOUBLE_EQ(parse_interval("1min")->value(), 60.0);
+  EXPECT_DOUBLE_EQ(parse_interval("1000us")->value(), 0.001);
+  for (const char* bad : {"", "-1", "0", "0.1ms", "2h", "ten", "1e9", "nan", "100 parsecs"}) {
+    EXPECT_FALSE(parse_interval(bad).has_value()) << bad;
+  }
+}
+
+TEST(UnitsOfWork, AreANameAndACountAboveZero) {
+  const auto units = parse_units(" events =10000");
+  ASSERT_TRUE(units.has_value());
+  EXPECT_EQ(units->name, "events");
+  EXPECT_EQ(units->count, 10000.0);
+  for (const char* bad : {"", "events", "events=", "=3", "events=0", "events=-1", "events=x"}) {
+    EXPECT_FALSE(parse_units(bad).has_value()) << bad;
+  }
+}
+
+TEST(Tags, AreAKeyAndAValueThatMayBeEmptyOrHoldAnEqualsSign) {
+  EXPECT_EQ(parse_tag("a=b=c"), (std::pair<std::string, std::string>{"a", "b=c"}));
+  EXPECT_EQ(parse_tag("a="), (std::pair<std::string, std::string>{"a", ""}));
+  EXPECT_FALSE(parse_tag("a").has_value());
+  EXPECT_FALSE(parse_tag("=b").has_value());
+}
+
+TEST(TheNameOfARun, IsTheProgramOrTheScriptOfAnInterpreter) {
+  EXPECT_EQ(default_name({"/usr/bin/simulate", "-n", "3"}), "simulate");
+  EXPECT_EQ(default_name({"python3.11", "work/train.py"}), "train.py");
+  EXPECT_EQ(default_name({"python3", "-c", "pass"}), "python3");
+  EXPECT_EQ(default_name({"sh"}), "sh");
+  EXPECT_EQ(default_name({"shiny", "file"}), "shiny");
+  EXPECT_EQ(default_name({"dir/"}), "run");
+}
+
+TEST(TheDefaultFile, HasAPlainName) {
+  const std::string path = default_output("-a b/c\n").string();
+  EXPECT_TRUE(path.starts_with("run-a_b_c_-2")) << path;
+  EXPECT_TRUE(path.ends_with(".calo")) << path;
+}
+
+TEST(StaticPolicies, AreReadByName) {
+  EXPECT_FALSE(books_options("")->policy.has_value());
+  EXPECT_EQ(books_options("none")->policy, attribution::StaticPolicy::none);
+  EXPECT_DOUBLE_EQ(books_options("reserved=0.25")->reserved_share, 0.25);
+  for (const char* bad : {"all", "reserved", "reserved=0", "reserved=1.5", "none=1", "="}) {
+    EXPECT_FALSE(books_options(bad).has_value()) << bad;
+  }
+}
+
+}  // namespace
+}  // namespace calo::cli
