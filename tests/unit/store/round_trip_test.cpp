@@ -86,7 +86,7 @@ TEST(RunFile, GivesMinusZeroBackAsZero) {
 }
 
 TEST(RunFile, OfVersion1StaysReadable) {
-  const auto run = read_run(CALO_SOURCE_DIR "/fuzz/corpus/run_file/whole.calo");
+  const auto run = read_run(CALO_SOURCE_DIR "/fuzz/corpus/run_file/whole");
   ASSERT_TRUE(run) << run.error().text();
   EXPECT_EQ(run->header.name, "simulate, v2");
   EXPECT_EQ(run->intervals.size(), 2U);
