@@ -34,6 +34,7 @@ struct Prepared {
   recorder::RecordOptions options;
   attribution::BooksOptions books;
   std::filesystem::path path;
+  std::optional<carbon::IntensitySeries> series;  ///< read before the run: the file may be gone after it
 };
 
 /// Everything that can be refused is refused here, before the program starts.
@@ -54,7 +55,11 @@ Result<Prepared> prepare(const RunSettings& settings, const os::SystemRoot& root
   CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings));
   CALO_TRY(const carbon::Stated stated, carbon::all_stated(std::move(on_command_line)));
   CALO_TRY(header.carbon, carbon::context(stated));
-  if (stated.series) header.carbon.series = stated.series->string();
+  std::optional<carbon::IntensitySeries> series;
+  if (stated.series) {
+    CALO_TRY(series, carbon::IntensitySeries::read(*stated.series));
+    header.carbon.series = stated.series->string();
+  }
 
   SourceOptions wanted;
   wanted.meter = settings.meter;
@@ -70,13 +75,11 @@ Result<Prepared> prepare(const RunSettings& settings, const os::SystemRoot& root
   recorder::RecordOptions options;
   options.interval = header.interval;
   std::filesystem::path path = settings.output.empty() ? default_output(header.name) : std::filesystem::path{settings.output};
-  return Prepared{std::move(header), std::move(found.sources), std::move(options), books, std::move(path)};
+  return Prepared{std::move(header), std::move(found.sources), std::move(options), books, std::move(path), std::move(series)};
 }
 
 /// Converts the run with the intensities of its own hours, which are known now.
-Result<void> weigh_carbon(const std::filesystem::path& path, recorder::Recording& recording) {
-  if (recording.header.carbon.series.empty()) return {};
-  CALO_TRY(const auto series, carbon::IntensitySeries::read(recording.header.carbon.series));
+Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::filesystem::path& path, recorder::Recording& recording) {
   CALO_TRY(const model::Run run, store::read_run(path));
   std::vector<carbon::Spent> spent;
   for (const model::Interval& interval : run.intervals) {
@@ -157,7 +160,9 @@ int run(Arguments arguments) {
     say(fmt::format("not all of the run could be stored: {}. {} holds it up to an earlier moment.", recording->storage_failure->text(),
                     prepared->path.string()));
   }
-  if (auto weighed = weigh_carbon(prepared->path, *recording); !weighed) report(weighed.error());
+  if (prepared->series) {
+    if (auto weighed = weigh_carbon(*prepared->series, prepared->path, *recording); !weighed) report(weighed.error());
+  }
 
   const model::Run run{std::move(recording->header), {}, {}, std::move(recording->end)};
   if (settings.json) {

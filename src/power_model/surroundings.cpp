@@ -172,7 +172,8 @@ std::string virtualisation(const os::SystemRoot& root, bool hypervisor_flag) {
 
 std::optional<double> cgroup_cpu_limit(const os::SystemRoot& root, int online) {
   std::optional<double> limit;
-  for (const std::string_view line : text::lines(small_file(root.proc("self/cgroup")))) {
+  const std::string groups = small_file(root.proc("self/cgroup"));
+  for (const std::string_view line : text::lines(groups)) {
     const auto first = line.find(':');
     const auto second = first == std::string_view::npos ? first : line.find(':', first + 1);
     if (second == std::string_view::npos) continue;
