@@ -197,7 +197,7 @@ struct Sums {
 };
 
 bool gave_readings(const model::DomainState& state) {
-  return state.good + state.lost + state.ambiguous > 0;
+  return state.good > 0 || state.lost > 0 || state.ambiguous > 0;
 }
 
 }  // namespace

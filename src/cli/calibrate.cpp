@@ -101,16 +101,8 @@ Result<power_model::Profile> profile_from(const Options& options) {
   return profile;
 }
 
-/// fmt::print throws when the disk is full or the reader has gone.
-Result<void> put(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    return std::unexpected{system_error(errno, "writing to standard output")};
-  }
-  return {};
-}
-
 Result<void> store(const power_model::Profile& profile, std::string path) {
-  if (path == "-") return put(power_model::to_text(profile));
+  if (path == "-") return write_out(power_model::to_text(profile));
   if (path.empty()) {
     const auto standard = power_model::default_profile_path();
     if (!standard)
@@ -119,9 +111,9 @@ Result<void> store(const power_model::Profile& profile, std::string path) {
     path = standard->string();
   }
   CALO_TRY_DO(os::write_file(path, power_model::to_text(profile)));
-  return put(fmt::format("{}: idle {}, full load {}\n", text::printable(path),
-                         text::with_prefix(profile.idle.value(), "W"),
-                         text::with_prefix(profile.full.value(), "W")));
+  return write_out(fmt::format("{}: idle {}, full load {}\n", text::printable(path),
+                               text::with_prefix(profile.idle.value(), "W"),
+                               text::with_prefix(profile.full.value(), "W")));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -18,7 +19,7 @@ std::optional<int> parse(CLI::App& app, Arguments arguments, int usage_status) {
     app.parse(reversed);
     return std::nullopt;
   } catch (const CLI::CallForHelp&) {
-    fmt::print("{}", app.help());
+    put(app.help());
     return exit_ok;
   } catch (const CLI::ParseError& error) {
     std::string what = error.what();
@@ -34,7 +35,21 @@ int report(const Error& error, int status) {
 }
 
 void say(std::string_view text) {
-  fmt::print(stderr, "calo: {}\n", text::printable(text, 2000));
+  tell(fmt::format("calo: {}\n", text::printable(text, 2000)));
+}
+
+void put(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+void tell(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+Result<void> write_out(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
+    return {};
+  return std::unexpected{system_error(errno, "writing to standard output")};
 }
 
 bool colours_wanted(int fd) {

@@ -37,6 +37,13 @@ int report(const Error& error, int status = exit_failed);
 /// A line "calo: text" on standard error, made printable.
 void say(std::string_view text);
 
+/// Standard output and standard error. A full disk or a reader that has gone does not end the
+/// command; main reports what standard output has lost.
+void put(std::string_view text);
+void tell(std::string_view text);
+/// The same for long outputs, which are better ended at once.
+Result<void> write_out(std::string_view text);
+
 /// True if the stream is a terminal that wants colours (NO_COLOR unset, TERM not dumb).
 bool colours_wanted(int fd);
 

@@ -152,10 +152,8 @@ std::string csv_of(std::string_view header, const std::vector<std::string_view>&
 }
 
 int print(const std::string& out) {
-  if (std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0) {
-    return exit_ok;
-  }
-  return report(system_error(errno, "writing to standard output"));
+  const auto written = write_out(out);
+  return written ? exit_ok : report(written.error());
 }
 
 Error unknown_table(const std::vector<model::Table>& tables, std::string_view name) {

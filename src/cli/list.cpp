@@ -73,7 +73,7 @@ void print_table(const std::vector<Row>& rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) line += report::padded(row[i], widths[i] + 2);
     line.erase(line.find_last_not_of(' ') + 1);
-    fmt::print("{}\n", line);
+    put(fmt::format("{}\n", line));
   }
 }
 
@@ -106,7 +106,7 @@ void print_json(const std::vector<store::FoundRun>& runs,
       list.push_back(Json{{"file", found.path.string()}, {"error", found.digest.error().text()}});
     }
   }
-  fmt::print("{}\n", list.dump(2, ' ', false, Json::error_handler_t::replace));
+  put(fmt::format("{}\n", list.dump(2, ' ', false, Json::error_handler_t::replace)));
 }
 
 }  // namespace
@@ -144,7 +144,7 @@ int list(Arguments arguments) {
   }
   if (rows.size() > 1) print_table(rows);
   for (const store::FoundRun& found : *runs) {
-    if (!found.digest) fmt::print("{}\n", text::printable(found.digest.error().text(), 400));
+    if (!found.digest) put(fmt::format("{}\n", text::printable(found.digest.error().text(), 400)));
   }
   return exit_ok;
 }

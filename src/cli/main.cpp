@@ -34,15 +34,18 @@ constexpr std::array commands = {
 };
 
 void print_help() {
-  fmt::print("calo {}: a calorimeter for software\n\nUsage: calo COMMAND [OPTIONS]\n\nCommands:\n", CALO_VERSION);
-  for (const Command& command : commands) fmt::print("  {:<10} {}\n", command.name, command.summary);
-  fmt::print(
-      "\nExamples:\n"
-      "  calo run -- python3 train.py            measure a program\n"
-      "  calo run --country FR -- ./simulate     with the carbon intensity of France\n"
-      "  calo show last                          the newest run in this directory\n"
-      "  calo doctor                             what can be measured here\n"
-      "\n'calo COMMAND --help' tells more of each.\n");
+  put(fmt::format(
+      "calo {}: a calorimeter for software\n\nUsage: calo COMMAND [OPTIONS]\n\nCommands:\n",
+      CALO_VERSION));
+  for (const Command& command : commands)
+    put(fmt::format("  {:<10} {}\n", command.name, command.summary));
+  put(
+      fmt::format("\nExamples:\n"
+                  "  calo run -- python3 train.py            measure a program\n"
+                  "  calo run --country FR -- ./simulate     with the carbon intensity of France\n"
+                  "  calo show last                          the newest run in this directory\n"
+                  "  calo doctor                             what can be measured here\n"
+                  "\n'calo COMMAND --help' tells more of each.\n"));
 }
 
 int dispatch(const std::vector<std::string>& arguments) {
@@ -58,7 +61,7 @@ int dispatch(const std::vector<std::string>& arguments) {
     return exit_ok;
   }
   if (first == "--version" || first == "-V") {
-    fmt::print("calo {}\n", CALO_VERSION);
+    put(fmt::format("calo {}\n", CALO_VERSION));
     return exit_ok;
   }
   const auto command = std::ranges::find(commands, first, &Command::name);
@@ -74,7 +77,7 @@ int dispatch(const std::vector<std::string>& arguments) {
 int main(int argc, char** argv) {
   try {
     const int status = dispatch({argv + std::min(argc, 1), argv + argc});
-    if (std::fflush(stdout) != 0) {
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       say("writing to standard output failed.");
       return status == exit_ok ? exit_failed : status;
     }

@@ -121,14 +121,6 @@ std::string as_table(const Shown& shown) {
   return table;
 }
 
-/// fmt::print throws when the disk is full or the reader has gone.
-Result<void> put(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    return std::unexpected{system_error(errno, "writing to standard output")};
-  }
-  return {};
-}
-
 Result<std::string> whole_input(const std::string& path) {
   if (path != "-") return os::read_text(path);
   std::string text{std::istreambuf_iterator<char>{std::cin}, std::istreambuf_iterator<char>{}};
@@ -158,10 +150,10 @@ int predict_batch(const std::string& path) {
     out += *row + '\n';
     constexpr std::size_t enough = std::size_t{1} << 16U;
     if (out.size() < enough) continue;
-    if (const auto written = put(out); !written) return report(written.error());
+    if (const auto written = write_out(out); !written) return report(written.error());
     out.clear();
   }
-  if (const auto written = put(out); !written) return report(written.error());
+  if (const auto written = write_out(out); !written) return report(written.error());
   return status;
 }
 
@@ -207,7 +199,7 @@ int power(Arguments arguments) {
   if (!shown)
     return report(shown.error(),
                   shown.error().category == Category::usage ? exit_usage : exit_failed);
-  const auto written = put(options.json ? as_json(*shown) : as_table(*shown));
+  const auto written = write_out(options.json ? as_json(*shown) : as_table(*shown));
   if (!written) return report(written.error());
   return exit_ok;
 }

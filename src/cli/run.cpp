@@ -34,7 +34,8 @@ struct Prepared {
   recorder::RecordOptions options;
   attribution::BooksOptions books;
   std::filesystem::path path;
-  std::optional<carbon::IntensitySeries> series;  ///< read before the run: the file may be gone after it
+  std::optional<carbon::IntensitySeries>
+      series;  ///< read before the run: the file may be gone after it
 };
 
 /// Everything that can be refused is refused here, before the program starts.
@@ -51,7 +52,8 @@ Result<Prepared> prepare(const RunSettings& settings, const os::SystemRoot& root
     CALO_TRY(auto tag, parse_tag(text));
     header.tags.push_back(std::move(tag));
   }
-  CALO_TRY(const auto books, books_options(settings.exclusive ? "exclusive" : settings.static_policy));
+  CALO_TRY(const auto books,
+           books_options(settings.exclusive ? "exclusive" : settings.static_policy));
   CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings));
   CALO_TRY(const carbon::Stated stated, carbon::all_stated(std::move(on_command_line)));
   CALO_TRY(header.carbon, carbon::context(stated));
@@ -74,12 +76,15 @@ Result<Prepared> prepare(const RunSettings& settings, const os::SystemRoot& root
 
   recorder::RecordOptions options;
   options.interval = header.interval;
-  std::filesystem::path path = settings.output.empty() ? default_output(header.name) : std::filesystem::path{settings.output};
-  return Prepared{std::move(header), std::move(found.sources), std::move(options), books, std::move(path), std::move(series)};
+  std::filesystem::path path = settings.output.empty() ? default_output(header.name)
+                                                       : std::filesystem::path{settings.output};
+  return Prepared{std::move(header), std::move(found.sources), std::move(options), books,
+                  std::move(path),   std::move(series)};
 }
 
 /// Converts the run with the intensities of its own hours, which are known now.
-Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::filesystem::path& path, recorder::Recording& recording) {
+Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::filesystem::path& path,
+                          recorder::Recording& recording) {
   CALO_TRY(const model::Run run, store::read_run(path));
   std::vector<carbon::Spent> spent;
   for (const model::Interval& interval : run.intervals) {
@@ -88,7 +93,8 @@ Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::file
       if (run.header.domains[i].role == model::Role::total) gross += interval.energy[i].gross;
     }
     const auto at = [&](Seconds s) {
-      return carbon::UtcTime{run.header.started_utc + std::chrono::nanoseconds{static_cast<std::int64_t>(s.value() * 1e9)}};
+      return carbon::UtcTime{run.header.started_utc +
+                             std::chrono::nanoseconds{static_cast<std::int64_t>(s.value() * 1e9)}};
     };
     spent.push_back({at(interval.begin), at(interval.end), gross});
   }
@@ -100,7 +106,8 @@ Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::file
 
 int exit_status(const model::RunEnd& end) {
   if (!end.wait_status) return exit_run_failed;
-  return WIFSIGNALED(*end.wait_status) ? 128 + WTERMSIG(*end.wait_status) : WEXITSTATUS(*end.wait_status);
+  return WIFSIGNALED(*end.wait_status) ? 128 + WTERMSIG(*end.wait_status)
+                                       : WEXITSTATUS(*end.wait_status);
 }
 
 int status_of(const Error& error) {
@@ -108,8 +115,10 @@ int status_of(const Error& error) {
 }
 
 constexpr std::string_view footer =
-    "The program keeps its standard streams, directory, environment and terminal, and calo exits with its\n"
-    "status: 128+N if signal N killed it, 127 if it was not found, 126 if it cannot be executed, 125 if calo\n"
+    "The program keeps its standard streams, directory, environment and terminal, and calo exits "
+    "with its\n"
+    "status: 128+N if signal N killed it, 127 if it was not found, 126 if it cannot be executed, "
+    "125 if calo\n"
     "itself failed before it started.\n\n"
     "Examples:\n"
     "  calo run -- python3 train.py\n"
@@ -120,14 +129,20 @@ constexpr std::string_view footer =
 
 int run(Arguments arguments) {
   RunSettings settings;
-  CLI::App app{"Runs a program and measures its energy, carbon, time and memory, with all its processes.", "calo run"};
+  CLI::App app{
+      "Runs a program and measures its energy, carbon, time and memory, with all its processes.",
+      "calo run"};
   app.footer(std::string{footer});
   add_run_options(app, settings);
   const std::size_t begin = command_begin(app, arguments);
   std::size_t end_of_options = begin;
   if (begin > 0 && begin <= arguments.size() && arguments[begin - 1] == "--") --end_of_options;
-  if (const auto status = parse(app, arguments.first(std::min(end_of_options, arguments.size())), exit_run_failed)) return *status;
-  settings.command.assign(arguments.begin() + static_cast<std::ptrdiff_t>(std::min(begin, arguments.size())), arguments.end());
+  if (const auto status =
+          parse(app, arguments.first(std::min(end_of_options, arguments.size())), exit_run_failed))
+    return *status;
+  settings.command.assign(
+      arguments.begin() + static_cast<std::ptrdiff_t>(std::min(begin, arguments.size())),
+      arguments.end());
   if (settings.command.empty()) {
     say("no command given. Say for example: calo run -- ./simulate");
     return exit_run_failed;
@@ -145,33 +160,38 @@ int run(Arguments arguments) {
     prepared->options.on_waiting = [](std::span<const std::string> names) {
       std::string list;
       for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-      say(fmt::format("the program has ended; still measuring what it left running: {}. Ctrl-C ends the measurement.", list));
+      say(
+          fmt::format("the program has ended; still measuring what it left running: {}. Ctrl-C "
+                      "ends the measurement.",
+                      list));
     };
   }
 
-  auto recording = recorder::record(std::move(*launch), prepared->header, std::move(prepared->sources), std::move(*file), root,
-                                    prepared->options);
+  auto recording =
+      recorder::record(std::move(*launch), prepared->header, std::move(prepared->sources),
+                       std::move(*file), root, prepared->options);
   if (!recording) {
     std::error_code ignored;
     std::filesystem::remove(prepared->path, ignored);
     return report(recording.error(), status_of(recording.error()));
   }
   if (recording->storage_failure) {
-    say(fmt::format("not all of the run could be stored: {}. {} holds it up to an earlier moment.", recording->storage_failure->text(),
-                    prepared->path.string()));
+    say(fmt::format("not all of the run could be stored: {}. {} holds it up to an earlier moment.",
+                    recording->storage_failure->text(), prepared->path.string()));
   }
   if (prepared->series) {
-    if (auto weighed = weigh_carbon(*prepared->series, prepared->path, *recording); !weighed) report(weighed.error());
+    if (auto weighed = weigh_carbon(*prepared->series, prepared->path, *recording); !weighed)
+      report(weighed.error());
   }
 
   const model::Run run{std::move(recording->header), {}, {}, std::move(recording->end)};
   if (settings.json) {
-    fmt::print("{}\n", report::json(run, prepared->books, prepared->path.string()));
+    put(fmt::format("{}\n", report::json(run, prepared->books, prepared->path.string())));
   } else if (!settings.quiet) {
     report::SummaryOptions options;
     options.file = prepared->path.string();
     options.colours = colours_wanted(STDERR_FILENO);
-    fmt::print(stderr, "{}", report::summary(run, prepared->books, options));
+    tell(report::summary(run, prepared->books, options));
   }
   return exit_status(run.end);
 }

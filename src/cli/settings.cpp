@@ -14,22 +14,35 @@
 namespace calo::cli {
 
 void add_run_options(CLI::App& app, RunSettings& s) {
-  app.add_option("COMMAND", s.command, "The program to run, and its arguments");  // for the help: cut off before parsing
-  app.add_option("-o,--output", s.output, "Run file to write; must not exist (default: NAME-DATE-TIME.calo here)");
+  app.add_option("COMMAND", s.command,
+                 "The program to run, and its arguments");  // for the help: cut off before parsing
+  app.add_option("-o,--output", s.output,
+                 "Run file to write; must not exist (default: NAME-DATE-TIME.calo here)");
   app.add_option("--name", s.name, "Name of the run (default: the program's)");
-  app.add_option("--tag", s.tags, "A label KEY=VALUE; may be given more than once")->expected(1)->take_all();
-  app.add_option("--units", s.units, "Work done, as NAME=COUNT: events=10000 gives J/event, s/event, g/event");
+  app.add_option("--tag", s.tags, "A label KEY=VALUE; may be given more than once")
+      ->expected(1)
+      ->take_all();
+  app.add_option("--units", s.units,
+                 "Work done, as NAME=COUNT: events=10000 gives J/event, s/event, g/event");
   app.add_option("--interval", s.interval, "Time between readings: 100ms, 1s, 0.5 (default 100ms)");
   app.add_option("--country", s.country, "Where the electricity comes from: FR, FRA or France");
-  app.add_option("--region", s.region, "... or a part of a country: US-CA; or a cloud region: gcp:europe-west1");
+  app.add_option("--region", s.region,
+                 "... or a part of a country: US-CA; or a cloud region: gcp:europe-west1");
   app.add_option("--intensity", s.intensity, "Carbon intensity in g CO2e/kWh: 56, or '56 +- 5'");
-  app.add_option("--intensity-series", s.series, "CSV file of intensities over time (time, g_per_kwh)");
-  app.add_option("--pue", s.pue, "Power usage effectiveness of the computing centre: 1.2 (default 1: IT energy only)");
-  app.add_option("--static", s.static_policy, "Who pays for the idle power: none, exclusive, proportional, reserved=SHARE");
-  app.add_flag("--exclusive", s.exclusive, "The machine is the program's alone: --static exclusive");
-  app.add_option("--meter", s.meter, "Use this meter only (calo doctor lists them); 'model' for the power model");
+  app.add_option("--intensity-series", s.series,
+                 "CSV file of intensities over time (time, g_per_kwh)");
+  app.add_option(
+      "--pue", s.pue,
+      "Power usage effectiveness of the computing centre: 1.2 (default 1: IT energy only)");
+  app.add_option("--static", s.static_policy,
+                 "Who pays for the idle power: none, exclusive, proportional, reserved=SHARE");
+  app.add_flag("--exclusive", s.exclusive,
+               "The machine is the program's alone: --static exclusive");
+  app.add_option("--meter", s.meter,
+                 "Use this meter only (calo doctor lists them); 'model' for the power model");
   app.add_flag("--psys", s.psys, "Measure the whole platform (psys) instead of package and DRAM");
-  app.add_option("--power-profile", s.power_profile, "Power profile of this machine, made by calo calibrate");
+  app.add_option("--power-profile", s.power_profile,
+                 "Power profile of this machine, made by calo calibrate");
   app.add_flag("-q,--quiet", s.quiet, "Say nothing unless something fails");
   app.add_flag("--json", s.json, "Print the result as one JSON object on standard output");
 }
@@ -42,7 +55,8 @@ std::size_t command_begin(const CLI::App& app, std::span<const std::string> argu
     if (argument.size() < 2 || argument[0] != '-') return i;
     const auto equals = argument.find('=');
     const CLI::Option* option = app.get_option_no_throw(argument.substr(0, equals));
-    const bool takes_value = option != nullptr && option->get_expected_min() > 0 && equals == std::string::npos;
+    const bool takes_value =
+        option != nullptr && option->get_expected_min() > 0 && equals == std::string::npos;
     // "-oFILE" carries its value with it.
     i += takes_value ? 2 : 1;
   }
@@ -67,7 +81,9 @@ Result<Seconds> parse_interval(const std::string& text) {
   constexpr double shortest = 1e-3;
   constexpr double longest = 3600.0;
   if (!number || !(*number * factor >= shortest * 0.999) || *number * factor > longest) {
-    return fail(Category::usage, "--interval " + text::printable(text) + ": not a time from 1ms to 60min", "Say for example --interval 100ms");
+    return fail(Category::usage,
+                "--interval " + text::printable(text) + ": not a time from 1ms to 60min",
+                "Say for example --interval 100ms");
   }
   return Seconds::of(*number * factor);
 }
@@ -76,9 +92,12 @@ Result<model::Units> parse_units(const std::string& text) {
   const std::string_view whole = text;
   const auto equals = whole.find('=');
   const auto name = text::trimmed(whole.substr(0, equals));
-  const auto count = equals == std::string_view::npos ? std::nullopt : text::to_double(whole.substr(equals + 1));
+  const auto count =
+      equals == std::string_view::npos ? std::nullopt : text::to_double(whole.substr(equals + 1));
   if (name.empty() || !count || !(*count > 0.0)) {
-    return fail(Category::usage, "--units " + text::printable(text) + ": not NAME=COUNT with a count above zero", "Say for example --units events=10000");
+    return fail(Category::usage,
+                "--units " + text::printable(text) + ": not NAME=COUNT with a count above zero",
+                "Say for example --units events=10000");
   }
   return model::Units{std::string{name}, *count};
 }
@@ -86,7 +105,8 @@ Result<model::Units> parse_units(const std::string& text) {
 Result<std::pair<std::string, std::string>> parse_tag(const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
-    return fail(Category::usage, "--tag " + text::printable(text) + ": not KEY=VALUE", "Say for example --tag version=2.1");
+    return fail(Category::usage, "--tag " + text::printable(text) + ": not KEY=VALUE",
+                "Say for example --tag version=2.1");
   }
   return std::pair{text.substr(0, equals), text.substr(equals + 1)};
 }
@@ -103,11 +123,15 @@ Result<carbon::Stated> stated_on_command_line(const RunSettings& s) {
 }
 
 std::string default_name(const std::vector<std::string>& command) {
-  const auto base = [](const std::string& path) { return std::filesystem::path{path}.filename().string(); };
+  const auto base = [](const std::string& path) {
+    return std::filesystem::path{path}.filename().string();
+  };
   std::string name = base(command.front());
-  constexpr std::array<std::string_view, 9> interpreters = {"python", "bash", "sh", "dash", "perl", "Rscript", "julia", "node", "ruby"};
+  constexpr std::array<std::string_view, 9> interpreters = {
+      "python", "bash", "sh", "dash", "perl", "Rscript", "julia", "node", "ruby"};
   const bool interpreted = std::ranges::any_of(interpreters, [&](std::string_view i) {
-    return name == i || (name.starts_with(i) && name.find_first_not_of("0123456789.", i.size()) == std::string::npos);
+    return name == i || (name.starts_with(i) &&
+                         name.find_first_not_of("0123456789.", i.size()) == std::string::npos);
   });
   if (interpreted && command.size() > 1 && !command[1].starts_with('-')) name = base(command[1]);
   return name.empty() ? "run" : name;
@@ -116,14 +140,16 @@ std::string default_name(const std::vector<std::string>& command) {
 std::filesystem::path default_output(const std::string& name) {
   std::string stem;
   for (const char c : name.substr(0, 80)) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == '+';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '.' || c == '_' || c == '-' || c == '+';
     stem += plain ? c : '_';
   }
   if (stem.empty() || stem.front() == '-' || stem.front() == '.') stem.insert(0, "run");
   stem += fmt::format("-{:%Y%m%d-%H%M%S}", fmt::localtime(std::time(nullptr)));
   std::filesystem::path path = stem + ".calo";
   std::error_code error;
-  for (int i = 2; std::filesystem::exists(path, error); ++i) path = fmt::format("{}-{}.calo", stem, i);
+  for (int i = 2; std::filesystem::exists(path, error); ++i)
+    path = fmt::format("{}-{}.calo", stem, i);
   return path;
 }
 

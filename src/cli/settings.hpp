@@ -38,8 +38,8 @@ struct RunSettings {
 /// The options of `calo run`, bound to `settings`; the command itself is not one of them.
 void add_run_options(CLI::App& app, RunSettings& settings);
 
-/// Where the program's own command begins in the arguments of `calo run`: behind "--", or at the first word that is neither
-/// an option of ours nor the value of one.
+/// Where the program's own command begins in the arguments of `calo run`: behind "--", or at the
+/// first word that is neither an option of ours nor the value of one.
 std::size_t command_begin(const CLI::App& app, std::span<const std::string> arguments);
 
 /// "100ms", "0.5s", "2", "1min": a time of at least 1 ms and at most an hour.
@@ -51,10 +51,12 @@ Result<std::pair<std::string, std::string>> parse_tag(const std::string& text);
 /// What the options say about the place and the PUE.
 Result<carbon::Stated> stated_on_command_line(const RunSettings& settings);
 
-/// A name for a run of this command: the script of an interpreter, else the program, without directories.
+/// A name for a run of this command: the script of an interpreter, else the program, without
+/// directories.
 std::string default_name(const std::vector<std::string>& command);
 
-/// A path in the current directory that does not exist yet: name-20261122-164500.calo, then -2, -3, ...
+/// A path in the current directory that does not exist yet: name-20261122-164500.calo, then -2, -3,
+/// ...
 std::filesystem::path default_output(const std::string& name);
 
 }  // namespace calo::cli

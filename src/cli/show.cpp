@@ -2,11 +2,14 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
 #include "report/books_page.hpp"
+#include "report/embodied.hpp"
 #include "report/equivalents_page.hpp"
 #include "report/json.hpp"
 #include "report/process_table.hpp"
@@ -23,6 +26,7 @@ int show(Arguments arguments) {
   bool books = false;
   bool processes = false;
   bool equivalents = false;
+  std::string embodied_text;
   CLI::App app{"Shows a recorded run again.", "calo show"};
   app.add_option("FILE", file, "a run file, or 'last': the newest one in this directory")
       ->capture_default_str();
@@ -31,6 +35,8 @@ int show(Arguments arguments) {
       ->excludes(as_json);
   app.add_flag("--processes", processes, "who in the process tree used what")->excludes(as_json);
   app.add_flag("--equivalents", equivalents, "familiar amounts to compare with")->excludes(as_json);
+  app.add_option("--embodied", embodied_text,
+                 "also the carbon of making the hardware: auto, or kg CO2e of the machine");
   app.add_option("--static", static_policy,
                  "who pays for the idle energy: none, exclusive, proportional, reserved=SHARE");
   app.footer(
@@ -47,27 +53,37 @@ int show(Arguments arguments) {
   const bool everything = books || processes;
   const auto run = everything ? store::read_run(*path) : store::read_digest(*path);
   if (!run) return report(run.error());
+  std::optional<report::Embodied> embodied;
+  if (!embodied_text.empty()) {
+    const auto kg = making_kg(embodied_text);
+    if (!kg) return report(kg.error(), exit_usage);
+    auto made = report::embodied(*run, *options, *kg);
+    if (!made) return report(made.error(), exit_usage);
+    embodied = std::move(*made);
+  }
 
   if (json) {
-    fmt::print("{}\n", report::json(*run, *options, path->string()));
+    put(fmt::format("{}\n",
+                    report::json(*run, *options, path->string(), embodied ? &*embodied : nullptr)));
     return exit_ok;
   }
   bool balanced = true;
   if (books) {
     const report::BooksPage page = report::books_page(*run, *options);
-    fmt::print("{}", page.text);
+    put(page.text);
     balanced = page.balanced;
   }
-  if (processes) fmt::print("{}", report::process_table(*run, *options));
+  if (processes) put(report::process_table(*run, *options));
   if (!everything) {
     report::SummaryOptions look;
     look.file = path->string();
     look.colours = colours_wanted(STDOUT_FILENO);
     look.method_notes = true;
     look.next = "calo show --processes --books";
-    fmt::print("{}", report::summary(*run, *options, look));
+    put(report::summary(*run, *options, look));
   }
-  if (equivalents) fmt::print("{}", report::equivalents_page(*run, *options));
+  if (embodied) put(report::embodied_page(*embodied));
+  if (equivalents) put(report::equivalents_page(*run, *options));
   return balanced ? exit_ok : exit_failed;
 }
 

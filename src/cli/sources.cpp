@@ -24,26 +24,35 @@ constexpr std::string_view model_name = "model";
 
 Result<void> check_meter(const std::string& name) {
   const auto known = meters::known_meters();
-  if (name.empty() || name == model_name || std::ranges::find(known, name) != known.end()) return {};
+  if (name.empty() || name == model_name || std::ranges::find(known, name) != known.end())
+    return {};
   std::string list;
   for (const std::string_view meter : known) list += std::string{meter} + ", ";
-  return fail(Category::usage, "--meter " + text::printable(name) + ": not a meter calo knows", "Choose one of " + list + "model");
+  return fail(Category::usage, "--meter " + text::printable(name) + ": not a meter calo knows",
+              "Choose one of " + list + "model");
 }
 
 /// A meter that was asked for by name must be readable.
 Result<void> check_readable(const std::string& name, const meters::Discovery& discovery) {
   if (name.empty() || name == model_name || !discovery.meters.empty()) return {};
   const auto finding = std::ranges::find(discovery.findings, name, &model::Finding::meter);
-  if (finding == discovery.findings.end()) return fail(Category::not_found, "measuring with " + name + ": it is not here", "See calo doctor");
-  return fail(finding->found ? Category::permission : Category::not_found,
-              "measuring with " + name + ": " + (finding->why_not.empty() ? "not found" : finding->why_not),
-              finding->remedy.empty() ? "See calo doctor" : finding->remedy);
+  if (finding == discovery.findings.end())
+    return fail(Category::not_found, "measuring with " + name + ": it is not here",
+                "See calo doctor");
+  return fail(
+      finding->found ? Category::permission : Category::not_found,
+      "measuring with " + name + ": " + (finding->why_not.empty() ? "not found" : finding->why_not),
+      finding->remedy.empty() ? "See calo doctor" : finding->remedy);
 }
 
-Result<power_model::PowerCurve> find_curve(const os::SystemRoot& root, const model::Machine& machine, const std::string& profile) {
+Result<power_model::PowerCurve> find_curve(const os::SystemRoot& root,
+                                           const model::Machine& machine,
+                                           const std::string& profile) {
   if (!profile.empty()) {
     CALO_TRY(auto curve, power_model::user_profile(profile));
-    if (!curve) return fail(Category::not_found, "reading the power profile " + profile + ": no such file", "Make one with calo calibrate");
+    if (!curve)
+      return fail(Category::not_found, "reading the power profile " + profile + ": no such file",
+                  "Make one with calo calibrate");
     return std::move(*curve);
   }
   if (const auto path = power_model::default_profile_path(); path && root.is_real()) {
@@ -60,20 +69,25 @@ Result<FoundSources> find_sources(const os::SystemRoot& root, const SourceOption
   model::Machine machine = power_model::identify_machine(root);
   const bool model_only = options.meter == model_name || !options.power_profile.empty();
   meters::Discovery discovery =
-      model_only ? meters::Discovery{} : meters::discover(root, {.only = options.meter, .psys = options.psys});
+      model_only ? meters::Discovery{}
+                 : meters::discover(root, {.only = options.meter, .psys = options.psys});
   CALO_TRY_DO(check_readable(options.meter, discovery));
   CALO_TRY(power_model::PowerCurve curve, find_curve(root, machine, options.power_profile));
 
   std::vector<std::string> notes;
   std::vector<std::string> model_notes = curve.assumptions();
   std::map<std::string, recorder::IdlePower> idle;
-  if (const auto path = recorder::idle_baseline_path(); options.idle_baseline && path && !discovery.meters.empty()) {
+  if (const auto path = recorder::idle_baseline_path();
+      options.idle_baseline && path && !discovery.meters.empty()) {
     CALO_TRY(auto baseline, recorder::load_idle_baseline(*path));
     if (baseline) {
       const auto doubts = recorder::doubts(*baseline, machine, os::utc_now());
       discovery.warnings.insert(discovery.warnings.end(), doubts.begin(), doubts.end());
-      const auto hours = std::chrono::duration_cast<std::chrono::hours>(os::utc_now() - baseline->measured_utc).count();
-      notes.push_back(fmt::format("Idle power: measured {} h before the run over {:.0f} s, {}.", hours, baseline->length.value(), baseline->state));
+      const auto hours =
+          std::chrono::duration_cast<std::chrono::hours>(os::utc_now() - baseline->measured_utc)
+              .count();
+      notes.push_back(fmt::format("Idle power: measured {} h before the run over {:.0f} s, {}.",
+                                  hours, baseline->length.value(), baseline->state));
       idle = std::move(baseline->domains);
     }
   }
@@ -84,7 +98,8 @@ Result<FoundSources> find_sources(const os::SystemRoot& root, const SourceOption
     notes.push_back("Power model: " + method);
     notes.insert(notes.end(), model_notes.begin(), model_notes.end());
   }
-  return FoundSources{std::move(machine), std::move(sources), std::move(findings), std::move(notes), std::move(model_notes)};
+  return FoundSources{std::move(machine), std::move(sources), std::move(findings), std::move(notes),
+                      std::move(model_notes)};
 }
 
 }  // namespace calo::cli

@@ -12,7 +12,7 @@
 namespace calo::cli {
 
 struct SourceOptions {
-  std::string meter;          ///< a meter's name, "model", or empty for the best
+  std::string meter;  ///< a meter's name, "model", or empty for the best
   bool psys = false;
   std::string power_profile;  ///< a file, or empty for the user's default one, if there
   bool idle_baseline = true;  ///< look the idle power up
@@ -27,8 +27,8 @@ struct FoundSources {
   std::vector<std::string> model_notes;  ///< what the power model would assume, used or not
 };
 
-/// Meters first, then the power model. Errors: an unknown meter, one that was asked for and cannot be read, a power
-/// profile that cannot be understood.
+/// Meters first, then the power model. Errors: an unknown meter, one that was asked for and cannot
+/// be read, a power profile that cannot be understood.
 Result<FoundSources> find_sources(const os::SystemRoot& root, const SourceOptions& options);
 
 }  // namespace calo::cli

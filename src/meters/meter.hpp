@@ -15,7 +15,8 @@ namespace calo::meters {
 
 /// A source of energy readings with one or more domains.
 ///
-/// Time is handed in, not taken. Not thread-safe. `read` allocates nothing once running and does not throw.
+/// Time is handed in, not taken. Not thread-safe. `read` allocates nothing once running and does
+/// not throw.
 class Meter {
  public:
   virtual ~Meter() = default;
@@ -23,8 +24,8 @@ class Meter {
   [[nodiscard]] virtual std::string_view name() const = 0;
   [[nodiscard]] virtual std::span<const model::Domain> domains() const = 0;
 
-  /// Reads every domain at `now`; `increments[i]` belongs to `domains()[i]`. Requires: the sizes agree.
-  /// The first call gives Outcome::first for what could be read.
+  /// Reads every domain at `now`; `increments[i]` belongs to `domains()[i]`. Requires: the sizes
+  /// agree. The first call gives Outcome::first for what could be read.
   virtual void read(os::Instant now, std::span<model::Increment> increments) = 0;
 
   /// Longest time between two reads that keeps the readings unambiguous.
@@ -38,18 +39,21 @@ class Meter {
 };
 
 struct Discovery {
-  std::vector<std::unique_ptr<Meter>> meters;  ///< readable; roles of their domains are settled over all meters
-  std::vector<model::Finding> findings;        ///< one per kind of meter calo knows, also for those not there
+  std::vector<std::unique_ptr<Meter>>
+      meters;  ///< readable; roles of their domains are settled over all meters
+  std::vector<model::Finding>
+      findings;  ///< one per kind of meter calo knows, also for those not there
   std::vector<model::Warning> warnings;
 };
 
 struct DiscoveryOptions {
-  std::string only;          ///< a meter's name ("rapl-powercap"), or empty for the best choice
-  bool psys = false;         ///< whole platform instead of package + dram, where there is one
+  std::string only;   ///< a meter's name ("rapl-powercap"), or empty for the best choice
+  bool psys = false;  ///< whole platform instead of package + dram, where there is one
 };
 
-/// Looks for every meter calo knows. Never slow: no process is started unless `only` asks for it, and it waits (0.2 s)
-/// only if two packages of the real machine show the same energy, to tell a repeated counter from a coincidence.
+/// Looks for every meter calo knows. Never slow: no process is started unless `only` asks for it,
+/// and it waits (0.2 s) only if two packages of the real machine show the same energy, to tell a
+/// repeated counter from a coincidence.
 Discovery discover(const os::SystemRoot& root, const DiscoveryOptions& options = {});
 
 /// The names `DiscoveryOptions::only` may hold, the preferred first.

@@ -38,10 +38,12 @@ Result<Launch> Launch::prepare(const std::vector<std::string>& command, const si
   if (command.empty()) return fail(Category::usage, "no command given");
   std::array<int, 2> go{};
   std::array<int, 2> failed{};
-  if (::pipe2(go.data(), O_CLOEXEC) != 0) return std::unexpected{system_error(errno, "making a pipe")};
+  if (::pipe2(go.data(), O_CLOEXEC) != 0)
+    return std::unexpected{system_error(errno, "making a pipe")};
   const FileDescriptor go_read{go[0]};
   FileDescriptor go_write{go[1]};
-  if (::pipe2(failed.data(), O_CLOEXEC) != 0) return std::unexpected{system_error(errno, "making a pipe")};
+  if (::pipe2(failed.data(), O_CLOEXEC) != 0)
+    return std::unexpected{system_error(errno, "making a pipe")};
   FileDescriptor failed_read{failed[0]};
   const FileDescriptor failed_write{failed[1]};
 
@@ -89,7 +91,8 @@ Result<void> Launch::release() {
   if (why == ENOENT || why == ENOTDIR) {
     return fail(Category::not_found, attempted + ": command not found", "Check the name and PATH");
   }
-  Error error = system_error(why, attempted, why == EACCES ? "Make it executable with chmod +x" : "");
+  Error error =
+      system_error(why, attempted, why == EACCES ? "Make it executable with chmod +x" : "");
   error.category = Category::permission;
   return std::unexpected{std::move(error)};
 }

@@ -13,12 +13,13 @@ namespace calo::os {
 
 /// A program about to start as our child: forked, waiting, not yet executed.
 ///
-/// It keeps our standard streams, directory, environment, process group and terminal, and gets `mask` as its signal
-/// mask; signal dispositions are inherited untouched. Prepare early, while we are small: the kernel counts the memory
-/// of the forking process into the child's high-water mark.
+/// It keeps our standard streams, directory, environment, process group and terminal, and gets
+/// `mask` as its signal mask; signal dispositions are inherited untouched. Prepare early, while we
+/// are small: the kernel counts the memory of the forking process into the child's high-water mark.
 class Launch {
  public:
-  /// Forks. The child executes `command` (found through PATH) once released, and ends silently if we die before.
+  /// Forks. The child executes `command` (found through PATH) once released, and ends silently if
+  /// we die before.
   static Result<Launch> prepare(const std::vector<std::string>& command, const sigset_t& mask);
 
   Launch(Launch&&) noexcept = default;
@@ -28,8 +29,9 @@ class Launch {
 
   [[nodiscard]] pid_t pid() const { return pid_; }
 
-  /// Lets the program start; returns once it has (or has not) been executed. Errors: not_found when there is no such
-  /// command, permission when it cannot be executed. After an error the child has been waited for.
+  /// Lets the program start; returns once it has (or has not) been executed. Errors: not_found when
+  /// there is no such command, permission when it cannot be executed. After an error the child has
+  /// been waited for.
   Result<void> release();
 
  private:

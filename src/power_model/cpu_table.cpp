@@ -80,7 +80,7 @@ CpuModel model_from(std::string_view line) {
 std::string normalised_cpu_name(std::string_view name) {
   std::string lower = text::lower_case(name.substr(0, 200));
   for (const std::string_view mark : {"(r)", "(tm)", "®", "™"}) replace_all(lower, mark, " ");
-  for (const std::string_view end : {"@", " w/ ", " with "})
+  for (const std::string_view end : {"@", " w/ ", " with ", " model b"})
     lower.resize(std::min(lower.size(), lower.find(end)));
   std::string key;
   for (const std::string_view word : text::words(lower)) {

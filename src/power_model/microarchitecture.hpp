@@ -15,8 +15,10 @@ struct Microarchitecture {
 
 /// What CPUID family, model and stepping say, for CPUs whose name hides the model. `vendor` is
 /// "Intel" or "AMD". Server and client parts share some Intel model numbers: those are told as
-/// client, and a name with "xeon" decides. Sources: Linux arch/x86/include/asm/intel-family.h,
-/// arch/x86/events/amd and the vendors' revision guides.
+/// client, and a name with "xeon" decides. The numbers are those that Linux names in
+/// arch/x86/include/asm/intel-family.h and the vendors in their revision guides; they were written
+/// down by hand and not compared entry by entry, so what follows from them has the widest interval
+/// of a known generation.
 std::optional<Microarchitecture> microarchitecture(std::string_view vendor, int family, int model,
                                                    int stepping);
 

@@ -33,6 +33,7 @@ struct SupportRow {
 
 /// The measured servers (data/power/support.csv), read once from the embedded text: about a
 /// millisecond and 250 kB.
+/// The text must outlive the table.
 class SupportTable {
  public:
   explicit SupportTable(std::string_view csv);

@@ -30,10 +30,12 @@ MachineLoad::MachineLoad(const os::SystemRoot& root) {
 
   if (const auto policies = os::list_directory(root.sys("devices/system/cpu/cpufreq"))) {
     std::vector<std::string> names;
-    std::ranges::copy_if(*policies, std::back_inserter(names), [](const std::string& n) { return n.starts_with("policy"); });
+    std::ranges::copy_if(*policies, std::back_inserter(names),
+                         [](const std::string& n) { return n.starts_with("policy"); });
     const std::size_t step = std::max<std::size_t>(1, names.size() / most_frequencies);
     for (std::size_t i = 0; i < names.size(); i += step) {
-      auto file = os::open_for_reading(root.sys("devices/system/cpu/cpufreq/" + names[i] + "/scaling_cur_freq"));
+      auto file = os::open_for_reading(
+          root.sys("devices/system/cpu/cpufreq/" + names[i] + "/scaling_cur_freq"));
       if (file) frequencies_.push_back(std::move(*file));
     }
   }

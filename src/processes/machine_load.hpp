@@ -8,8 +8,9 @@
 
 namespace calo::processes {
 
-/// Use of the whole machine, so that everyone else's load is known: reads /proc/stat, and where readable the mean CPU
-/// frequency (cpufreq) and the CPU package temperature (thermal zones, hwmon).
+/// Use of the whole machine, so that everyone else's load is known: reads /proc/stat, and where
+/// readable the mean CPU frequency (cpufreq) and the CPU package temperature (thermal zones,
+/// hwmon).
 class MachineLoad {
  public:
   explicit MachineLoad(const os::SystemRoot& root);

@@ -36,7 +36,8 @@ std::optional<ProcessStat> parse_process_stat(std::string_view text) {
   // The name stands in brackets and may itself hold brackets and spaces: the last ')' ends it.
   const auto open = text.find('(');
   const auto close = text.rfind(')');
-  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return std::nullopt;
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open)
+    return std::nullopt;
   ProcessStat stat;
   const auto pid = text::to_i64(text.substr(0, open));
   const auto fields = text::words(text.substr(close + 1));
@@ -49,7 +50,9 @@ std::optional<ProcessStat> parse_process_stat(std::string_view text) {
     number.at(i) = value.value_or(0);
   }
   const double tick = 1.0 / ticks_per_second();
-  const auto time = [&](std::size_t i) { return Seconds::of(static_cast<double>(std::max<std::int64_t>(0, number.at(i))) * tick); };
+  const auto time = [&](std::size_t i) {
+    return Seconds::of(static_cast<double>(std::max<std::int64_t>(0, number.at(i))) * tick);
+  };
   stat.pid = *pid;
   stat.name = text.substr(open + 1, close - open - 1);
   stat.state = fields[0][0];
@@ -81,7 +84,8 @@ std::optional<ProcessIo> parse_process_io(std::string_view text) {
 }
 
 ProcessStatus parse_process_status(std::string_view text) {
-  return {Bytes::of(value_of(text, "VmSwap:").value_or(0.0)), Bytes::of(value_of(text, "VmHWM:").value_or(0.0))};
+  return {Bytes::of(value_of(text, "VmSwap:").value_or(0.0)),
+          Bytes::of(value_of(text, "VmHWM:").value_or(0.0))};
 }
 
 std::optional<Bytes> parse_pss(std::string_view smaps_rollup) {

@@ -10,7 +10,8 @@
 /// Readers of the texts of /proc (proc(5)); pure: bytes in, values out.
 namespace calo::processes {
 
-/// Kernel clock ticks per second in /proc (USER_HZ); 100 on every Linux calo runs on, asked of sysconf once.
+/// Kernel clock ticks per second in /proc (USER_HZ); 100 on every Linux calo runs on, asked of
+/// sysconf once.
 double ticks_per_second();
 
 /// What /proc/PID/stat tells. CPU times have the resolution of a tick (10 ms) and are rounded down.
@@ -32,8 +33,9 @@ std::optional<ProcessStat> parse_process_stat(std::string_view text);
 
 /// /proc/PID/io: of the process and of its children that were waited for.
 struct ProcessIo {
-  Bytes read_chars{}, written_chars{};  ///< through read(2), write(2) and their like, pipes and terminals included
-  Bytes read_disk{}, written_disk{};    ///< that caused storage traffic (cancelled writes taken off)
+  Bytes read_chars{},
+      written_chars{};  ///< through read(2), write(2) and their like, pipes and terminals included
+  Bytes read_disk{}, written_disk{};  ///< that caused storage traffic (cancelled writes taken off)
 };
 std::optional<ProcessIo> parse_process_io(std::string_view text);
 
@@ -53,7 +55,7 @@ struct MachineStat {
   Seconds idle{};   ///< idle + iowait
   Seconds steal{};  ///< taken by the hypervisor
   std::int64_t context_switches = 0;
-  int cpus = 0;     ///< that are online
+  int cpus = 0;  ///< that are online
 };
 std::optional<MachineStat> parse_machine_stat(std::string_view text);
 

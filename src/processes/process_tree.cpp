@@ -19,7 +19,8 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
-/// Past this many records, ended processes are folded by parent and name, so that memory and the file stay bounded.
+/// Past this many records, ended processes are folded by parent and name, so that memory and the
+/// file stay bounded.
 constexpr std::size_t most_records = 4096;
 
 /// Scanning /proc and reading PSS may take at most these shares of the time.
@@ -27,7 +28,8 @@ constexpr int scan_cost_factor = 200;
 constexpr int pss_cost_factor = 1000;
 
 Result<std::string> read_process_file(std::int64_t pid, std::string_view file) {
-  // What belongs to a process is always read from the real /proc, whatever machine the SystemRoot describes.
+  // What belongs to a process is always read from the real /proc, whatever machine the SystemRoot
+  // describes.
   return os::read_text(fmt::format("/proc/{}/{}", pid, file), std::size_t{1} << 20);
 }
 
@@ -41,8 +43,8 @@ std::optional<ProcessIo> read_io(std::int64_t pid) {
   return text ? parse_process_io(*text) : std::nullopt;
 }
 
-/// CPU time of all threads of a process, living and ended, in nanoseconds: any process's clock may be read
-/// (clock_getcpuclockid(3)); the id is made as the kernel does, ~pid << 3 | CPUCLOCK_SCHED.
+/// CPU time of all threads of a process, living and ended, in nanoseconds: any process's clock may
+/// be read (clock_getcpuclockid(3)); the id is made as the kernel does, ~pid << 3 | CPUCLOCK_SCHED.
 std::optional<Seconds> cpu_clock(std::int64_t pid) {
   timespec time{};
   const auto clock = static_cast<clockid_t>((~static_cast<unsigned>(pid) << 3U) | 2U);
@@ -50,7 +52,9 @@ std::optional<Seconds> cpu_clock(std::int64_t pid) {
   return Seconds::of(static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec));
 }
 
-Seconds of(const timeval& time) { return Seconds::of(static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec)); }
+Seconds of(const timeval& time) {
+  return Seconds::of(static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec));
+}
 
 void add(std::optional<Bytes>& sum, const std::optional<Bytes>& part) {
   if (part) sum = sum.value_or(Bytes{}) + *part;
@@ -62,7 +66,8 @@ void keep_larger(std::optional<Bytes>& largest, const std::optional<Bytes>& valu
 
 }  // namespace
 
-ProcessTree::ProcessTree(std::int64_t main, std::int64_t self, os::Instant start, std::optional<TaskEvents> events)
+ProcessTree::ProcessTree(std::int64_t main, std::int64_t self, os::Instant start,
+                         std::optional<TaskEvents> events)
     : main_{main}, self_{self}, start_{start}, events_{std::move(events)} {
   const auto stat = read_stat(main);
   start_ticks_ = stat ? stat->start_ticks : 0;
@@ -79,7 +84,8 @@ model::ProcessRecord& ProcessTree::touch(std::int64_t id) {
   return records_.at(id);
 }
 
-ProcessTree::Process& ProcessTree::add(std::int64_t pid, std::int64_t parent_pid, std::string name, os::Instant begin) {
+ProcessTree::Process& ProcessTree::add(std::int64_t pid, std::int64_t parent_pid, std::string name,
+                                       os::Instant begin) {
   Process process;
   process.id = next_id_++;
   process.pid = pid;
@@ -99,7 +105,8 @@ ProcessTree::Process& ProcessTree::add(std::int64_t pid, std::int64_t parent_pid
   return live_.insert_or_assign(pid, process).first->second;
 }
 
-model::ProcessRecord& ProcessTree::folded(std::int64_t parent, const std::string& name, Seconds begin) {
+model::ProcessRecord& ProcessTree::folded(std::int64_t parent, const std::string& name,
+                                          Seconds begin) {
   const auto [at, is_new] = folded_.try_emplace({parent, name}, next_id_);
   if (is_new) {
     model::ProcessRecord record;
@@ -121,21 +128,26 @@ void ProcessTree::drain_events() {
       case TaskEvent::What::fork:
         threads_peak_ = std::max(threads_peak_, ++live_threads_);
         if (event.pid != event.parent_pid) {
-          if (find(event.pid) != nullptr) remove(event.pid, event.when, false);  // the pid came round again
+          if (find(event.pid) != nullptr)
+            remove(event.pid, event.when, false);  // the pid came round again
           const Process* parent = find(event.parent_pid);
-          add(event.pid, event.parent_pid, parent != nullptr ? records_.at(parent->id).name : "", event.when);
+          add(event.pid, event.parent_pid, parent != nullptr ? records_.at(parent->id).name : "",
+              event.when);
         }
         break;
       case TaskEvent::What::exec_or_rename:
-        if (const Process* process = find(event.pid); process != nullptr && event.pid == event.tid) {
+        if (const Process* process = find(event.pid);
+            process != nullptr && event.pid == event.tid) {
           touch(process->id).name = std::move(event.name);
         }
         break;
       case TaskEvent::What::exit:
         --live_threads_;
-        // One that was polled stays until /proc forgets it: its parent may not have waited for it yet.
-        if (const Process* process = find(event.pid);
-            process != nullptr && event.pid == event.tid && !process->polled && event.pid != main_) {
+        // One that was polled stays until /proc forgets it: its parent may not have waited for it
+        // yet.
+        if (const Process* process = find(event.pid); process != nullptr &&
+                                                      event.pid == event.tid && !process->polled &&
+                                                      event.pid != main_) {
           remove(event.pid, event.when, false);
         }
         break;
@@ -155,7 +167,8 @@ void ProcessTree::remove(std::int64_t pid, os::Instant when, bool counted) {
   model::ProcessRecord& record = touch(process.id);
   record.end = std::max(record.begin, since_start(when));
   Process* parent = find(process.parent_pid);
-  // Without a parent to pass it to, it was waited for by one that is gone too: its time is in an exit record.
+  // Without a parent to pass it to, it was waited for by one that is gone too: its time is in an
+  // exit record.
   if (!counted && parent != nullptr) parent->absorbed += process.cpu();
   const bool short_lived = !process.polled && !counted;
   if (process.id == 0 || (!short_lived && records_.size() < most_records)) return;
@@ -200,7 +213,8 @@ void ProcessTree::discover(os::Instant now) {
     found = false;
     for (Candidate& candidate : candidates) {
       const ProcessStat& stat = candidate.stat;
-      const bool ours = stat.parent == self_ ? stat.start_ticks >= start_ticks_ : live_.contains(stat.parent);
+      const bool ours =
+          stat.parent == self_ ? stat.start_ticks >= start_ticks_ : live_.contains(stat.parent);
       if (candidate.taken || !ours) continue;
       add(stat.pid, stat.parent, stat.name, now).start_ticks = stat.start_ticks;
       candidate.taken = found = true;
@@ -210,7 +224,8 @@ void ProcessTree::discover(os::Instant now) {
     if (!candidate.taken) foreign_.insert(candidate.stat.pid);
   }
   // Pids come round again, and a foreign one may become ours: forget them all every few seconds.
-  if (foreign_.size() > 1000 || (now - start_) % std::chrono::seconds{4} < milliseconds{100}) foreign_.clear();
+  if (foreign_.size() > 1000 || (now - start_) % std::chrono::seconds{4} < milliseconds{100})
+    foreign_.clear();
   next_scan_ = now + (os::monotonic_now() - now) * scan_cost_factor;
 }
 
@@ -223,7 +238,8 @@ bool ProcessTree::read(Process& process, os::Instant now, bool thorough) {
   process.session = stat->session;
   const Seconds in_ticks = stat->user + stat->system;
   process.own_cpu = std::max(process.own_cpu, cpu_clock(process.pid).value_or(in_ticks));
-  process.children_cpu = std::max(process.children_cpu, stat->children_user + stat->children_system);
+  process.children_cpu =
+      std::max(process.children_cpu, stat->children_user + stat->children_system);
   process.stat_user = stat->user + stat->children_user;
   process.stat_system = stat->system + stat->children_system;
   process.minor_faults = stat->minor_faults + stat->children_minor_faults;
@@ -308,15 +324,19 @@ void ProcessTree::update_levels(bool thorough) {
   keep_larger(peak_swap_, levels_.swap);
 }
 
-void ProcessTree::before_reaping(std::int64_t pid) { dying_ = Dying{pid, read_stat(pid), read_io(pid)}; }
+void ProcessTree::before_reaping(std::int64_t pid) {
+  dying_ = Dying{pid, read_stat(pid), read_io(pid)};
+}
 
 void ProcessTree::remove_children_waited_for_by(std::int64_t pid, os::Instant now) {
   std::vector<std::int64_t> candidates;
   for (const auto& [child, process] : live_) {
-    if (child != pid && (process.parent_pid == pid || !live_.contains(process.parent_pid))) candidates.push_back(child);
+    if (child != pid && (process.parent_pid == pid || !live_.contains(process.parent_pid)))
+      candidates.push_back(child);
   }
   // The younger first, so that grandchildren pass their time to children.
-  std::ranges::sort(candidates, std::greater{}, [this](std::int64_t child) { return live_.at(child).id; });
+  std::ranges::sort(candidates, std::greater{},
+                    [this](std::int64_t child) { return live_.at(child).id; });
   for (const std::int64_t child : candidates) {
     if (!read_stat(child)) remove(child, now, false);
   }
@@ -329,15 +349,17 @@ bool ProcessTree::reaped(std::int64_t pid, int wait_status, const rusage& usage,
   remove_children_waited_for_by(pid, now);
   Process* process = find(pid);
   if (process == nullptr) {
-    // An orphan that nobody has seen: ours, unless it was a child before the run or is a helper of our own, which the
-    // events, when complete, would have told.
+    // An orphan that nobody has seen: ours, unless it was a child before the run or is a helper of
+    // our own, which the events, when complete, would have told.
     if (!stat || stat->start_ticks < start_ticks_ || count_is_exact()) return false;
     process = &add(pid, self_, stat->name, now);
   }
   const Seconds user = of(usage.ru_utime);
   const Seconds system = of(usage.ru_stime);
-  // Children that were followed but never waited for are in no exit record; a few ticks are rounding.
-  const Seconds children_waited = stat ? stat->children_user + stat->children_system : process->children_cpu;
+  // Children that were followed but never waited for are in no exit record; a few ticks are
+  // rounding.
+  const Seconds children_waited =
+      stat ? stat->children_user + stat->children_system : process->children_cpu;
   const Seconds unwaited = process->absorbed - children_waited;
   const Seconds extra = unwaited > Seconds::of(0.05) ? unwaited : Seconds{};
 
@@ -370,7 +392,8 @@ bool ProcessTree::reaped(std::int64_t pid, int wait_status, const rusage& usage,
     record.major_faults = stat->major_faults;
     const double ticks = (stat->user + stat->system).value();
     const double total_share = total > Seconds{} ? user / total : 1.0;
-    const double user_share = children == Seconds{} || ticks == 0.0 ? total_share : stat->user.value() / ticks;
+    const double user_share =
+        children == Seconds{} || ticks == 0.0 ? total_share : stat->user.value() / ticks;
     record.user = process->own_cpu * user_share;
     record.system = process->own_cpu - record.user;
   }
@@ -379,7 +402,9 @@ bool ProcessTree::reaped(std::int64_t pid, int wait_status, const rusage& usage,
     record.written_disk = io->written_disk;
   }
   record.wait_status = wait_status;
-  if (children == Seconds{}) record.peak_rss = std::max(record.peak_rss, Bytes::of(static_cast<double>(usage.ru_maxrss) * 1024.0));
+  if (children == Seconds{})
+    record.peak_rss =
+        std::max(record.peak_rss, Bytes::of(static_cast<double>(usage.ru_maxrss) * 1024.0));
   remove(pid, now, true);
   update_totals();
   return true;
@@ -452,9 +477,13 @@ std::vector<ProcessUse> ProcessTree::take_use() {
   return uses;
 }
 
-std::int64_t ProcessTree::processes_seen() const { return births_; }
+std::int64_t ProcessTree::processes_seen() const {
+  return births_;
+}
 
-std::vector<int> ProcessTree::descriptors() const { return events_ ? events_->descriptors() : std::vector<int>{}; }
+std::vector<int> ProcessTree::descriptors() const {
+  return events_ ? events_->descriptors() : std::vector<int>{};
+}
 
 std::vector<ProcessTree::Live> ProcessTree::live() const {
   std::vector<Live> result;

@@ -20,7 +20,7 @@ namespace calo::processes {
 
 /// What the whole tree has used since the run began; never decreases.
 struct TreeTotals {
-  Seconds cpu{};               ///< user + system
+  Seconds cpu{};  ///< user + system
   Seconds user{}, system{};
   std::int64_t minor_faults = 0, major_faults = 0;
   std::optional<Bytes> read_chars, written_chars, read_disk, written_disk;
@@ -43,31 +43,37 @@ struct ProcessUse {
 
 /// A process tree below one subreaper, followed without root.
 ///
-/// Live processes are polled; a process that ends is counted by its exit record: rusage of wait4(2) when it was a child
-/// of ours (the main program, orphans), the `children` times of its parent otherwise. So CPU time, faults and I/O of
-/// children that lived shorter than one poll are there once their parent has waited for them. Totals of a process whose
-/// parent ignores SIGCHLD are known up to its last poll only (docs/methods/processes.md, "Limits").
+/// Live processes are polled; a process that ends is counted by its exit record: rusage of wait4(2)
+/// when it was a child of ours (the main program, orphans), the `children` times of its parent
+/// otherwise. So CPU time, faults and I/O of children that lived shorter than one poll are there
+/// once their parent has waited for them. Totals of a process whose parent ignores SIGCHLD are
+/// known up to its last poll only (docs/methods/processes.md, "Limits").
 class ProcessTree {
  public:
-  /// `main` is our child, not yet running its program; `self` is the subreaper (we); `start` is the run's start.
-  /// `events` may be empty: then processes are found by scanning /proc and the count is a lower bound.
-  ProcessTree(std::int64_t main, std::int64_t self, os::Instant start, std::optional<TaskEvents> events);
+  /// `main` is our child, not yet running its program; `self` is the subreaper (we); `start` is the
+  /// run's start. `events` may be empty: then processes are found by scanning /proc and the count
+  /// is a lower bound.
+  ProcessTree(std::int64_t main, std::int64_t self, os::Instant start,
+              std::optional<TaskEvents> events);
 
   /// Takes in births and ends, without reading /proc: cheap, call it when the buffers fill.
   void drain_events();
 
-  /// Reads every live process. `thorough` also reads what is costly or changes slowly: I/O, PSS, swap.
+  /// Reads every live process. `thorough` also reads what is costly or changes slowly: I/O, PSS,
+  /// swap.
   void poll(os::Instant now, bool thorough);
 
-  /// A child of ours has ended and is still a zombie: reads what only a zombie can tell. Call before reaping.
+  /// A child of ours has ended and is still a zombie: reads what only a zombie can tell. Call
+  /// before reaping.
   void before_reaping(std::int64_t pid);
-  /// ... and was reaped with this status and usage (which include the children it waited for). False if it was not of
-  /// the tree (a child from before the run).
+  /// ... and was reaped with this status and usage (which include the children it waited for).
+  /// False if it was not of the tree (a child from before the run).
   bool reaped(std::int64_t pid, int wait_status, const rusage& usage, os::Instant now);
 
   [[nodiscard]] const TreeTotals& totals() const { return totals_; }
   [[nodiscard]] const TreeLevels& levels() const { return levels_; }
-  /// Largest sum of RSS at a poll, or RSS of one process by the kernel's own high-water mark, if larger.
+  /// Largest sum of RSS at a poll, or RSS of one process by the kernel's own high-water mark, if
+  /// larger.
   [[nodiscard]] Bytes peak_rss() const { return peak_rss_; }
   [[nodiscard]] std::optional<Bytes> peak_pss() const { return peak_pss_; }
   [[nodiscard]] std::optional<Bytes> peak_swap() const { return peak_swap_; }
@@ -79,7 +85,8 @@ class ProcessTree {
   [[nodiscard]] std::int64_t involuntary_switches() const { return involuntary_switches_; }
   [[nodiscard]] std::vector<int> descriptors() const;
 
-  /// Processes that are alive, as of the last poll or event. `session` of the main program for comparison.
+  /// Processes that are alive, as of the last poll or event. `session` of the main program for
+  /// comparison.
   struct Live {
     std::int64_t pid = 0;
     std::int64_t session = 0;
@@ -93,8 +100,8 @@ class ProcessTree {
 
   /// The record of a process or of a group of short-lived ones, for reading and for adding energy.
   model::ProcessRecord& record(std::int64_t id) { return touch(id); }
-  /// Records that changed since the last call. Past `most_records` ended processes of one parent and name are folded
-  /// into one record with a count.
+  /// Records that changed since the last call. Past `most_records` ended processes of one parent
+  /// and name are folded into one record with a count.
   std::vector<model::ProcessRecord> take_changed();
 
  private:
@@ -104,23 +111,26 @@ class ProcessTree {
     std::uint64_t start_ticks = 0;
     std::int64_t session = 0;
     std::int64_t parent_pid = 0;
-    Seconds own_cpu{};         ///< by the process's own clock, ns
-    Seconds children_cpu{};    ///< waited for, in whole ticks
-    /// Totals of followed children that have vanished. The parent's `children` times contain them once it has waited
-    /// for them; until then, or if it never waits (SIGCHLD ignored), this keeps them.
+    Seconds own_cpu{};       ///< by the process's own clock, ns
+    Seconds children_cpu{};  ///< waited for, in whole ticks
+    /// Totals of followed children that have vanished. The parent's `children` times contain them
+    /// once it has waited for them; until then, or if it never waits (SIGCHLD ignored), this keeps
+    /// them.
     Seconds absorbed{};
-    Seconds stat_user{}, stat_system{};  ///< with children
+    Seconds stat_user{}, stat_system{};               ///< with children
     std::int64_t minor_faults = 0, major_faults = 0;  ///< with children
     std::int64_t threads = 1;
     Bytes rss{};
     std::optional<Bytes> pss, swap;
     std::optional<ProcessIo> io;
-    Seconds reported_own{};        ///< what take_use has handed out of own_cpu
-    Seconds reported_children{};   ///< ... and of the children that were never polled
+    Seconds reported_own{};       ///< what take_use has handed out of own_cpu
+    Seconds reported_children{};  ///< ... and of the children that were never polled
     bool polled = false;
     os::Instant born{};
 
-    [[nodiscard]] Seconds unfollowed_children() const { return std::max(Seconds{}, children_cpu - absorbed); }
+    [[nodiscard]] Seconds unfollowed_children() const {
+      return std::max(Seconds{}, children_cpu - absorbed);
+    }
     [[nodiscard]] Seconds cpu() const { return own_cpu + std::max(children_cpu, absorbed); }
   };
 
@@ -128,9 +138,11 @@ class ProcessTree {
   void discover(os::Instant now);
   bool read(Process& process, os::Instant now, bool thorough);
   Process* find(std::int64_t pid);
-  /// Takes a process that has ended out of the live ones; its time passes to the parent unless `counted` elsewhere.
+  /// Takes a process that has ended out of the live ones; its time passes to the parent unless
+  /// `counted` elsewhere.
   void remove(std::int64_t pid, os::Instant when, bool counted);
-  /// Processes that have gone since the last poll while `pid`, now dying, was their parent: their times are in its own.
+  /// Processes that have gone since the last poll while `pid`, now dying, was their parent: their
+  /// times are in its own.
   void remove_children_waited_for_by(std::int64_t pid, os::Instant now);
   void hand_out(Process& process);
   void update_totals();
@@ -146,14 +158,15 @@ class ProcessTree {
   std::optional<TaskEvents> events_;
   std::uint64_t start_ticks_ = 0;
 
-  std::unordered_map<std::int64_t, Process> live_;        ///< by pid
-  std::vector<std::int64_t> order_;                       ///< pids of live_, parents before their children
+  std::unordered_map<std::int64_t, Process> live_;  ///< by pid
+  std::vector<std::int64_t> order_;  ///< pids of live_, parents before their children
   std::unordered_map<std::int64_t, model::ProcessRecord> records_;
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> folded_;  ///< (parent, name) -> id
   std::unordered_set<std::int64_t> changed_;
-  std::unordered_map<std::int64_t, Seconds> use_;         ///< since the last take_use, by record id
+  std::unordered_map<std::int64_t, Seconds> use_;  ///< since the last take_use, by record id
   std::unordered_map<std::int64_t, std::unordered_map<std::int64_t, std::int64_t>>
-      short_lived_;  ///< by parent's record id: folded record id -> how many ended since the last hand-out
+      short_lived_;  ///< by parent's record id: folded record id -> how many ended since the last
+                     ///< hand-out
   std::unordered_set<std::int64_t> foreign_;  ///< pids found not to be of the tree, for the scan
   struct Dying {
     std::int64_t pid = 0;
@@ -167,7 +180,7 @@ class ProcessTree {
   os::Instant next_scan_{};
   os::Instant next_pss_{};
 
-  TreeTotals reaped_;   ///< of children of ours that were waited for
+  TreeTotals reaped_;  ///< of children of ours that were waited for
   TreeTotals totals_;
   TreeLevels levels_;
   Bytes peak_rss_{};

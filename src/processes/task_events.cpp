@@ -17,7 +17,8 @@ namespace calo::processes {
 
 namespace {
 
-/// Data pages of one CPU's ring: 64 KiB hold some 400 short processes. The kernel lends every user 516 KiB a CPU.
+/// Data pages of one CPU's ring: 64 KiB hold some 400 short processes. The kernel lends every user
+/// 516 KiB a CPU.
 constexpr std::size_t data_pages = 16;
 
 perf_event_attr attributes() {
@@ -52,14 +53,18 @@ class Ring {
       return std::unexpected{system_error(errno, "following processes by perf events",
                                           "sudo sysctl kernel.perf_event_paranoid=2")};
     }
-    void* memory = ::mmap(nullptr, (1 + data_pages) * page, PROT_READ | PROT_WRITE, MAP_SHARED, ring.file_.get(), 0);
+    void* memory = ::mmap(nullptr, (1 + data_pages) * page, PROT_READ | PROT_WRITE, MAP_SHARED,
+                          ring.file_.get(), 0);
     if (memory == MAP_FAILED) return std::unexpected{system_error(errno, "mapping perf events")};
     ring.memory_ = static_cast<std::byte*>(memory);
     return ring;
   }
 
   Ring(Ring&& other) noexcept
-      : file_{std::move(other.file_)}, memory_{std::exchange(other.memory_, nullptr)}, page_{other.page_}, lost_{other.lost_} {}
+      : file_{std::move(other.file_)},
+        memory_{std::exchange(other.memory_, nullptr)},
+        page_{other.page_},
+        lost_{other.lost_} {}
   Ring& operator=(Ring&&) = delete;
   ~Ring() {
     if (memory_ != nullptr) ::munmap(memory_, (1 + data_pages) * page_);
@@ -99,11 +104,13 @@ class Ring {
   template <class T>
   static T field(std::span<const std::byte> record, std::size_t offset) {
     T value{};
-    if (offset + sizeof value <= record.size()) std::memcpy(&value, record.data() + offset, sizeof value);
+    if (offset + sizeof value <= record.size())
+      std::memcpy(&value, record.data() + offset, sizeof value);
     return value;
   }
 
-  void parse(const perf_event_header& header, std::span<const std::byte> record, std::vector<TaskEvent>& events) {
+  void parse(const perf_event_header& header, std::span<const std::byte> record,
+             std::vector<TaskEvent>& events) {
     constexpr std::size_t body = sizeof(perf_event_header);
     // sample_id_all with SAMPLE_TIME: the last 8 bytes of every record are its time.
     const auto time = field<std::uint64_t>(record, record.size() - sizeof(std::uint64_t));
@@ -112,7 +119,8 @@ class Ring {
     switch (header.type) {
       case PERF_RECORD_FORK:
       case PERF_RECORD_EXIT:
-        event.what = header.type == PERF_RECORD_FORK ? TaskEvent::What::fork : TaskEvent::What::exit;
+        event.what =
+            header.type == PERF_RECORD_FORK ? TaskEvent::What::fork : TaskEvent::What::exit;
         event.pid = field<std::uint32_t>(record, body);
         event.parent_pid = field<std::uint32_t>(record, body + 4);
         event.tid = field<std::uint32_t>(record, body + 8);
@@ -129,8 +137,11 @@ class Ring {
         events.push_back(event);
         break;
       }
-      case PERF_RECORD_LOST: lost_ += static_cast<std::int64_t>(field<std::uint64_t>(record, body + 8)); break;
-      default: break;
+      case PERF_RECORD_LOST:
+        lost_ += static_cast<std::int64_t>(field<std::uint64_t>(record, body + 8));
+        break;
+      default:
+        break;
     }
   }
 
@@ -164,7 +175,8 @@ Result<TaskEvents> TaskEvents::follow(std::int64_t pid) {
       return std::unexpected{std::move(ring).error()};
     }
   }
-  if (impl->rings.empty()) return fail(Category::unsupported, "following processes by perf events: no CPU offers them");
+  if (impl->rings.empty())
+    return fail(Category::unsupported, "following processes by perf events: no CPU offers them");
   return TaskEvents{std::move(impl)};
 }
 

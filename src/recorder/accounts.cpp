@@ -15,7 +15,10 @@ attribution::BusyTime operator+(const attribution::BusyTime& a, const attributio
 }  // namespace
 
 Accounts::Accounts(const EnergySources& sources)
-    : sources_{sources}, pending_(sources.domains().size()), totals_(sources.domains().size()), states_(sources.domains().size()) {
+    : sources_{sources},
+      pending_(sources.domains().size()),
+      totals_(sources.domains().size()),
+      states_(sources.domains().size()) {
   for (std::size_t i = 0; i < states_.size(); ++i) {
     if (const auto& idle = sources.idle(i)) {
       states_[i].idle_known = true;
@@ -25,8 +28,8 @@ Accounts::Accounts(const EnergySources& sources)
   }
 }
 
-void Accounts::enter(Seconds length, std::span<const model::Increment> increments, const attribution::BusyTime& busy,
-                     model::Interval& interval) {
+void Accounts::enter(Seconds length, std::span<const model::Increment> increments,
+                     const attribution::BusyTime& busy, model::Interval& interval) {
   const auto domains = sources_.domains();
   interval.energy.assign(domains.size(), {});
   interval.outcomes.assign(domains.size(), model::Outcome::gap);
@@ -40,16 +43,29 @@ void Accounts::enter(Seconds length, std::span<const model::Increment> increment
     pending.length += length;
     pending.busy = pending.busy + busy;
     switch (increment.outcome) {
-      case model::Outcome::first: pending = {}; continue;
-      case model::Outcome::gap: ++state.gaps; continue;
-      case model::Outcome::gone: continue;
-      case model::Outcome::good: ++state.good; break;
-      case model::Outcome::lost: ++state.lost; break;
-      case model::Outcome::ambiguous: ++state.ambiguous; break;
+      case model::Outcome::first:
+        pending = {};
+        continue;
+      case model::Outcome::gap:
+        ++state.gaps;
+        continue;
+      case model::Outcome::gone:
+        continue;
+      case model::Outcome::good:
+        ++state.good;
+        break;
+      case model::Outcome::lost:
+        ++state.lost;
+        break;
+      case model::Outcome::ambiguous:
+        ++state.ambiguous;
+        break;
     }
-    const std::optional<Watts> idle = state.idle_known ? std::optional{state.idle_power} : std::nullopt;
-    const model::EnergyShares shares = attribution::share(increment.energy, idle, pending.length, pending.busy,
-                                                          attribution::share_error(domains[i].component));
+    const std::optional<Watts> idle =
+        state.idle_known ? std::optional{state.idle_power} : std::nullopt;
+    const model::EnergyShares shares =
+        attribution::share(increment.energy, idle, pending.length, pending.busy,
+                           attribution::share_error(domains[i].component));
     pending = {};
     interval.energy[i] = shares;
     totals_[i] += shares;

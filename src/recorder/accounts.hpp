@@ -15,12 +15,13 @@ class Accounts {
  public:
   explicit Accounts(const EnergySources& sources);
 
-  /// Enters one interval of `length`: what each domain gave, and who was busy. A domain that could not be read is
-  /// settled when it can be read again, over the whole time since.
-  void enter(Seconds length, std::span<const model::Increment> increments, const attribution::BusyTime& busy,
-             model::Interval& interval);
+  /// Enters one interval of `length`: what each domain gave, and who was busy. A domain that could
+  /// not be read is settled when it can be read again, over the whole time since.
+  void enter(Seconds length, std::span<const model::Increment> increments,
+             const attribution::BusyTime& busy, model::Interval& interval);
 
-  /// Adds the tree's energy of the interval entered last to its processes, by the CPU time each used.
+  /// Adds the tree's energy of the interval entered last to its processes, by the CPU time each
+  /// used.
   void enter_processes(processes::ProcessTree& tree) const;
 
   /// Writes totals, states and peak power. `shortest` intervals and longer count for the peak.

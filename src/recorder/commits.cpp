@@ -28,10 +28,13 @@ void Commits::add(model::Interval interval) {
 }
 
 void Commits::add(std::vector<model::ProcessRecord> changed) {
-  for (model::ProcessRecord& record : changed) processes_.insert_or_assign(record.id, std::move(record));
+  for (model::ProcessRecord& record : changed)
+    processes_.insert_or_assign(record.id, std::move(record));
 }
 
-bool Commits::due(os::Instant now) const { return now - last_ >= commit_every; }
+bool Commits::due(os::Instant now) const {
+  return now - last_ >= commit_every;
+}
 
 void Commits::commit(os::Instant now, const model::RunEnd& end) {
   last_ = now;

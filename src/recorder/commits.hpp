@@ -10,7 +10,8 @@
 
 namespace calo::recorder {
 
-/// Brings what was recorded into the run file in batches, and holds it in bounded memory while that fails.
+/// Brings what was recorded into the run file in batches, and holds it in bounded memory while that
+/// fails.
 class Commits {
  public:
   Commits(store::RunWriter file, os::Instant start) : file_{std::move(file)}, last_{start} {}

@@ -5,13 +5,15 @@
 
 namespace calo::recorder {
 
-EnergySources::EnergySources(meters::Discovery discovery, std::optional<power_model::PowerCurve> curve,
+EnergySources::EnergySources(meters::Discovery discovery,
+                             std::optional<power_model::PowerCurve> curve,
                              const std::map<std::string, IdlePower>& idle)
     : meters_{std::move(discovery.meters)}, warnings_{std::move(discovery.warnings)} {
   for (const auto& meter : meters_) {
     for (const model::Domain& domain : meter->domains()) domains_.push_back(domain);
   }
-  const bool metered = std::ranges::any_of(domains_, [](const model::Domain& d) { return d.role == model::Role::total; });
+  const bool metered = std::ranges::any_of(
+      domains_, [](const model::Domain& d) { return d.role == model::Role::total; });
   if (!metered) curve_ = std::move(curve);
   if (curve_) {
     model::Domain domain;
@@ -30,7 +32,9 @@ EnergySources::EnergySources(meters::Discovery discovery, std::optional<power_mo
     idle_.push_back(known == idle.end() ? std::nullopt : std::optional{known->second});
   }
   if (curve_) {
-    warnings_.push_back({"modelled", "No energy meter gives a total here: the energy is modelled from CPU use. See calo doctor."});
+    warnings_.push_back({"modelled",
+                         "No energy meter gives a total here: the energy is modelled from CPU use. "
+                         "See calo doctor."});
     const auto [low, high] = curve_->interval90(0.0);
     idle_.back() = IdlePower{curve_->idle(), (high - low) / (2.0 * sigmas_in_90_percent)};
   }

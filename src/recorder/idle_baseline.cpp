@@ -24,9 +24,9 @@ constexpr double mad_to_sigma = 1.4826;
 }  // namespace
 
 std::string machine_state(const model::Machine& machine) {
-  return fmt::format("{}, kernel {}, governor {}, turbo {}, SMT {}", machine.cpu_model, machine.kernel,
-                     machine.governor.empty() ? "unknown" : machine.governor, machine.turbo.empty() ? "unknown" : machine.turbo,
-                     machine.smt ? "on" : "off");
+  return fmt::format("{}, kernel {}, governor {}, turbo {}, SMT {}", machine.cpu_model,
+                     machine.kernel, machine.governor.empty() ? "unknown" : machine.governor,
+                     machine.turbo.empty() ? "unknown" : machine.turbo, machine.smt ? "on" : "off");
 }
 
 std::optional<std::filesystem::path> idle_baseline_path() {
@@ -35,8 +35,10 @@ std::optional<std::filesystem::path> idle_baseline_path() {
   std::string name = host.data();
   std::ranges::replace(name, '/', '_');
   const std::string file = "calo/idle-" + (name.empty() ? "localhost" : name) + ".json";
-  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state != '\0') return std::filesystem::path{state} / file;
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') return std::filesystem::path{home} / ".local/state" / file;
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state != '\0')
+    return std::filesystem::path{state} / file;
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+    return std::filesystem::path{home} / ".local/state" / file;
   return std::nullopt;
 }
 
@@ -47,20 +49,25 @@ Result<std::optional<IdleBaseline>> load_idle_baseline(const std::filesystem::pa
     return std::unexpected{content.error()};
   }
   const auto damaged = [&](std::string_view why) {
-    return fail(Category::malformed, fmt::format("reading the idle baseline {}: {}", path.string(), why), "Measure it again with calo idle");
+    return fail(Category::malformed,
+                fmt::format("reading the idle baseline {}: {}", path.string(), why),
+                "Measure it again with calo idle");
   };
   const auto json = nlohmann::json::parse(*content, nullptr, false);
-  if (!json.is_object() || !json.contains("domains") || !json["domains"].is_object()) return damaged("not a calo idle baseline");
+  if (!json.is_object() || !json.contains("domains") || !json["domains"].is_object())
+    return damaged("not a calo idle baseline");
   const auto number = [](const nlohmann::json& object, const char* key) -> std::optional<double> {
     const auto at = object.find(key);
-    if (at == object.end() || !at->is_number() || !std::isfinite(at->get<double>())) return std::nullopt;
+    if (at == object.end() || !at->is_number() || !std::isfinite(at->get<double>()))
+      return std::nullopt;
     return at->get<double>();
   };
   IdleBaseline baseline;
   const auto measured = number(json, "measured_utc_s");
   const auto busy = number(json, "busy_share");
   const auto length = number(json, "length_s");
-  if (!measured || !busy || !length || !json.contains("state") || !json["state"].is_string()) return damaged("a field is missing");
+  if (!measured || !busy || !length || !json.contains("state") || !json["state"].is_string())
+    return damaged("a field is missing");
   baseline.measured_utc = std::chrono::seconds{static_cast<std::int64_t>(*measured)};
   baseline.busy_share = *busy;
   baseline.length = Seconds::of(*length);
@@ -68,7 +75,8 @@ Result<std::optional<IdleBaseline>> load_idle_baseline(const std::filesystem::pa
   for (const auto& [name, value] : json["domains"].items()) {
     const auto power = number(value, "idle_w");
     const auto u = number(value, "u_w");
-    if (!power || !u || *power < 0.0 || *u < 0.0) return damaged("domain " + name + " has no idle power");
+    if (!power || !u || *power < 0.0 || *u < 0.0)
+      return damaged("domain " + name + " has no idle power");
     baseline.domains[name] = {Watts::of(*power), Watts::of(*u)};
   }
   return baseline;
@@ -76,34 +84,43 @@ Result<std::optional<IdleBaseline>> load_idle_baseline(const std::filesystem::pa
 
 Result<void> save_idle_baseline(const std::filesystem::path& path, const IdleBaseline& baseline) {
   nlohmann::ordered_json json;
-  json["measured_utc_s"] = std::chrono::duration_cast<std::chrono::seconds>(baseline.measured_utc).count();
+  json["measured_utc_s"] =
+      std::chrono::duration_cast<std::chrono::seconds>(baseline.measured_utc).count();
   json["length_s"] = baseline.length.value();
   json["busy_share"] = baseline.busy_share;
   json["state"] = baseline.state;
   for (const auto& [name, idle] : baseline.domains) {
     json["domains"][name] = {{"idle_w", idle.power.value()}, {"u_w", idle.u.value()}};
   }
-  return os::write_file(path, json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  return os::write_file(path,
+                        json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
-std::vector<model::Warning> doubts(const IdleBaseline& baseline, const model::Machine& machine, std::chrono::nanoseconds now_utc) {
+std::vector<model::Warning> doubts(const IdleBaseline& baseline, const model::Machine& machine,
+                                   std::chrono::nanoseconds now_utc) {
   std::vector<model::Warning> result;
   const auto age = now_utc - baseline.measured_utc;
   if (age > oldest_trusted) {
     const auto days = std::chrono::duration_cast<std::chrono::hours>(age).count() / 24;
-    result.push_back({"idle-baseline-old", fmt::format("The idle baseline is {} days old. Measure it again with calo idle.", days)});
+    result.push_back(
+        {"idle-baseline-old",
+         fmt::format("The idle baseline is {} days old. Measure it again with calo idle.", days)});
   }
   if (baseline.state != machine_state(machine)) {
-    result.push_back({"idle-baseline-state",
-                      fmt::format("The idle baseline was measured in another state of the machine ({}). Measure it again with calo idle.", baseline.state)});
+    result.push_back(
+        {"idle-baseline-state", fmt::format("The idle baseline was measured in another state of "
+                                            "the machine ({}). Measure it again with calo idle.",
+                                            baseline.state)});
   }
   return result;
 }
 
-Result<IdleBaseline> measure_idle(const os::SystemRoot& root, const model::Machine& machine, EnergySources sources, int windows,
+Result<IdleBaseline> measure_idle(const os::SystemRoot& root, const model::Machine& machine,
+                                  EnergySources sources, int windows,
                                   const std::function<void(int)>& progress) {
   if (sources.domains().empty() || sources.is_modelled()) {
-    return fail(Category::unsupported, "measuring the idle power: no energy counter is readable here", "See calo doctor");
+    return fail(Category::unsupported,
+                "measuring the idle power: no energy counter is readable here", "See calo doctor");
   }
   const processes::MachineLoad load{root};
   const auto before = load.read();
@@ -116,7 +133,8 @@ Result<IdleBaseline> measure_idle(const os::SystemRoot& root, const model::Machi
     const os::Instant now = os::monotonic_now();
     const auto increments = sources.read(now, 0.0);
     for (std::size_t i = 0; i < powers.size(); ++i) {
-      if (increments[i].outcome == model::Outcome::good) powers[i].push_back((increments[i].energy / seconds(now - previous)).value());
+      if (increments[i].outcome == model::Outcome::good)
+        powers[i].push_back((increments[i].energy / seconds(now - previous)).value());
     }
     previous = now;
     if (progress) progress(window);
@@ -131,18 +149,24 @@ Result<IdleBaseline> measure_idle(const os::SystemRoot& root, const model::Machi
     baseline.busy_share = all > Seconds{} ? busy / all : 0.0;
   }
   if (baseline.busy_share > most_busy_when_idle) {
-    return fail(Category::usage,
-                fmt::format("measuring the idle power: {:.1f} % of the CPU time was used, at most {:.0f} % may be", 100.0 * baseline.busy_share,
-                            100.0 * most_busy_when_idle),
-                "Stop other programs and try again");
+    return fail(
+        Category::usage,
+        fmt::format(
+            "measuring the idle power: {:.1f} % of the CPU time was used, at most {:.0f} % may be",
+            100.0 * baseline.busy_share, 100.0 * most_busy_when_idle),
+        "Stop other programs and try again");
   }
   for (std::size_t i = 0; i < powers.size(); ++i) {
     const model::Domain& domain = sources.domains()[i];
     if (powers[i].empty()) continue;
-    const double spread = mad_to_sigma * stats::mad(powers[i]) / std::sqrt(static_cast<double>(powers[i].size()));
-    baseline.domains[domain.meter + "/" + domain.name] = {Watts::of(stats::median(powers[i])), Watts::of(spread)};
+    const double spread =
+        mad_to_sigma * stats::mad(powers[i]) / std::sqrt(static_cast<double>(powers[i].size()));
+    baseline.domains[domain.meter + "/" + domain.name] = {Watts::of(stats::median(powers[i])),
+                                                          Watts::of(spread)};
   }
-  if (baseline.domains.empty()) return fail(Category::io, "measuring the idle power: no meter gave a reading", "See calo doctor");
+  if (baseline.domains.empty())
+    return fail(Category::io, "measuring the idle power: no meter gave a reading",
+                "See calo doctor");
   return baseline;
 }
 

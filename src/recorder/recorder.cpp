@@ -56,7 +56,9 @@ sigset_t answered_signals() {
   return set;
 }
 
-Seconds of(const timeval& time) { return Seconds::of(static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec)); }
+Seconds of(const timeval& time) {
+  return Seconds::of(static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec));
+}
 
 Seconds own_cpu() {
   rusage usage{};
@@ -102,7 +104,8 @@ class Recorder {
     own_start_ = own_cpu();
     machine_start_ = machine_ = load_.read();
     sources_.read(start_, 0.0);
-    tree_.emplace(main_, ::getpid(), start_, events ? std::optional{std::move(*events)} : std::nullopt);
+    tree_.emplace(main_, ::getpid(), start_,
+                  events ? std::optional{std::move(*events)} : std::nullopt);
     CALO_TRY_DO(launch_.release());
     arm_timer();
     loop();
@@ -120,9 +123,11 @@ class Recorder {
   }
 
   void arm_timer() const {
-    const auto period = std::max<long long>(1'000'000, static_cast<long long>(options_.interval.value() * 1e9));
+    const auto period =
+        std::max<long long>(1'000'000, static_cast<long long>(options_.interval.value() * 1e9));
     itimerspec spec{};
-    spec.it_interval = {static_cast<time_t>(period / 1'000'000'000), static_cast<long>(period % 1'000'000'000)};
+    spec.it_interval = {static_cast<time_t>(period / 1'000'000'000),
+                        static_cast<long>(period % 1'000'000'000)};
     spec.it_value = spec.it_interval;
     ::timerfd_settime(timer_.get(), 0, &spec, nullptr);
   }
@@ -164,7 +169,8 @@ class Recorder {
       } else if (program_ended_) {
         if (signal != SIGUSR1 && signal != SIGUSR2) done_ = true;
       } else if (info.ssi_code != SI_KERNEL) {
-        ::kill(main_, signal);  // what the terminal sends, the whole foreground group has got already
+        ::kill(main_,
+               signal);  // what the terminal sends, the whole foreground group has got already
       }
     }
     if (children) reap();
@@ -221,8 +227,11 @@ class Recorder {
     if (orphans || busy) rested_since_ = now;
     if (now - rested_since_ >= daemon_rest) {
       std::string names;
-      for (const auto& process : live) names += (names.empty() ? "" : ", ") + process.name + " (" + std::to_string(process.pid) + ")";
-      warn("left-running", "still running after the program's end, and counted until then only: " + names + ".");
+      for (const auto& process : live)
+        names +=
+            (names.empty() ? "" : ", ") + process.name + " (" + std::to_string(process.pid) + ")";
+      warn("left-running",
+           "still running after the program's end, and counted until then only: " + names + ".");
       done_ = true;
     } else if (!told_ && options_.on_waiting && now - program_end_ > waiting_told_after) {
       told_ = true;
@@ -237,7 +246,8 @@ class Recorder {
     const nanoseconds cpu_before = thread_cpu();
     const bool thorough = now >= next_thorough_ && !program_ended_;
     tree_->poll(now, thorough);
-    // The clock is read again: a poll of many processes takes time, and the energy belongs to all of it.
+    // The clock is read again: a poll of many processes takes time, and the energy belongs to all
+    // of it.
     now = os::monotonic_now();
     const auto machine = load_.read();
     const Seconds own = own_cpu();
@@ -246,17 +256,25 @@ class Recorder {
     interval.begin = seconds(previous_ - start_);
     interval.end = seconds(now - start_);
     const Seconds length = interval.end - interval.begin;
-    const Seconds machine_busy = machine && machine_start_ ? machine->busy - machine_start_->busy : Seconds{};
-    const attribution::BusyTime busy = divider_.divide(machine_busy, tree_->totals().cpu, own - own_start_);
+    const Seconds machine_busy =
+        machine && machine_start_ ? machine->busy - machine_start_->busy : Seconds{};
+    const attribution::BusyTime busy =
+        divider_.divide(machine_busy, tree_->totals().cpu, own - own_start_);
 
-    const int cpus = std::max(1, header_.machine.threads > 0 ? header_.machine.threads : machine ? machine->cpus : 1);
+    const int cpus = std::max(1, header_.machine.threads > 0 ? header_.machine.threads
+                                 : machine                   ? machine->cpus
+                                                             : 1);
     const double utilisation =
-        length > Seconds{} ? std::clamp(busy.all() / (length * static_cast<double>(cpus)), 0.0, 1.0) : 0.0;
+        length > Seconds{} ? std::clamp(busy.all() / (length * static_cast<double>(cpus)), 0.0, 1.0)
+                           : 0.0;
     const auto increments = sources_.read(now, utilisation);
     if (was_suspended()) {
-      // Counters may have stood still, gone on or been reset meanwhile: the interval's energy is not known.
+      // Counters may have stood still, gone on or been reset meanwhile: the interval's energy is
+      // not known.
       for (model::Increment& increment : increments) increment = {Joules{}, model::Outcome::lost};
-      warn("suspended", "The machine was suspended during the run; the interval around it is left out of the energy.");
+      warn("suspended",
+           "The machine was suspended during the run; the interval around it is left out of the "
+           "energy.");
     }
     accounts_.enter(length, increments, busy, interval);
     accounts_.enter_processes(*tree_);
@@ -278,14 +296,19 @@ class Recorder {
       write_end(now);
       commits_.commit(now, end_);
     }
-    const nanoseconds pause = std::min<nanoseconds>((thread_cpu() - cpu_before) * tick_cost_factor, longest_tick);
-    next_tick_ = now + pause - duration_cast<nanoseconds>(std::chrono::duration<double>(0.5 * options_.interval.value()));
+    const nanoseconds pause =
+        std::min<nanoseconds>((thread_cpu() - cpu_before) * tick_cost_factor, longest_tick);
+    next_tick_ =
+        now + pause -
+        duration_cast<nanoseconds>(std::chrono::duration<double>(0.5 * options_.interval.value()));
   }
 
-  void fill(model::Interval& interval, const attribution::BusyTime& busy, const std::optional<processes::MachineStat>& machine) {
+  void fill(model::Interval& interval, const attribution::BusyTime& busy,
+            const std::optional<processes::MachineStat>& machine) {
     const processes::TreeTotals& totals = tree_->totals();
     const processes::TreeLevels& levels = tree_->levels();
-    // The division into user and system is in ticks: what one interval gets too much the next gets less.
+    // The division into user and system is in ticks: what one interval gets too much the next gets
+    // less.
     const Seconds user = std::clamp(totals.user - tree_user_, Seconds{}, busy.tree);
     interval.tree_user = user;
     interval.tree_system = busy.tree - user;
@@ -294,7 +317,8 @@ class Recorder {
     interval.others = busy.others;
     if (machine && machine_) {
       interval.steal = std::max(Seconds{}, machine->steal - machine_->steal);
-      interval.context_switches = std::max<std::int64_t>(0, machine->context_switches - machine_->context_switches);
+      interval.context_switches =
+          std::max<std::int64_t>(0, machine->context_switches - machine_->context_switches);
     }
     interval.processes = levels.processes;
     interval.threads = levels.threads;
@@ -303,7 +327,8 @@ class Recorder {
     interval.swap = levels.swap;
     interval.minor_faults = totals.minor_faults - before_.minor_faults;
     interval.major_faults = totals.major_faults - before_.major_faults;
-    const auto grown = [](const std::optional<Bytes>& now, const std::optional<Bytes>& before) -> std::optional<Bytes> {
+    const auto grown = [](const std::optional<Bytes>& now,
+                          const std::optional<Bytes>& before) -> std::optional<Bytes> {
       if (!now) return std::nullopt;
       return *now - before.value_or(Bytes{});
     };
@@ -323,7 +348,8 @@ class Recorder {
 
   void warn(std::string code, std::string text) {
     model::Warning warning{std::move(code), std::move(text)};
-    if (std::ranges::find(own_warnings_, warning) == own_warnings_.end()) own_warnings_.push_back(std::move(warning));
+    if (std::ranges::find(own_warnings_, warning) == own_warnings_.end())
+      own_warnings_.push_back(std::move(warning));
   }
 
   void write_end(os::Instant now) {
@@ -368,14 +394,19 @@ class Recorder {
     constexpr double noticed = 0.02;
     if (end_.wall.value() > 0.5 && all > Seconds{} && end_.others / all > noticed) {
       const int percent = static_cast<int>(100.0 * (end_.others / all) + 0.5);
-      end_.warnings.push_back({"other-load", "Other programs used " + std::to_string(percent) + " % of the busy CPU time."});
+      end_.warnings.push_back({"other-load", "Other programs used " + std::to_string(percent) +
+                                                 " % of the busy CPU time."});
     }
     if (end_.steal > noticed * all && end_.steal.value() > 0.05) {
       const int percent = static_cast<int>(100.0 * (end_.steal / (all + end_.steal)) + 0.5);
-      end_.warnings.push_back({"steal", "The hypervisor withheld " + std::to_string(percent) + " % of the CPU time asked for."});
+      end_.warnings.push_back({"steal", "The hypervisor withheld " + std::to_string(percent) +
+                                            " % of the CPU time asked for."});
     }
     if (!end_.processes_exact && end_.ticks > 0) {
-      end_.warnings.push_back({"process-count", "The number of processes is a lower bound: short ones may be missing. For an exact count: sudo sysctl kernel.perf_event_paranoid=2"});
+      end_.warnings.push_back(
+          {"process-count",
+           "The number of processes is a lower bound: short ones may be missing. For an exact "
+           "count: sudo sysctl kernel.perf_event_paranoid=2"});
     }
   }
 
@@ -427,9 +458,12 @@ sigset_t block_signals() {
   return before;
 }
 
-Result<Recording> record(os::Launch launch, model::RunHeader header, EnergySources sources, store::RunWriter file,
-                         const os::SystemRoot& root, const RecordOptions& options) {
-  return Recorder{std::move(launch), std::move(header), std::move(sources), std::move(file), root, options}.run();
+Result<Recording> record(os::Launch launch, model::RunHeader header, EnergySources sources,
+                         store::RunWriter file, const os::SystemRoot& root,
+                         const RecordOptions& options) {
+  return Recorder{
+      std::move(launch), std::move(header), std::move(sources), std::move(file), root, options}
+      .run();
 }
 
 }  // namespace calo::recorder

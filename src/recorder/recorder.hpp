@@ -15,12 +15,13 @@
 
 namespace calo::recorder {
 
-/// Blocks, in the calling thread, the signals the recorder answers by itself while a program runs. Returns the mask
-/// that was in force: the program gets it back.
+/// Blocks, in the calling thread, the signals the recorder answers by itself while a program runs.
+/// Returns the mask that was in force: the program gets it back.
 sigset_t block_signals();
 
 struct RecordOptions {
-  Seconds interval = Seconds::of(0.1);  ///< between ticks; they become rarer where a tick costs more than 0.4 % of it
+  Seconds interval = Seconds::of(
+      0.1);  ///< between ticks; they become rarer where a tick costs more than 0.4 % of it
   /// Called once when the program has ended but processes it left behind are still followed.
   std::function<void(std::span<const std::string> names)> on_waiting;
 };
@@ -35,17 +36,23 @@ struct Recording {
 
 /// Runs a prepared program under measurement until it and the processes it left behind have ended.
 ///
-/// - Ticks read every process of the tree, the machine's load and all energy sources on one monotonic clock; a last
+/// - Ticks read every process of the tree, the machine's load and all energy sources on one
+/// monotonic clock; a last
 ///   reading follows the program's end at once.
-/// - The file is committed at least twice a second. If that fails, the program runs on, intervals are kept in memory
+/// - The file is committed at least twice a second. If that fails, the program runs on, intervals
+/// are kept in memory
 ///   (merged, so that they stay few) and the commit is tried again.
-/// - SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1 and SIGUSR2 sent to us by a process are passed on to the program; those
+/// - SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1 and SIGUSR2 sent to us by a process are passed on to
+/// the program; those
 ///   from the terminal it got itself.
-/// - Orphans in our session are followed to their end. Daemons (other sessions) are followed until none has been busy
+/// - Orphans in our session are followed to their end. Daemons (other sessions) are followed until
+/// none has been busy
 ///   for a second. A signal then ends the recording, not them.
 ///
-/// Requires: block_signals() was called before the launch was prepared. Errors: the program could not be executed.
-Result<Recording> record(os::Launch launch, model::RunHeader header, EnergySources sources, store::RunWriter file,
-                         const os::SystemRoot& root, const RecordOptions& options);
+/// Requires: block_signals() was called before the launch was prepared. Errors: the program could
+/// not be executed.
+Result<Recording> record(os::Launch launch, model::RunHeader header, EnergySources sources,
+                         store::RunWriter file, const os::SystemRoot& root,
+                         const RecordOptions& options);
 
 }  // namespace calo::recorder

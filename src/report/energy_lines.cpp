@@ -15,7 +15,7 @@ using attribution::Balance;
 using attribution::Books;
 using attribution::StaticPolicy;
 
-constexpr std::size_t amount_width = 17;
+constexpr std::size_t amount_width = 16;
 constexpr std::size_t kind_width = 11;
 constexpr std::size_t most_domains = 8;
 
@@ -63,7 +63,7 @@ std::string share_text(const Books& books, const attribution::BooksOptions& opti
 
 std::string domain_rest(const model::Domain& domain, const model::DomainState& state) {
   std::string rest =
-      fmt::format("{} ({})", text::printable(domain.scope, 30), text::printable(domain.meter, 30));
+      fmt::format("{}, {}", text::printable(domain.scope, 30), text::printable(domain.meter, 30));
   if (domain.role == model::Role::inside) rest += ", inside another";
   if (domain.role == model::Role::alternative) rest += ", another view";
   if (is_lower_bound(state)) rest += ", at least";
@@ -118,7 +118,7 @@ void add_energy(Page& page, const model::Run& run, const Books& books,
     return;
   }
   const Balance& total = books.total;
-  page.add("energy", row_from_zero(total.attributed, scope + ", program"), Page::Look::strong);
+  page.add("energy", row_from_zero(total.attributed, "program"), Page::Look::strong);
   page.add("  gross", row(total.gross, scope));
   const std::string no_baseline = std::string{"unavailable: "} + no_baseline_reason;
   page.add("  idle", total.idle ? idle_row(books, options) : no_baseline);

@@ -189,6 +189,17 @@ Json carbon_json(const model::CarbonContext& context, const Books* books) {
   return json;
 }
 
+Json embodied_json(const Embodied& e) {
+  return {{"value_g", number(e.value.value.value())},
+          {"u_g", number(e.value.u.value())},
+          {"kind", name(e.value.kind)},
+          {"making_g", number(e.making.value.value())},
+          {"making_source", word(e.source)},
+          {"share", number(e.share)},
+          {"sci_g_per_unit", e.sci ? number(e.sci->value()) : Json(nullptr)},
+          {"unit", e.unit}};
+}
+
 Json per_unit_json(const model::Run& run, const Books* books) {
   if (!run.header.units || !(run.header.units->count > 0.0)) return nullptr;
   const model::Units& units = *run.header.units;
@@ -290,7 +301,7 @@ Json own_cost_json(const model::RunEnd& end, const Json& own_energy) {
 }  // namespace
 
 std::string json(const model::Run& run, const attribution::BooksOptions& options,
-                 std::string_view file) {
+                 std::string_view file, const Embodied* embodied) {
   const auto found = attribution::books(run.header, run.end, options);
   const Books* books = found ? &*found : nullptr;
   Json json;
@@ -299,6 +310,7 @@ std::string json(const model::Run& run, const attribution::BooksOptions& options
   json["energy"] = energy_json(run, books, options);
   json["power"] = power_json(books);
   json["carbon"] = carbon_json(run.header.carbon, books);
+  if (embodied != nullptr) json["embodied"] = embodied_json(*embodied);
   json["per_unit"] = per_unit_json(run, books);
   json["own_cost"] = own_cost_json(run.end, json["energy"]["own"]);
   json["interval_s"] = number(run.header.interval.value());

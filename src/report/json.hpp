@@ -5,6 +5,7 @@
 
 #include "attribution/books.hpp"
 #include "model/run.hpp"
+#include "report/embodied.hpp"
 
 namespace calo::report {
 
@@ -13,8 +14,9 @@ namespace calo::report {
 ///
 /// Numbers are printed so that they read back exactly: attributed + other + idle = gross to 1e-9.
 /// What is missing is null, with a `reason` beside it. Bytes of names that are not UTF-8 become
-/// U+FFFD. `file` is the run's file, empty if it was not kept. Never fails.
+/// U+FFFD. `file` is the run's file, empty if it was not kept. `embodied` is null where nobody
+/// asked for it. Never fails.
 std::string json(const model::Run& run, const attribution::BooksOptions& options,
-                 std::string_view file);
+                 std::string_view file, const Embodied* embodied = nullptr);
 
 }  // namespace calo::report

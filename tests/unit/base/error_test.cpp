@@ -10,7 +10,8 @@ namespace calo {
 namespace {
 
 Result<int> half(int x) {
-  if (x % 2 != 0) return fail(Category::usage, "halving " + std::to_string(x) + ": odd", "Give an even number");
+  if (x % 2 != 0)
+    return fail(Category::usage, "halving " + std::to_string(x) + ": odd", "Give an even number");
   return x / 2;
 }
 
@@ -35,7 +36,8 @@ TEST(SystemError, SaysWhatWasTriedAndWhy) {
 }
 
 TEST(Error, IsToldAgainByTheCaller) {
-  EXPECT_EQ(Error(Category::io, "reading b: gone", "").within("loading a").what, "loading a: reading b: gone");
+  EXPECT_EQ(Error(Category::io, "reading b: gone", "").within("loading a").what,
+            "loading a: reading b: gone");
 }
 
 }  // namespace

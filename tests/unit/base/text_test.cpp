@@ -19,12 +19,13 @@ struct Case {
 class PdgRounding : public testing::TestWithParam<Case> {};
 
 // The examples of the Particle Data Group's rule and the vectors of docs/methods/energy.md.
-INSTANTIATE_TEST_SUITE_P(Vectors, PdgRounding,
-                         testing::Values(Case{0.827, 0.119, "0.83", "0.12"}, Case{0.827, 0.367, "0.8", "0.4"},
-                                         Case{1.827, 0.967, "1.8", "1.0"}, Case{64.0, 4.6, "64", "5"},
-                                         Case{12.21, 0.0652, "12.21", "0.07"}, Case{64.0, 3.9603, "64", "4"},
-                                         Case{475.0, 190.0, "480", "190"}, Case{-0.827, 0.119, "-0.83", "0.12"},
-                                         Case{123456.0, 2345.0, "123500", "2300"}, Case{0.0, 1.0, "0.0", "1.0"}));
+INSTANTIATE_TEST_SUITE_P(
+    Vectors, PdgRounding,
+    testing::Values(Case{0.827, 0.119, "0.83", "0.12"}, Case{0.827, 0.367, "0.8", "0.4"},
+                    Case{1.827, 0.967, "1.8", "1.0"}, Case{64.0, 4.6, "64", "5"},
+                    Case{12.21, 0.0652, "12.21", "0.07"}, Case{64.0, 3.9603, "64", "4"},
+                    Case{475.0, 190.0, "480", "190"}, Case{-0.827, 0.119, "-0.83", "0.12"},
+                    Case{123456.0, 2345.0, "123500", "2300"}, Case{0.0, 1.0, "0.0", "1.0"}));
 
 TEST_P(PdgRounding, KeepsTheDigitsTheUncertaintySupports) {
   const Rounded rounded = pdg_rounded(GetParam().value, GetParam().u);
@@ -32,7 +33,8 @@ TEST_P(PdgRounding, KeepsTheDigitsTheUncertaintySupports) {
   EXPECT_EQ(rounded.uncertainty, GetParam().rounded_u);
 }
 
-RC_GTEST_PROP(PdgRounding, MovesTheValueByLessThanHalfTheUncertainty, (int mantissa, int u_mantissa, unsigned exponent)) {
+RC_GTEST_PROP(PdgRounding, MovesTheValueByLessThanHalfTheUncertainty,
+              (int mantissa, int u_mantissa, unsigned exponent)) {
   const double scale = std::pow(10.0, static_cast<double>(exponent % 12) - 6.0);
   const double u = (std::abs(u_mantissa % 100000) + 1) * scale;
   const double value = (mantissa % 1000000) * scale;
@@ -73,7 +75,8 @@ TEST(Numbers, AreReadWholeOrNotAtAll) {
 }
 
 TEST(Csv, FieldsMayBeQuoted) {
-  EXPECT_EQ(csv_fields(R"(a,"b,c","say ""x""",)"), (std::vector<std::string>{"a", "b,c", R"(say "x")", ""}));
+  EXPECT_EQ(csv_fields(R"(a,"b,c","say ""x""",)"),
+            (std::vector<std::string>{"a", "b,c", R"(say "x")", ""}));
   EXPECT_EQ(csv_quoted("plain"), "plain");
 }
 
@@ -86,12 +89,15 @@ TEST(Printable, KeepsTextAndDefusesControlCharacters) {
   EXPECT_EQ(printable("Zürich"), "Zürich");
   EXPECT_EQ(printable("a\x1b[31mb\n"), "a?[31mb?");
   EXPECT_EQ(printable("\xff\xfe"), "??");
-  EXPECT_EQ(printable("abc\xe2\x80\xae" "def"), "abc?def");  // right-to-left override
+  EXPECT_EQ(printable("abc\xe2\x80\xae"
+                      "def"),
+            "abc?def");  // right-to-left override
   EXPECT_EQ(printable(std::string(300, 'x'), 10), "xxxxxxxxxx...");
 }
 
 RC_GTEST_PROP(Printable, NeverLetsAControlCharacterThrough, (std::string text)) {
-  for (const char c : printable(text)) RC_ASSERT(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
+  for (const char c : printable(text))
+    RC_ASSERT(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
 }
 
 TEST(ShellQuoted, QuotesOnlyWhatNeedsIt) {

@@ -81,7 +81,9 @@ TEST_F(Files, ThatAreNotExecutableAreNotLaunched) {
 }
 
 TEST_F(Files, AreNotMadeByAProgramThatWasNeverReleased) {
-  { const auto launch = Launch::prepare({"touch", (path_ / "made").string()}, no_signals()); }
+  {
+    const auto launch = Launch::prepare({"touch", (path_ / "made").string()}, no_signals());
+  }
   EXPECT_FALSE(std::filesystem::exists(path_ / "made"));
 }
 

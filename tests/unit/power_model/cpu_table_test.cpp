@@ -17,6 +17,7 @@ TEST(CpuName, IsNormalisedLikeTheTablesKeys) {
   EXPECT_EQ(normalised_cpu_name("11th Gen Intel(R) Core(TM) i7-1165G7 @ 2.80GHz"),
             "core i7-1165g7");
   EXPECT_EQ(normalised_cpu_name("AMD Ryzen 7 8840U w/ Radeon 780M Graphics"), "ryzen 7 8840u");
+  EXPECT_EQ(normalised_cpu_name("Raspberry Pi 4 Model B Rev 1.4"), "raspberry pi 4");
   EXPECT_EQ(normalised_cpu_name(""), "");
 }
 

@@ -136,7 +136,8 @@ TEST(Predict, StaysAccurateOnGenerationsLeftOut) {
   int sweeps = 0;
   int covered = 0;
   for (const auto& [generation, systems] : measured_by_generation()) {
-    const SupportTable support{support_without(generation)};
+    const std::string rest = support_without(generation);
+    const SupportTable support{rest};
     ASSERT_FALSE(support.has_generation(generation));
     for (const Measured& system : systems) {
       const PerLevel predicted = predicted_watts(system.features, support);

@@ -10,7 +10,8 @@ namespace calo::processes {
 namespace {
 
 constexpr std::string_view stat_line =
-    "4242 (a ) b (c) S 17 4242 99 34816 4242 4194304 1500 2500 3 4 120 34 56 7 20 0 5 0 987654 123456789 2048 "
+    "4242 (a ) b (c) S 17 4242 99 34816 4242 4194304 1500 2500 3 4 120 34 56 7 20 0 5 0 987654 "
+    "123456789 2048 "
     "18446744073709551615 1 1 0 0 0 0 0 4096 81923 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
 
 TEST(ProcessStat, IsReadWithAnyName) {
@@ -60,7 +61,8 @@ TEST(ProcessStat, CutOffIsRefused) {
 
 TEST(ProcessIo, TakesCancelledWritesOff) {
   const auto io = parse_process_io(
-      "rchar: 100\nwchar: 200\nsyscr: 1\nsyscw: 2\nread_bytes: 4096\nwrite_bytes: 8192\ncancelled_write_bytes: 4096\n");
+      "rchar: 100\nwchar: 200\nsyscr: 1\nsyscw: 2\nread_bytes: 4096\nwrite_bytes: "
+      "8192\ncancelled_write_bytes: 4096\n");
   ASSERT_TRUE(io.has_value());
   EXPECT_EQ(io->read_chars, Bytes::of(100));
   EXPECT_EQ(io->written_chars, Bytes::of(200));
@@ -76,13 +78,16 @@ TEST(ProcessStatus, GivesSwapAndPeakMemoryInBytes) {
 }
 
 TEST(Pss, IsReadFromTheRollup) {
-  EXPECT_EQ(parse_pss("55d0-7ffe ---p 0 00:00 0 [rollup]\nRss: 100 kB\nPss: 42 kB\nPss_Anon: 7 kB\n"), Bytes::of(42.0 * 1024.0));
+  EXPECT_EQ(
+      parse_pss("55d0-7ffe ---p 0 00:00 0 [rollup]\nRss: 100 kB\nPss: 42 kB\nPss_Anon: 7 kB\n"),
+      Bytes::of(42.0 * 1024.0));
   EXPECT_FALSE(parse_pss("Rss: 100 kB\n").has_value());
 }
 
 TEST(MachineStat, CountsBusyTimeWithoutIdleWaitingAndGuests) {
   const auto stat = parse_machine_stat(
-      "cpu  100 10 50 1000 20 5 5 7 30 0\ncpu0 50 5 25 500 10 2 3 3 15 0\ncpu1 50 5 25 500 10 3 2 4 15 0\nintr 1\nctxt 12345\n");
+      "cpu  100 10 50 1000 20 5 5 7 30 0\ncpu0 50 5 25 500 10 2 3 3 15 0\ncpu1 50 5 25 500 10 3 2 "
+      "4 15 0\nintr 1\nctxt 12345\n");
   ASSERT_TRUE(stat.has_value());
   EXPECT_DOUBLE_EQ(stat->busy.value(), 1.70);
   EXPECT_DOUBLE_EQ(stat->idle.value(), 10.20);

@@ -14,10 +14,12 @@
 namespace calo::processes {
 namespace {
 
-/// Exit records come in microseconds for user and system time, the clocks of living processes in nanoseconds.
+/// Exit records come in microseconds for user and system time, the clocks of living processes in
+/// nanoseconds.
 constexpr double exit_record_resolution = 1e-5;
 
-/// Runs a shell script to its end under a tree, with or without kernel events; polls only when something happened.
+/// Runs a shell script to its end under a tree, with or without kernel events; polls only when
+/// something happened.
 struct Followed {
   double cpu = 0.0;
   double kernel_cpu = 0.0;  ///< what wait4 says
@@ -49,8 +51,9 @@ Followed follow(const std::string& script, bool with_events) {
     int status = 0;
     rusage usage{};
     ::wait4(info.si_pid, &status, 0, &usage);
-    result.kernel_cpu += static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-                         1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+    result.kernel_cpu +=
+        static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+        1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
     EXPECT_TRUE(tree.reaped(info.si_pid, status, usage, os::monotonic_now()));
     for (const ProcessUse& use : tree.take_use()) result.handed_out += use.cpu.value();
   }
@@ -65,10 +68,13 @@ Followed follow(const std::string& script, bool with_events) {
 }
 
 class Trees : public testing::TestWithParam<bool> {};
-INSTANTIATE_TEST_SUITE_P(Followed, Trees, testing::Bool(), [](const auto& parameter) { return parameter.param ? "ByEvents" : "ByScanning"; });
+INSTANTIATE_TEST_SUITE_P(Followed, Trees, testing::Bool(), [](const auto& parameter) {
+  return parameter.param ? "ByEvents" : "ByScanning";
+});
 
 TEST_P(Trees, CountTheCpuTimeOfChildrenTooShortToBePolled) {
-  const Followed tree = follow("i=0; while [ $i -lt 100 ]; do /bin/true; i=$((i+1)); done", GetParam());
+  const Followed tree =
+      follow("i=0; while [ $i -lt 100 ]; do /bin/true; i=$((i+1)); done", GetParam());
   EXPECT_GT(tree.kernel_cpu, 0.0);
   EXPECT_NEAR(tree.cpu, tree.kernel_cpu, exit_record_resolution);
   if (tree.exact) {
@@ -79,8 +85,10 @@ TEST_P(Trees, CountTheCpuTimeOfChildrenTooShortToBePolled) {
 }
 
 TEST_P(Trees, HandOutToProcessesWhatTheyUsed) {
-  const Followed tree = follow("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; /bin/true", GetParam());
-  EXPECT_NEAR(tree.handed_out, tree.cpu, 1e-9 + 0.021 * 2);  // children's times of a living parent come in ticks
+  const Followed tree =
+      follow("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; /bin/true", GetParam());
+  EXPECT_NEAR(tree.handed_out, tree.cpu,
+              1e-9 + 0.021 * 2);  // children's times of a living parent come in ticks
 }
 
 TEST_P(Trees, CountOrphansThatOutliveTheirParents) {
@@ -92,7 +100,9 @@ TEST_P(Trees, CountOrphansThatOutliveTheirParents) {
 
 TEST(Trees, FoldShortProcessesOfOneNameTogether) {
   const Followed tree = follow("i=0; while [ $i -lt 50 ]; do /bin/true; i=$((i+1)); done", true);
-  if (!tree.exact) GTEST_SKIP() << "the kernel gives no task events here: sysctl kernel.perf_event_paranoid=2 would unskip this";
+  if (!tree.exact)
+    GTEST_SKIP() << "the kernel gives no task events here: sysctl kernel.perf_event_paranoid=2 "
+                    "would unskip this";
   const auto group = std::ranges::find(tree.records, "true", &model::ProcessRecord::name);
   ASSERT_NE(group, tree.records.end());
   std::int64_t count = 0;

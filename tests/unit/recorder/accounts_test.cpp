@@ -31,26 +31,36 @@ class ThreeDomains : public meters::Meter {
 EnergySources sources() {
   meters::Discovery discovery;
   discovery.meters.push_back(std::make_unique<ThreeDomains>());
-  return EnergySources{std::move(discovery), std::nullopt, {{"test/c", {Watts::of(10), Watts::of(0.5)}}}};
+  return EnergySources{
+      std::move(discovery), std::nullopt, {{"test/c", {Watts::of(10), Watts::of(0.5)}}}};
 }
 
-double sum(const model::EnergyShares& e) { return (e.idle + e.tree_dynamic + e.own_dynamic + e.other_dynamic).value(); }
+double sum(const model::EnergyShares& e) {
+  return (e.idle + e.tree_dynamic + e.own_dynamic + e.other_dynamic).value();
+}
 
 /// A number from 0 to `most`, from any integer.
-double within(unsigned number, double most) { return most * static_cast<double>(number % 10007) / 10006.0; }
+double within(unsigned number, double most) {
+  return most * static_cast<double>(number % 10007) / 10006.0;
+}
 
-RC_GTEST_PROP(Accounts, BalanceInEveryIntervalAndInTheirSums, (std::vector<std::array<unsigned, 8>> trace)) {
+RC_GTEST_PROP(Accounts, BalanceInEveryIntervalAndInTheirSums,
+              (std::vector<std::array<unsigned, 8>> trace)) {
   const EnergySources from = sources();
   Accounts accounts{from};
   std::vector<model::EnergyShares> sums(3);
   for (const auto& step : trace) {
     std::array<model::Increment, 3> increments;
     for (std::size_t i = 0; i < 3; ++i) {
-      constexpr std::array outcomes = {model::Outcome::good, model::Outcome::good, model::Outcome::gap, model::Outcome::lost,
+      constexpr std::array outcomes = {model::Outcome::good,      model::Outcome::good,
+                                       model::Outcome::gap,       model::Outcome::lost,
                                        model::Outcome::ambiguous, model::Outcome::gone};
-      increments[i] = {Joules::of(within(step[i], 1000.0)), outcomes[step[i + 3] % outcomes.size()]};
+      increments[i] = {Joules::of(within(step[i], 1000.0)),
+                       outcomes[step[i + 3] % outcomes.size()]};
     }
-    const attribution::BusyTime busy{Seconds::of(within(step[6], 2.0)), Seconds::of(within(step[7], 0.01)), Seconds::of(within(step[0], 1.0))};
+    const attribution::BusyTime busy{Seconds::of(within(step[6], 2.0)),
+                                     Seconds::of(within(step[7], 0.01)),
+                                     Seconds::of(within(step[0], 1.0))};
     model::Interval interval;
     accounts.enter(Seconds::of(0.1), increments, busy, interval);
     for (std::size_t i = 0; i < 3; ++i) {
@@ -62,8 +72,10 @@ RC_GTEST_PROP(Accounts, BalanceInEveryIntervalAndInTheirSums, (std::vector<std::
   model::RunEnd end;
   accounts.write(end);
   for (std::size_t i = 0; i < 3; ++i) {
-    RC_ASSERT(std::abs((end.totals[i].gross - sums[i].gross).value()) <= 1e-9 * std::max(1.0, sums[i].gross.value()));
-    RC_ASSERT(std::abs(sum(end.totals[i]) - end.totals[i].gross.value()) <= 1e-9 * std::max(1.0, sums[i].gross.value()));
+    RC_ASSERT(std::abs((end.totals[i].gross - sums[i].gross).value()) <=
+              1e-9 * std::max(1.0, sums[i].gross.value()));
+    RC_ASSERT(std::abs(sum(end.totals[i]) - end.totals[i].gross.value()) <=
+              1e-9 * std::max(1.0, sums[i].gross.value()));
   }
 }
 
@@ -80,7 +92,8 @@ TEST(Accounts, SettleAGapOverTheWholeTimeSince) {
   accounts.enter(Seconds::of(1), increments, busy, interval);
   EXPECT_EQ(interval.energy[2].idle, Joules::of(20));  // 10 W over both seconds
   EXPECT_EQ(interval.energy[2].tree_dynamic, Joules::of(30));
-  EXPECT_EQ(interval.energy[0].tree_dynamic, Joules::of(50));  // no baseline: all of it counts as dynamic
+  EXPECT_EQ(interval.energy[0].tree_dynamic,
+            Joules::of(50));  // no baseline: all of it counts as dynamic
 }
 
 TEST(Accounts, TakeThePeakFromTotalDomainsOnly) {

@@ -57,8 +57,10 @@ TEST_F(IdleBaselines, ThatWereNeverMeasuredAreNoError) {
 }
 
 TEST_F(IdleBaselines, ThatAreDamagedSayWhatToDo) {
-  for (const char* text : {"", "{", "[]", "{}", R"({"domains": 3})", R"({"domains": {}, "state": 1})",
-                           R"({"measured_utc_s": 1, "busy_share": 0, "length_s": 1, "state": "", "domains": {"a": {"idle_w": -1, "u_w": 0}}})"}) {
+  for (
+      const char* text :
+      {"", "{", "[]", "{}", R"({"domains": 3})", R"({"domains": {}, "state": 1})",
+       R"({"measured_utc_s": 1, "busy_share": 0, "length_s": 1, "state": "", "domains": {"a": {"idle_w": -1, "u_w": 0}}})"}) {
     ASSERT_TRUE(os::write_file(path_, text).has_value());
     const auto loaded = load_idle_baseline(path_);
     ASSERT_FALSE(loaded.has_value()) << text;
@@ -84,7 +86,8 @@ TEST(IdleBaselineDoubts, AreRaisedByAgeAndByAnotherState) {
 }
 
 TEST(IdleMeasurement, NeedsAMeter) {
-  const auto baseline = measure_idle(os::SystemRoot{}, {}, EnergySources{{}, std::nullopt, {}}, 1, {});
+  const auto baseline =
+      measure_idle(os::SystemRoot{}, {}, EnergySources{{}, std::nullopt, {}}, 1, {});
   ASSERT_FALSE(baseline.has_value());
   EXPECT_EQ(baseline.error().category, Category::unsupported);
 }
