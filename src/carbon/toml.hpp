@@ -11,6 +11,8 @@
 //   error of it.
 #include <toml++/impl/preprocessor.h>
 
+#include <cstdint>
+
 namespace calo::carbon {
 
 /// Something toml++ holds for impossible has happened.

@@ -19,27 +19,27 @@ struct Command {
   std::string_view summary;
 };
 
-using namespace calo::cli;
+namespace cli = calo::cli;
 
 constexpr std::array commands = {
-    Command{"run", run, "run a program and measure its energy, carbon, time and memory"},
-    Command{"show", show, "show a recorded run again"},
-    Command{"list", list, "list the runs in a directory"},
-    Command{"export", export_run, "write a run as CSV, JSON or InfluxDB line protocol"},
-    Command{"doctor", doctor, "what can be measured here, why not the rest, and the remedy"},
-    Command{"idle", idle, "measure the idle power of this machine"},
-    Command{"power", power, "watts that the power model gives for a machine"},
-    Command{"calibrate", calibrate, "make a power profile from readings of an external meter"},
-    Command{"data", data, "print the tables calo uses, with their sources"},
+    Command{"run", cli::run, "run a program and measure its energy, carbon, time and memory"},
+    Command{"show", cli::show, "show a recorded run again"},
+    Command{"list", cli::list, "list the runs in a directory"},
+    Command{"export", cli::export_run, "write a run as CSV, JSON or InfluxDB line protocol"},
+    Command{"doctor", cli::doctor, "what can be measured here, why not the rest, and the remedy"},
+    Command{"idle", cli::idle, "measure the idle power of this machine"},
+    Command{"power", cli::power, "watts that the power model gives for a machine"},
+    Command{"calibrate", cli::calibrate, "make a power profile from readings of an external meter"},
+    Command{"data", cli::data, "print the tables calo uses, with their sources"},
 };
 
 void print_help() {
-  put(fmt::format(
+  cli::put(fmt::format(
       "calo {}: a calorimeter for software\n\nUsage: calo COMMAND [OPTIONS]\n\nCommands:\n",
       CALO_VERSION));
   for (const Command& command : commands)
-    put(fmt::format("  {:<10} {}\n", command.name, command.summary));
-  put(
+    cli::put(fmt::format("  {:<10} {}\n", command.name, command.summary));
+  cli::put(
       fmt::format("\nExamples:\n"
                   "  calo run -- python3 train.py            measure a program\n"
                   "  calo run --country FR -- ./simulate     with the carbon intensity of France\n"
@@ -51,25 +51,25 @@ void print_help() {
 int dispatch(const std::vector<std::string>& arguments) {
   if (arguments.empty()) {
     print_help();
-    return exit_usage;
+    return cli::exit_usage;
   }
   const std::string& first = arguments.front();
   if (first == "--help" || first == "-h" || first == "help") {
     const bool of_command = first == "help" && arguments.size() > 1;
     if (of_command) return dispatch({arguments[1], "--help"});
     print_help();
-    return exit_ok;
+    return cli::exit_ok;
   }
   if (first == "--version" || first == "-V") {
-    put(fmt::format("calo {}\n", CALO_VERSION));
-    return exit_ok;
+    cli::put(fmt::format("calo {}\n", CALO_VERSION));
+    return cli::exit_ok;
   }
   const auto command = std::ranges::find(commands, first, &Command::name);
   if (command == commands.end()) {
-    say(fmt::format("there is no command '{}'. See 'calo --help'.", first));
-    return exit_usage;
+    cli::say(fmt::format("there is no command '{}'. See 'calo --help'.", first));
+    return cli::exit_usage;
   }
-  return command->function(Arguments{arguments}.subspan(1));
+  return command->function(cli::Arguments{arguments}.subspan(1));
 }
 
 }  // namespace
@@ -78,12 +78,12 @@ int main(int argc, char** argv) {
   try {
     const int status = dispatch({argv + std::min(argc, 1), argv + argc});
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-      say("writing to standard output failed.");
-      return status == exit_ok ? exit_failed : status;
+      cli::say("writing to standard output failed.");
+      return status == cli::exit_ok ? cli::exit_failed : status;
     }
     return status;
   } catch (const std::exception& error) {
-    say(fmt::format("internal error: {}. Please report this.", error.what()));
-    return exit_run_failed;
+    cli::say(fmt::format("internal error: {}. Please report this.", error.what()));
+    return cli::exit_run_failed;
   }
 }

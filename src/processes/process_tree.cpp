@@ -6,6 +6,7 @@
 #include <cmath>
 #include <ctime>
 #include <functional>
+#include <ranges>
 
 #include "base/expect.hpp"
 #include "base/text.hpp"
@@ -287,8 +288,8 @@ void ProcessTree::poll(os::Instant now, bool thorough) {
     Process* process = find(pid);
     if (process != nullptr && !read(*process, now, thorough)) vanished.push_back(pid);
   }
-  for (auto pid = vanished.rbegin(); pid != vanished.rend(); ++pid) {
-    if (*pid != main_) remove(*pid, now, false);
+  for (const std::int64_t pid : std::views::reverse(vanished)) {
+    if (pid != main_) remove(pid, now, false);
   }
   if (thorough && now >= next_pss_) {
     const auto cost = os::monotonic_now() - now;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cmath>
 #include <csignal>
 #include <ctime>
 #include <utility>
@@ -393,12 +394,12 @@ class Recorder {
     const Seconds all = tree + end_.others;
     constexpr double noticed = 0.02;
     if (end_.wall.value() > 0.5 && all > Seconds{} && end_.others / all > noticed) {
-      const int percent = static_cast<int>(100.0 * (end_.others / all) + 0.5);
+      const long percent = std::lround(100.0 * (end_.others / all));
       end_.warnings.push_back({"other-load", "Other programs used " + std::to_string(percent) +
                                                  " % of the busy CPU time."});
     }
     if (end_.steal > noticed * all && end_.steal.value() > 0.05) {
-      const int percent = static_cast<int>(100.0 * (end_.steal / (all + end_.steal)) + 0.5);
+      const long percent = std::lround(100.0 * (end_.steal / (all + end_.steal)));
       end_.warnings.push_back({"steal", "The hypervisor withheld " + std::to_string(percent) +
                                             " % of the CPU time asked for."});
     }

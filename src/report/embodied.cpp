@@ -65,7 +65,8 @@ Result<Embodied> embodied(const model::Run& run, const attribution::BooksOptions
   if (books && !books->below_resolution) {
     const auto operational = carbon::operational(books->total.attributed, run.header.carbon);
     CALO_TRY(const carbon::Sci sci, carbon::sci(operational.value, result.value.value, units));
-    result.sci = sci.per_unit;
+    result.sci = Estimate<Grams>{
+        sci.per_unit, in_quadrature(operational.u, result.value.u) / units, Kind::assumed, {}};
   }
   return result;
 }
@@ -75,9 +76,8 @@ std::string embodied_page(const Embodied& e) {
                                  amount(e.value), name(e.value.kind), text::percent(e.share));
   page += fmt::format("  making     {}, over 4 years: {}\n", amount(e.making),
                       text::printable(e.source, 300));
-  page += e.sci ? fmt::format(
-                      "SCI          {} (operational + embodied)\n",
-                      text::with_prefix(e.sci->value(), "g CO2e/" + text::printable(e.unit, 30)))
+  page += e.sci ? fmt::format("SCI          {}  {}  operational + embodied\n",
+                              amount_per(*e.sci, text::printable(e.unit, 30)), name(e.sci->kind))
                 : std::string{"SCI          unavailable: the energy is not known\n"};
   return page;
 }

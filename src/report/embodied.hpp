@@ -18,7 +18,7 @@ struct Embodied {
   double share = 1.0;      ///< RR / ToR: of the machine that the run had
   Estimate<Grams> value;   ///< M = TE * (TiR / EL) * share
   std::string unit;        ///< "event", or "run" where no units were given
-  std::optional<Grams>
+  std::optional<Estimate<Grams>>
       sci;  ///< (operational + embodied) per unit; empty if the energy is not known
 };
 

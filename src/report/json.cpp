@@ -196,7 +196,8 @@ Json embodied_json(const Embodied& e) {
           {"making_g", number(e.making.value.value())},
           {"making_source", word(e.source)},
           {"share", number(e.share)},
-          {"sci_g_per_unit", e.sci ? number(e.sci->value()) : Json(nullptr)},
+          {"sci_g_per_unit", e.sci ? number(e.sci->value.value()) : Json(nullptr)},
+          {"sci_u_g_per_unit", e.sci ? number(e.sci->u.value()) : Json(nullptr)},
           {"unit", e.unit}};
 }
 
