@@ -131,8 +131,8 @@ struct ProcessRecord {
   std::int64_t id = 0;       ///< unique in the run (a pid may come twice)
   std::int64_t parent = -1;  ///< id, -1 unknown or outside
   std::int64_t pid = 0;
-  std::int64_t count = 1;
-  std::string name;  ///< as the kernel shows it (at most 15 bytes)
+  std::int64_t count = 1;  ///< 0: it has been folded into another record
+  std::string name;        ///< as the kernel shows it (at most 15 bytes)
   Seconds begin{};
   std::optional<Seconds> end;  ///< empty: still running
   Seconds user{};

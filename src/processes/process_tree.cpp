@@ -20,10 +20,6 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
-/// Past this many records, ended processes are folded by parent and name, so that memory and the
-/// file stay bounded.
-constexpr std::size_t most_records = 4096;
-
 /// Scanning /proc and reading PSS may take at most these shares of the time.
 constexpr int scan_cost_factor = 200;
 constexpr int pss_cost_factor = 1000;
@@ -68,8 +64,12 @@ void keep_larger(std::optional<Bytes>& largest, const std::optional<Bytes>& valu
 }  // namespace
 
 ProcessTree::ProcessTree(std::int64_t main, std::int64_t self, os::Instant start,
-                         std::optional<TaskEvents> events)
-    : main_{main}, self_{self}, start_{start}, events_{std::move(events)} {
+                         std::optional<TaskEvents> events, std::size_t most_records)
+    : main_{main},
+      self_{self},
+      start_{start},
+      events_{std::move(events)},
+      most_records_{most_records} {
   const auto stat = read_stat(main);
   start_ticks_ = stat ? stat->start_ticks : 0;
   add(main, self, stat ? stat->name : "", start);
@@ -172,14 +172,20 @@ void ProcessTree::remove(std::int64_t pid, os::Instant when, bool counted) {
   // exit record.
   if (!counted && parent != nullptr) parent->absorbed += process.cpu();
   const bool short_lived = !process.polled && !counted;
-  if (process.id == 0 || (!short_lived && records_.size() < most_records)) return;
+  if (process.id == 0 || (!short_lived && records_.size() < most_records_)) return;
 
-  // Fold into one record for all of this name below this parent.
   const std::int64_t parent_id = record.parent;
-  const model::ProcessRecord gone = record;
-  records_.erase(process.id);
-  changed_.erase(process.id);
-  model::ProcessRecord& group = folded(parent_id, gone.name, gone.begin);
+  const std::int64_t group = fold(process.id, process.polled);
+  if (short_lived) ++short_lived_[parent_id][group];
+}
+
+std::int64_t ProcessTree::fold(std::int64_t id, bool handed_out) {
+  const model::ProcessRecord gone = records_.at(id);
+  records_.erase(id);
+  changed_.erase(id);
+  if (handed_out) folded_away_.push_back(id);
+  model::ProcessRecord& group = folded(gone.parent, gone.name, gone.begin);
+  const std::int64_t group_id = group.id;
   group.count += gone.count;
   group.end = std::max(group.end.value_or(Seconds{}), gone.end.value_or(Seconds{}));
   group.user += gone.user;
@@ -189,11 +195,20 @@ void ProcessTree::remove(std::int64_t pid, os::Instant when, bool counted) {
   group.major_faults += gone.major_faults;
   group.dynamic += gone.dynamic;
   group.static_share += gone.static_share;
-  if (const auto used = use_.find(process.id); used != use_.end()) {
-    use_[group.id] += used->second;
+  if (const auto used = use_.find(id); used != use_.end()) {
+    use_[group_id] += used->second;
     use_.erase(used);
   }
-  if (short_lived) ++short_lived_[parent_id][group.id];
+  // The groups below a process that is in a group itself now go with it, or there would be one for
+  // each.
+  for (auto below = folded_.lower_bound({id, ""});
+       below != folded_.end() && below->first.first == id; below = folded_.lower_bound({id, ""})) {
+    const std::int64_t child = below->second;
+    folded_.erase(below);
+    records_.at(child).parent = group_id;
+    fold(child, true);
+  }
+  return group_id;
 }
 
 void ProcessTree::discover(os::Instant now) {
@@ -502,6 +517,13 @@ std::vector<model::ProcessRecord> ProcessTree::take_changed() {
     if (const auto at = records_.find(id); at != records_.end()) result.push_back(at->second);
   }
   changed_.clear();
+  for (const std::int64_t id : folded_away_) {
+    model::ProcessRecord gone;
+    gone.id = id;
+    gone.count = 0;
+    result.push_back(std::move(gone));
+  }
+  folded_away_.clear();
   return result;
 }
 

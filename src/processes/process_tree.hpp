@@ -53,8 +53,10 @@ class ProcessTree {
   /// `main` is our child, not yet running its program; `self` is the subreaper (we); `start` is the
   /// run's start. `events` may be empty: then processes are found by scanning /proc and the count
   /// is a lower bound.
+  /// Past `most_records`, ended processes are folded by parent and name, so that memory and the
+  /// file stay bounded.
   ProcessTree(std::int64_t main, std::int64_t self, os::Instant start,
-              std::optional<TaskEvents> events);
+              std::optional<TaskEvents> events, std::size_t most_records = 4096);
 
   /// Takes in births and ends, without reading /proc: cheap, call it when the buffers fill.
   void drain_events();
@@ -100,8 +102,7 @@ class ProcessTree {
 
   /// The record of a process or of a group of short-lived ones, for reading and for adding energy.
   model::ProcessRecord& record(std::int64_t id) { return touch(id); }
-  /// Records that changed since the last call. Past `most_records` ended processes of one parent
-  /// and name are folded into one record with a count.
+  /// Records that changed since the last call; one that was folded into a group comes with count 0.
   std::vector<model::ProcessRecord> take_changed();
 
  private:
@@ -148,6 +149,9 @@ class ProcessTree {
   void update_totals();
   void update_levels(bool thorough);
   model::ProcessRecord& touch(std::int64_t id);
+  /// Puts a record of an ended process, or of a group, into the group of its name below its parent;
+  /// gives that group's id. `handed_out`: take_changed may have given it already.
+  std::int64_t fold(std::int64_t id, bool handed_out);
   /// The record that stands for all short-lived processes of this name below `parent`.
   model::ProcessRecord& folded(std::int64_t parent, const std::string& name, Seconds begin);
   [[nodiscard]] Seconds since_start(os::Instant when) const { return seconds(when - start_); }
@@ -157,12 +161,15 @@ class ProcessTree {
   os::Instant start_;
   std::optional<TaskEvents> events_;
   std::uint64_t start_ticks_ = 0;
+  std::size_t most_records_;
 
   std::unordered_map<std::int64_t, Process> live_;  ///< by pid
   std::vector<std::int64_t> order_;  ///< pids of live_, parents before their children
   std::unordered_map<std::int64_t, model::ProcessRecord> records_;
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> folded_;  ///< (parent, name) -> id
   std::unordered_set<std::int64_t> changed_;
+  std::vector<std::int64_t>
+      folded_away_;  ///< since the last take_changed; they may have been handed out before
   std::unordered_map<std::int64_t, Seconds> use_;  ///< since the last take_use, by record id
   std::unordered_map<std::int64_t, std::unordered_map<std::int64_t, std::int64_t>>
       short_lived_;  ///< by parent's record id: folded record id -> how many ended since the last

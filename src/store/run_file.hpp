@@ -32,8 +32,9 @@ class RunWriter {
   RunWriter& operator=(RunWriter&&) noexcept;
   ~RunWriter();
 
-  /// Adds intervals, inserts or replaces processes by id, replaces the end so far. On failure
-  /// nothing of this call is stored and the call may be repeated with the same and newer intervals.
+  /// Adds intervals, inserts or replaces processes by id (one of count 0 is removed), replaces the
+  /// end so far. On failure nothing of this call is stored and the call may be repeated with the
+  /// same and newer intervals.
   ///
   /// Fails with `exhausted` or `io` when the disk does, with `internal` for values no run can have
   /// (not finite, negative counts or sizes, other than one energy, outcome, total and state per

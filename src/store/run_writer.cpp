@@ -113,7 +113,7 @@ struct RunWriter::Impl {
   // Statements must be gone before their connection: members are destroyed from the last to the
   // first.
   std::optional<IntervalTable> intervals;
-  Statement process, total, end, forget_end, warning, forget_warnings, begin, commit;
+  Statement process, forget_process, total, end, forget_end, warning, forget_warnings, begin, commit;
 
   // What is stored, as of the last successful commit.
   std::int64_t next_id = 0;
@@ -160,6 +160,7 @@ Result<void> RunWriter::Impl::prepare() {
   run_end_columns(end_names, model::RunEnd{});
   warning_columns(warning_names, number, model::Warning{});
   CALO_TRY(process, database.prepare(process_names.insert_into("process", true)));
+  CALO_TRY(forget_process, database.prepare("DELETE FROM process WHERE id = ?"));
   CALO_TRY(total, database.prepare(total_names.insert_into("domain_total", true)));
   CALO_TRY(end, database.prepare(end_names.insert_into("run_end")));
   CALO_TRY(forget_end, database.prepare("DELETE FROM run_end"));
@@ -218,6 +219,11 @@ Result<void> RunWriter::Impl::write(std::span<const model::Interval> new_interva
     CALO_TRY(count, intervals->join(database, longest));
   }
   for (const model::ProcessRecord& record : processes) {
+    if (record.count == 0) {  // it has gone into the record of a group
+      forget_process.bind(0, record.id);
+      CALO_TRY_DO(forget_process.run());
+      continue;
+    }
     Binder bind{process};
     process_columns(bind, record);
     CALO_TRY_DO(bind.run());
@@ -243,7 +249,8 @@ void RunWriter::Impl::roll_back() {
 void RunWriter::Impl::finish_statements() {
   intervals.reset();
   for (Statement* statement :
-       {&process, &total, &end, &forget_end, &warning, &forget_warnings, &begin, &commit}) {
+       {&process, &forget_process, &total, &end, &forget_end, &warning, &forget_warnings, &begin,
+        &commit}) {
     *statement = Statement{};
   }
 }

@@ -52,6 +52,24 @@ TEST(RunFile, ReplacesProcessesByIdAndTheEndSoFar) {
   EXPECT_TRUE(same(read->processes[2], first.processes[2]));
 }
 
+TEST(RunFile, ForgetsAProcessThatWasFoldedIntoAnother) {
+  const Scratch scratch;
+  const model::Run run = any_run(2, 1, 0, 3);
+  auto writer = RunWriter::create(scratch / "run.calo", run.header);
+  ASSERT_TRUE(writer);
+  ASSERT_TRUE(writer->commit({}, run.processes, run.end));
+  model::ProcessRecord gone;
+  gone.id = run.processes[1].id;
+  gone.count = 0;
+  ASSERT_TRUE(writer->commit({}, std::span{&gone, 1}, run.end));
+  ASSERT_TRUE(writer->close());
+  const auto read = read_run(scratch / "run.calo");
+  ASSERT_TRUE(read) << read.error().text();
+  ASSERT_EQ(read->processes.size(), 2U);
+  EXPECT_TRUE(same(read->processes[0], run.processes[0]));
+  EXPECT_TRUE(same(read->processes[1], run.processes[2]));
+}
+
 TEST(RunFile, IsReadableBeforeTheFirstCommitAndSaysThatItIsNotComplete) {
   const Scratch scratch;
   const model::Run run = any_run(4, 3, 0, 0);
