@@ -152,7 +152,7 @@ void write_intervals_csv(std::ostream& out, const model::Run& run) {
           line.number(value);
         }
       }
-      line.text(word(interval.outcomes[i]));
+      line.text(name(interval.outcomes[i]));
     }
     line.end(out);
   }

@@ -8,24 +8,6 @@
 
 namespace calo::formats {
 
-std::string_view word(model::Outcome outcome) {
-  switch (outcome) {
-    case model::Outcome::first:
-      return "first";
-    case model::Outcome::good:
-      return "good";
-    case model::Outcome::gap:
-      return "gap";
-    case model::Outcome::lost:
-      return "lost";
-    case model::Outcome::ambiguous:
-      return "ambiguous";
-    case model::Outcome::gone:
-      return "gone";
-  }
-  return "gone";
-}
-
 KnownShares known_shares(const model::EnergyShares& shares, bool idle_known) {
   const auto if_idle = [&](Joules energy) {
     return idle_known ? std::optional{energy.value()} : std::nullopt;

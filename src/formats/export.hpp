@@ -15,8 +15,6 @@ namespace calo::formats {
 
 // What the export formats have in common.
 
-std::string_view word(model::Outcome outcome);
-
 /// The shares of energy under the names all formats give them ("gross_j", ...), in joules; empty
 /// where nothing is known.
 using KnownShares = std::array<std::pair<std::string_view, std::optional<double>>, 8>;

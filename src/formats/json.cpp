@@ -114,7 +114,7 @@ Json json(const model::Interval& interval, const std::vector<model::DomainState>
   for (std::size_t i = 0; i < interval.energy.size(); ++i) {
     const bool unread = is_unread(interval.energy[i], interval.outcomes[i]);
     Json shares = unread ? Json::object() : json(interval.energy[i], states[i].idle_known);
-    shares["outcome"] = word(interval.outcomes[i]);
+    shares["outcome"] = name(interval.outcomes[i]);
     energy.push_back(std::move(shares));
   }
   return {{"begin_s", json(interval.begin)},

@@ -28,4 +28,22 @@ std::string_view name(Component component) {
   return "node";
 }
 
+std::string_view name(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::first:
+      return "first";
+    case Outcome::good:
+      return "good";
+    case Outcome::gap:
+      return "gap";
+    case Outcome::lost:
+      return "lost";
+    case Outcome::ambiguous:
+      return "ambiguous";
+    case Outcome::gone:
+      return "gone";
+  }
+  return "gone";
+}
+
 }  // namespace calo::model

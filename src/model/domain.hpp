@@ -50,6 +50,8 @@ enum class Outcome {
   gone,       ///< the domain vanished; no more readings will come
 };
 
+std::string_view name(Outcome outcome);
+
 struct Increment {
   Joules energy{};
   Outcome outcome = Outcome::gap;

@@ -113,7 +113,8 @@ struct RunWriter::Impl {
   // Statements must be gone before their connection: members are destroyed from the last to the
   // first.
   std::optional<IntervalTable> intervals;
-  Statement process, forget_process, total, end, forget_end, warning, forget_warnings, begin, commit;
+  Statement process, forget_process, total, end, forget_end, warning, forget_warnings, begin,
+      commit;
 
   // What is stored, as of the last successful commit.
   std::int64_t next_id = 0;
@@ -248,9 +249,8 @@ void RunWriter::Impl::roll_back() {
 
 void RunWriter::Impl::finish_statements() {
   intervals.reset();
-  for (Statement* statement :
-       {&process, &forget_process, &total, &end, &forget_end, &warning, &forget_warnings, &begin,
-        &commit}) {
+  for (Statement* statement : {&process, &forget_process, &total, &end, &forget_end, &warning,
+                               &forget_warnings, &begin, &commit}) {
     *statement = Statement{};
   }
 }

@@ -20,22 +20,8 @@ constexpr std::array all_outcomes{model::Outcome::first,     model::Outcome::goo
                                   model::Outcome::gap,       model::Outcome::lost,
                                   model::Outcome::ambiguous, model::Outcome::gone};
 
-constexpr std::string_view word(model::Outcome outcome) {
-  switch (outcome) {
-    case model::Outcome::first:
-      return "first";
-    case model::Outcome::good:
-      return "good";
-    case model::Outcome::gap:
-      return "gap";
-    case model::Outcome::lost:
-      return "lost";
-    case model::Outcome::ambiguous:
-      return "ambiguous";
-    case model::Outcome::gone:
-      return "gone";
-  }
-  return "gone";
+inline std::string_view word(model::Outcome outcome) {
+  return name(outcome);
 }
 inline std::string_view word(Kind kind) {
   return name(kind);
