@@ -91,7 +91,6 @@ ProcessTree::Process& ProcessTree::add(std::int64_t pid, std::int64_t parent_pid
   process.id = next_id_++;
   process.pid = pid;
   process.parent_pid = parent_pid;
-  process.born = begin;
   model::ProcessRecord record;
   record.id = process.id;
   record.pid = pid;

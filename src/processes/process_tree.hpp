@@ -127,7 +127,6 @@ class ProcessTree {
     Seconds reported_own{};       ///< what take_use has handed out of own_cpu
     Seconds reported_children{};  ///< ... and of the children that were never polled
     bool polled = false;
-    os::Instant born{};
 
     [[nodiscard]] Seconds unfollowed_children() const {
       return std::max(Seconds{}, children_cpu - absorbed);
