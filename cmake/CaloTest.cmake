@@ -1,7 +1,12 @@
-find_package(rapidcheck QUIET)
-# calo_test(<name> [LIBRARIES <names or targets>])
 include_guard()
 include(GoogleTest)
+find_package(rapidcheck QUIET)
+
+# The same cases in every run, so that a change passes or fails by itself. Search for more with another
+# seed: CALO_PROPERTY_SEED, or RC_PARAMS=seed=N in front of a test program.
+set(CALO_PROPERTY_SEED 20251122 CACHE STRING "seed of the property tests")
+
+# calo_test(<name> [LIBRARIES <names or targets>])
 #
 # Builds the unit and property tests of the current directory into one program and registers each test.
 function(calo_test name)
@@ -23,5 +28,5 @@ function(calo_test name)
   target_compile_definitions(test_${name} PRIVATE
     CALO_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CALO_MACHINES_DIR="${PROJECT_SOURCE_DIR}/tests/machines")
   gtest_discover_tests(test_${name} TEST_PREFIX "unit/${name}/" DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS unit)
+    PROPERTIES LABELS unit ENVIRONMENT "RC_PARAMS=seed=${CALO_PROPERTY_SEED}")
 endfunction()
