@@ -149,11 +149,15 @@ int run(Arguments arguments) {
   }
 
   const sigset_t mask = recorder::block_signals();
-  auto launch = os::Launch::prepare(settings.command, mask);
+  auto marks = processes::MarkSocket::open();  // without it the run has no phases
+  std::vector<std::string> environment;
+  if (marks) environment.push_back(marks->environment());
+  auto launch = os::Launch::prepare(settings.command, mask, environment);
   if (!launch) return report(launch.error(), exit_run_failed);
   const auto root = os::SystemRoot::from_environment();
   auto prepared = prepare(settings, root);
   if (!prepared) return report(prepared.error(), exit_run_failed);
+  if (marks) prepared->options.marks = &*marks;
   auto file = store::RunWriter::create(prepared->path, prepared->header);
   if (!file) return report(file.error(), exit_run_failed);
   if (!settings.quiet) {

@@ -12,6 +12,7 @@
 #include "report/embodied.hpp"
 #include "report/equivalents_page.hpp"
 #include "report/json.hpp"
+#include "report/phase_table.hpp"
 #include "report/process_table.hpp"
 #include "report/summary.hpp"
 #include "store/find_runs.hpp"
@@ -25,6 +26,7 @@ int show(Arguments arguments) {
   bool json = false;
   bool books = false;
   bool processes = false;
+  bool phases = false;
   bool equivalents = false;
   std::string embodied_text;
   CLI::App app{"Shows a recorded run again.", "calo show"};
@@ -34,6 +36,7 @@ int show(Arguments arguments) {
   app.add_flag("--books", books, "check that all energies add up; status 1 if they do not")
       ->excludes(as_json);
   app.add_flag("--processes", processes, "who in the process tree used what")->excludes(as_json);
+  app.add_flag("--phases", phases, "what each phase of the program cost")->excludes(as_json);
   app.add_flag("--equivalents", equivalents, "familiar amounts to compare with")->excludes(as_json);
   app.add_option("--embodied", embodied_text,
                  "also the carbon of making the hardware: auto, or kg CO2e of the machine");
@@ -74,7 +77,8 @@ int show(Arguments arguments) {
     balanced = page.balanced;
   }
   if (processes) put(report::process_table(*run, *options));
-  if (!everything) {
+  if (phases) put(report::phase_table(*run, *options));
+  if (!everything && !phases) {
     report::SummaryOptions look;
     look.file = path->string();
     look.colours = colours_wanted(STDOUT_FILENO);

@@ -12,6 +12,7 @@
 #include "model/domain.hpp"
 #include "model/finding.hpp"
 #include "model/machine.hpp"
+#include "model/phase.hpp"
 
 namespace calo::model {
 
@@ -175,8 +176,10 @@ struct RunEnd {
   Seconds others{};               ///< busy CPU time of everybody else
   Seconds steal{};
   double peak_power_w = 0.0;  ///< W, largest gross power of the `total` domains over one interval
-  std::vector<EnergyShares> totals;  ///< one per domain: sums over all intervals
-  std::vector<DomainState> states;   ///< one per domain
+  std::vector<EnergyShares> totals;    ///< one per domain: sums over all intervals
+  std::vector<DomainState> states;     ///< one per domain
+  std::vector<Phase> phases;           ///< empty if the program marks none; else 0 is the outside
+  std::vector<PhaseSpan> phase_spans;  ///< that have ended, in order of their ends; grows only
   std::vector<Warning> warnings;
 };
 

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 
 #include "base/text.hpp"
 
@@ -16,6 +17,11 @@ namespace {
 void wait_for(pid_t pid) {
   while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
   }
+}
+
+/// In the child, which is single-threaded.
+void put_in_environment(std::vector<std::string>& additions) {
+  for (std::string& addition : additions) ::putenv(addition.data());
 }
 
 [[noreturn]] void execute(std::vector<char*>& arguments, int go, int failed, const sigset_t& mask) {
@@ -34,7 +40,8 @@ void wait_for(pid_t pid) {
 
 }  // namespace
 
-Result<Launch> Launch::prepare(const std::vector<std::string>& command, const sigset_t& mask) {
+Result<Launch> Launch::prepare(const std::vector<std::string>& command, const sigset_t& mask,
+                               const std::vector<std::string>& additions) {
   if (command.empty()) return fail(Category::usage, "no command given");
   std::array<int, 2> go{};
   std::array<int, 2> failed{};
@@ -52,11 +59,13 @@ Result<Launch> Launch::prepare(const std::vector<std::string>& command, const si
   arguments.reserve(copies.size() + 1);
   for (std::string& argument : copies) arguments.push_back(argument.data());
   arguments.push_back(nullptr);
+  std::vector<std::string> environment = additions;
 
   const pid_t pid = ::fork();
   if (pid < 0) return std::unexpected{system_error(errno, "starting a process")};
   if (pid == 0) {
     ::close(go_write.get());  // else our own copy would keep the pipe open when calo dies
+    put_in_environment(environment);
     execute(arguments, go_read.get(), failed_write.get(), mask);
   }
   Launch launch;

@@ -13,14 +13,15 @@ namespace calo::os {
 
 /// A program about to start as our child: forked, waiting, not yet executed.
 ///
-/// It keeps our standard streams, directory, environment, process group and terminal, and gets
+/// It keeps our standard streams, directory, process group and terminal, and gets
 /// `mask` as its signal mask; signal dispositions are inherited untouched. Prepare early, while we
 /// are small: the kernel counts the memory of the forking process into the child's high-water mark.
 class Launch {
  public:
   /// Forks. The child executes `command` (found through PATH) once released, and ends silently if
-  /// we die before.
-  static Result<Launch> prepare(const std::vector<std::string>& command, const sigset_t& mask);
+  /// we die before. It gets our environment with `additions` ("NAME=value") put in.
+  static Result<Launch> prepare(const std::vector<std::string>& command, const sigset_t& mask,
+                                const std::vector<std::string>& additions = {});
 
   Launch(Launch&&) noexcept = default;
   Launch& operator=(Launch&&) noexcept = default;

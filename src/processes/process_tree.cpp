@@ -80,6 +80,16 @@ ProcessTree::Process* ProcessTree::find(std::int64_t pid) {
   return at == live_.end() ? nullptr : &at->second;
 }
 
+std::optional<std::int64_t> ProcessTree::id_of(std::int64_t pid) const {
+  const auto at = live_.find(pid);
+  return at == live_.end() ? std::nullopt : std::optional{at->second.id};
+}
+
+const model::ProcessRecord* ProcessTree::look_at(std::int64_t id) const {
+  const auto at = records_.find(id);
+  return at == records_.end() ? nullptr : &at->second;
+}
+
 model::ProcessRecord& ProcessTree::touch(std::int64_t id) {
   changed_.insert(id);
   return records_.at(id);

@@ -97,6 +97,11 @@ class ProcessTree {
   };
   [[nodiscard]] std::vector<Live> live() const;
 
+  /// Record of a live (or not yet reaped) process of the tree; empty if `pid` is none.
+  [[nodiscard]] std::optional<std::int64_t> id_of(std::int64_t pid) const;
+  /// The record of a process or of a group, for reading; null if there is none of this number.
+  [[nodiscard]] const model::ProcessRecord* look_at(std::int64_t id) const;
+
   /// CPU time of each process since the last call; sums to the growth of `totals().cpu`.
   std::vector<ProcessUse> take_use();
 

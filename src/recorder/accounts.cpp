@@ -1,6 +1,7 @@
 #include "recorder/accounts.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "attribution/shares.hpp"
 
@@ -33,7 +34,7 @@ void Accounts::enter(Seconds length, std::span<const model::Increment> increment
   const auto domains = sources_.domains();
   interval.energy.assign(domains.size(), {});
   interval.outcomes.assign(domains.size(), model::Outcome::gap);
-  tree_dynamic_ = tree_static_ = Joules{};
+  tree_dynamic_ = tree_static_ = idle_ = Joules{};
   Joules gross{};
   for (std::size_t i = 0; i < domains.size(); ++i) {
     const model::Increment& increment = increments[i];
@@ -72,14 +73,26 @@ void Accounts::enter(Seconds length, std::span<const model::Increment> increment
     if (domains[i].role == model::Role::total) {
       tree_dynamic_ += shares.tree_dynamic;
       tree_static_ += shares.tree_static;
+      idle_ += shares.idle;
       gross += shares.gross;
     }
   }
   if (length > Seconds{} && length >= shortest_for_peak_) peak_ = std::max(peak_, gross / length);
 }
 
-void Accounts::enter_processes(processes::ProcessTree& tree) const {
-  const std::vector<processes::ProcessUse> uses = tree.take_use();
+Joules Accounts::so_far() const {
+  Joules sum{};
+  bool any = false;
+  for (std::size_t i = 0; i < totals_.size(); ++i) {
+    if (sources_.domains()[i].role != model::Role::total) continue;
+    sum += totals_[i].tree_dynamic;
+    any = true;
+  }
+  return any ? sum : Joules::of(std::numeric_limits<double>::quiet_NaN());
+}
+
+void Accounts::enter_processes(processes::ProcessTree& tree,
+                               std::span<const processes::ProcessUse> uses) const {
   Seconds all{};
   for (const processes::ProcessUse& use : uses) all += use.cpu;
   for (const processes::ProcessUse& use : uses) {

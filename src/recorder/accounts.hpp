@@ -21,8 +21,17 @@ class Accounts {
              const attribution::BusyTime& busy, model::Interval& interval);
 
   /// Adds the tree's energy of the interval entered last to its processes, by the CPU time each
-  /// used.
-  void enter_processes(processes::ProcessTree& tree) const;
+  /// used. `uses`: as ProcessTree::take_use gives it.
+  void enter_processes(processes::ProcessTree& tree,
+                       std::span<const processes::ProcessUse> uses) const;
+
+  /// What the interval entered last cost the tree: its dynamic energy, its part of the idle energy
+  /// by CPU time, and all of the idle energy.
+  [[nodiscard]] Joules tree_dynamic() const { return tree_dynamic_; }
+  [[nodiscard]] Joules tree_static() const { return tree_static_; }
+  [[nodiscard]] Joules idle() const { return idle_; }
+  /// The tree's dynamic energy so far; NaN without a domain of role `total`.
+  [[nodiscard]] Joules so_far() const;
 
   /// Writes totals, states and peak power. `shortest` intervals and longer count for the peak.
   void write(model::RunEnd& end) const;
@@ -38,7 +47,7 @@ class Accounts {
   std::vector<Pending> pending_;
   std::vector<model::EnergyShares> totals_;
   std::vector<model::DomainState> states_;
-  Joules tree_dynamic_{}, tree_static_{};  ///< of the last interval, over the total domains
+  Joules tree_dynamic_{}, tree_static_{}, idle_{};  ///< of the last interval, total domains
   Seconds shortest_for_peak_{};
   Watts peak_{};
 };

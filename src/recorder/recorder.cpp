@@ -25,6 +25,7 @@
 #include "processes/process_tree.hpp"
 #include "recorder/accounts.hpp"
 #include "recorder/commits.hpp"
+#include "recorder/phase_accounts.hpp"
 
 namespace calo::recorder {
 
@@ -40,6 +41,8 @@ constexpr std::array passed_on = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIG
 constexpr milliseconds thorough_every{1000};
 /// A tick may cost 1/250 of the time: slower ones make ticks rarer.
 constexpr int tick_cost_factor = 250;
+/// The begin and end of a phase are read at once, but not more often than this.
+constexpr milliseconds shortest_between_marks{5};
 constexpr nanoseconds longest_tick = std::chrono::seconds{2};
 /// A daemon left behind is followed until it has rested this long, below this share of a core.
 constexpr milliseconds daemon_rest{1000};
@@ -135,19 +138,25 @@ class Recorder {
 
   void loop() {
     std::vector<pollfd> watched = {{signals_.get(), POLLIN, 0}, {timer_.get(), POLLIN, 0}};
+    const int marks = options_.marks != nullptr ? options_.marks->descriptor() : -1;
+    watched.push_back({marks, POLLIN, 0});
     for (const int fd : tree_->descriptors()) watched.push_back({fd, POLLIN, 0});
     while (!done_) {
       if (::poll(watched.data(), watched.size(), -1) < 0) {
         if (errno == EINTR) continue;
         break;
       }
+      // Before an end is noticed: the marks of a process come before it.
+      const bool marked = (watched[2].revents & POLLIN) != 0 && take_marks();
       if ((watched[0].revents & POLLIN) != 0) answer_signals();
-      for (std::size_t i = 2; i < watched.size(); ++i) {
+      for (std::size_t i = 3; i < watched.size(); ++i) {
         if (watched[i].revents == 0) continue;
         tree_->drain_events();
         // A ring whose last process has ended stays readable for ever (POLLHUP).
         if ((watched[i].revents & (POLLHUP | POLLERR)) != 0) watched[i].fd = -1;
       }
+      if (marked && !done_ && os::monotonic_now() - previous_ >= shortest_between_marks)
+        tick(os::monotonic_now());
       if ((watched[1].revents & POLLIN) != 0 && !done_) {
         std::uint64_t expirations = 0;
         [[maybe_unused]] const ssize_t got = ::read(timer_.get(), &expirations, sizeof expirations);
@@ -158,6 +167,42 @@ class Recorder {
         }
       }
     }
+  }
+
+  /// Enters what the program says of its phases; true if it said something.
+  bool take_marks() {
+    const std::vector<processes::Mark> marks = options_.marks->drain(accounts_.so_far());
+    if (marks.empty()) return false;
+    tree_->drain_events();  // the process may be as new as its mark
+    for (const processes::Mark& mark : marks) {
+      const auto id = tree_->id_of(mark.pid);
+      if (!id) continue;
+      const model::ProcessRecord& record = *tree_->look_at(*id);
+      phases_.enter(
+          mark, *id,
+          std::clamp(seconds(mark.time - start_), seconds(previous_ - start_),
+                     seconds(os::monotonic_now() - start_)),
+          {record.begin, record.user + record.system, record.dynamic, record.static_share});
+    }
+    return true;
+  }
+
+  void share_to_phases(const model::Interval& interval,
+                       std::span<const processes::ProcessUse> uses) {
+    const auto parent_of = [this](std::int64_t id) {
+      const model::ProcessRecord* const record = tree_->look_at(id);
+      return record == nullptr ? -1 : record->parent;
+    };
+    for (const std::int64_t process : phases_.processes()) {
+      const model::ProcessRecord* const record = tree_->look_at(process);
+      if (record == nullptr || record->end) {
+        phases_.ended(process,
+                      record == nullptr ? interval.end : std::min(*record->end, interval.end));
+      }
+    }
+    phases_.share({interval.begin, interval.end, accounts_.tree_dynamic(), accounts_.tree_static(),
+                   accounts_.idle()},
+                  uses, parent_of);
   }
 
   void answer_signals() {
@@ -178,6 +223,7 @@ class Recorder {
   }
 
   void reap() {
+    if (options_.marks != nullptr) take_marks();  // who has ended is forgotten
     bool program_ended_now = false;
     for (;;) {
       siginfo_t info{};
@@ -278,7 +324,9 @@ class Recorder {
            "energy.");
     }
     accounts_.enter(length, increments, busy, interval);
-    accounts_.enter_processes(*tree_);
+    const std::vector<processes::ProcessUse> uses = tree_->take_use();
+    accounts_.enter_processes(*tree_, uses);
+    share_to_phases(interval, uses);
 
     fill(interval, busy, machine);
     if (thorough) {
@@ -384,6 +432,8 @@ class Recorder {
     end_.others = others_;
     end_.steal = steal_;
     accounts_.write(end_);
+    end_.phases = phases_.phases();
+    end_.phase_spans = phases_.spans();
     end_.warnings = sources_.warnings();
     end_.warnings.insert(end_.warnings.end(), own_warnings_.begin(), own_warnings_.end());
     add_load_warnings();
@@ -413,6 +463,7 @@ class Recorder {
 
   Result<Recording> finish() {
     const os::Instant now = previous_;
+    phases_.finish(seconds(now - start_));
     commits_.add(tree_->take_changed());
     write_end(now);
     end_.complete = true;
@@ -429,6 +480,7 @@ class Recorder {
   const RecordOptions& options_;
   processes::MachineLoad load_;
   Accounts accounts_;
+  PhaseAccounts phases_;
   os::Instant start_, previous_{};
   Commits commits_;
   std::optional<processes::ProcessTree> tree_;

@@ -10,6 +10,7 @@
 #include "model/run.hpp"
 #include "os/launch.hpp"
 #include "os/system_root.hpp"
+#include "processes/marks.hpp"
 #include "recorder/energy_sources.hpp"
 #include "store/run_file.hpp"
 
@@ -22,6 +23,8 @@ sigset_t block_signals();
 struct RecordOptions {
   Seconds interval = Seconds::of(
       0.1);  ///< between ticks; they become rarer where a tick costs more than 0.4 % of it
+  /// Where the program says what it is doing; null: nothing is asked for. Outlives the recording.
+  processes::MarkSocket* marks = nullptr;
   /// Called once when the program has ended but processes it left behind are still followed.
   std::function<void(std::span<const std::string> names)> on_waiting;
 };

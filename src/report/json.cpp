@@ -9,6 +9,7 @@
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 #include "report/exit_status.hpp"
+#include "report/phase_table.hpp"
 
 namespace calo::report {
 
@@ -220,6 +221,32 @@ Json per_unit_json(const model::Run& run, const Books* books) {
   return json;
 }
 
+Json phases_json(const model::Run& run, const Books* books,
+                 const attribution::BooksOptions& options) {
+  Json phases = Json::array();
+  const std::string scope = books != nullptr ? books->scope : std::string{};
+  for (const PhaseRow& row : phase_rows(run, options)) {
+    Json json = {{"id", row.phase},
+                 {"parent", nullptr},
+                 {"name", row.phase == 0 ? Json(nullptr) : Json(row.name)},
+                 {"times", row.times},
+                 {"count", row.count != 0.0 ? number(row.count) : Json(nullptr)},
+                 {"begin_s", number(row.begin.value())},
+                 {"end_s", number(row.end.value())},
+                 {"wall_s", number(row.wall.value())},
+                 {"cpu_s", number(row.cpu.value())},
+                 {"energy", energy(row.energy, scope, no_energy_reason(run.header))},
+                 {"own_energy", energy(row.own_energy, scope, no_energy_reason(run.header))}};
+    const std::int32_t parent = run.end.phases[static_cast<std::size_t>(row.phase)].parent;
+    if (parent >= 0) json["parent"] = parent;
+    json["carbon_g"] =
+        row.energy ? number(carbon::operational(*row.energy, run.header.carbon).value.value())
+                   : Json(nullptr);
+    phases.push_back(std::move(json));
+  }
+  return phases;
+}
+
 Json machine_json(const model::Machine& m) {
   return {{"cpu_model", word(m.cpu_model)},
           {"cpu_vendor", word(m.cpu_vendor)},
@@ -313,6 +340,7 @@ std::string json(const model::Run& run, const attribution::BooksOptions& options
   json["carbon"] = carbon_json(run.header.carbon, books);
   if (embodied != nullptr) json["embodied"] = embodied_json(*embodied);
   json["per_unit"] = per_unit_json(run, books);
+  json["phases"] = phases_json(run, books, options);
   json["own_cost"] = own_cost_json(run.end, json["energy"]["own"]);
   json["interval_s"] = number(run.header.interval.value());
   json["machine"] = machine_json(run.header.machine);

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <vector>
 
-#include "attribution/shares.hpp"
+#include "attribution/parts.hpp"
 #include "base/text.hpp"
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
@@ -45,32 +44,11 @@ std::vector<Row> rows_by_name(const std::vector<model::ProcessRecord>& processes
 
 /// Hands the idle energy that the program pays for to the rows.
 void add_energy(std::vector<Row>& rows, const attribution::Books& books) {
-  Joules dynamic{};
-  Joules fixed{};
-  for (const Row& row : rows) {
-    dynamic += row.dynamic;
-    fixed += row.fixed;
-  }
-  const Joules paid = books.total.attributed.value - dynamic;
-  for (Row& row : rows) {
-    row.energy = row.dynamic;
-    if (fixed > Joules{}) row.energy += paid * (row.fixed / fixed);
-  }
-}
-
-/// The meter's relative uncertainty, and that of the row's share of the dynamic energy.
-Estimate<Joules> estimate(const Row& row, const attribution::Books& books) {
-  const Estimate<Joules>& gross = books.total.gross;
-  const Joules dynamic = books.total.net ? books.total.net->value : gross.value;
-  const double share = dynamic > Joules{} ? std::clamp(row.dynamic / dynamic, 0.0, 1.0) : 0.0;
-  const double gain = gross.value > Joules{} ? gross.u / gross.value : 0.0;
-  Estimate<Joules> e = books.total.attributed;
-  e.asymmetric90.reset();
-  e.value = row.energy;
-  e.u = in_quadrature(
-      gain * row.energy,
-      attribution::share_uncertainty(share, attribution::cpu_time_share_error) * dynamic);
-  return e;
+  std::vector<attribution::PartUse> uses;
+  uses.reserve(rows.size());
+  for (const Row& row : rows) uses.push_back({row.dynamic, row.fixed, row.fixed});
+  const std::vector<Joules> energies = attribution::energies(uses, books);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].energy = energies[i];
 }
 
 std::string line(std::string_view energy, std::string_view share, std::string_view cpu,
@@ -124,7 +102,7 @@ std::string process_table(const model::Run& run, const attribution::BooksOptions
     std::string energy = "unavailable";
     std::string share = "-";
     if (energy_known) {
-      energy = amount(estimate(row, *books));
+      energy = amount(attribution::estimate_of_part(row.energy, row.dynamic, *books));
       const Joules all = books->total.attributed.value;
       if (all > Joules{}) share = text::percent(row.energy / all);
     }

@@ -12,6 +12,7 @@
 #include "report/energy_lines.hpp"
 #include "report/exit_status.hpp"
 #include "report/page.hpp"
+#include "report/phase_table.hpp"
 
 namespace calo::report {
 
@@ -49,6 +50,30 @@ void add_identity(Page& page, const Run& run) {
     when += ", read every " + text::duration(header.interval);
   }
   page.add("started", when);
+}
+
+/// The outermost phases, in a line each.
+void add_phases(Page& page, const Run& run, const attribution::BooksOptions& options,
+                const Books* books) {
+  constexpr std::size_t most_lines = 12;
+  std::size_t shown = 0;
+  for (const PhaseRow& row : phase_rows(run, options)) {
+    if (row.depth > 0) continue;
+    if (shown == most_lines) {
+      page.add("", "and more: calo show --phases");
+      break;
+    }
+    std::string text;
+    if (books != nullptr && !books->below_resolution && row.energy) {
+      text = amount(*row.energy);
+      const Joules all = books->total.attributed.value;
+      if (all > Joules{}) text += fmt::format(", {}", text::percent(row.energy->value / all));
+      text += ", ";
+    }
+    text += fmt::format("{}, CPU {}", text::duration(row.wall), text::duration(row.cpu));
+    page.add(shown++ == 0 ? "phases" : "",
+             fmt::format("{}: {}", text::printable(row.name, 40), text));
+  }
 }
 
 void add_power(Page& page, const Books& books) {
@@ -165,6 +190,7 @@ std::string summary(const Run& run, const attribution::BooksOptions& books_optio
     page.add("energy", no_energy_reason(run.header) + "; 'calo doctor' tells what can be done",
              Page::Look::strong);
   }
+  add_phases(page, run, books_options, books);
   add_carbon(page, run, books);
   add_units(page, run, books);
   add_cost(page, run.end);

@@ -167,6 +167,29 @@ void run_end_columns(auto& visit, auto&& end) {
   visit("peak_power_w", end.peak_power_w);
 }
 
+void phase_columns(auto& visit, auto&& id, auto&& phase) {
+  visit("id", id, Rule::not_negative);
+  visit("parent", phase.parent);
+  visit("name", phase.name);
+  visit("begin_s", phase.begin);
+  visit("end_s", phase.end);
+  visit("times", phase.times, Rule::not_negative);
+  visit("count", phase.count);
+  visit("wall_s", phase.wall);
+  visit("cpu_s", phase.cpu);
+  visit("dynamic_j", phase.dynamic);
+  visit("static_by_cpu_j", phase.static_by_cpu);
+  visit("static_by_time_j", phase.static_by_time);
+}
+
+void phase_span_columns(auto& visit, auto&& id, auto&& span) {
+  visit("id", id, Rule::not_negative);
+  visit("phase", span.phase, Rule::not_negative);
+  visit("process", span.process);
+  visit("begin_s", span.begin);
+  visit("end_s", span.end);
+}
+
 void text_columns(auto& visit, auto&& position, auto&& value) {
   visit("position", position, Rule::not_negative);
   visit("value", value);

@@ -20,11 +20,27 @@ namespace calo::store {
 namespace {
 
 constexpr std::uint32_t application_id = 0x43414C4F;  // "CALO"
-constexpr int newest_version = 1;
+constexpr int newest_version = 2;
 constexpr int patience_ms = 2000;
-constexpr std::array<std::string_view, 13> tables = {
-    "run",      "argument",        "tag",     "note",         "machine", "carbon", "domain",
-    "interval", "interval_energy", "process", "domain_total", "run_end", "warning"};
+struct Table {
+  std::string_view name;
+  int since;  ///< schema version that brought it
+};
+constexpr std::array<Table, 15> tables = {{{"run", 1},
+                                           {"argument", 1},
+                                           {"tag", 1},
+                                           {"note", 1},
+                                           {"machine", 1},
+                                           {"carbon", 1},
+                                           {"domain", 1},
+                                           {"interval", 1},
+                                           {"interval_energy", 1},
+                                           {"process", 1},
+                                           {"domain_total", 1},
+                                           {"run_end", 1},
+                                           {"warning", 1},
+                                           {"phase", 2},
+                                           {"phase_span", 2}}};
 
 std::unexpected<Error> not_a_run(std::string_view why) {
   return fail(Category::malformed, fmt::format("not a calo run file ({})", why));
@@ -81,7 +97,7 @@ Result<int> check_first_bytes(Database& database) {
 
 /// SQLite stores the text of each CREATE statement. Exactly ours means: no views, generated columns
 /// or virtual tables behind the names that are read.
-Result<void> check_tables(Database& database) {
+Result<void> check_tables(Database& database, int version) {
   CALO_TRY(auto schema, database.prepare("SELECT type, name, sql FROM sqlite_schema"));
   std::array<bool, tables.size()> seen{};
   std::size_t rows = 0;
@@ -89,20 +105,21 @@ Result<void> check_tables(Database& database) {
     CALO_TRY(const bool is_row, schema.next());
     if (!is_row) break;
     if (++rows > 10'000) return damaged("it has too many tables");
-    const auto table = std::ranges::find(tables, schema.text(1));
+    const auto table = std::ranges::find(tables, schema.text(1), &Table::name);
     if (schema.text(0) != "table" || table == tables.end()) continue;
     if (schema.text(2).empty() || !schema_sql().contains(schema.text(2))) {
-      return damaged(fmt::format("table {} is not as calo makes it", *table));
+      return damaged(fmt::format("table {} is not as calo makes it", table->name));
     }
     seen[static_cast<std::size_t>(table - tables.begin())] = true;
   }
   if (rows == 0) {
     return fail(Category::malformed, "it holds nothing: the run was cut off before it began");
   }
-  const auto missing = std::ranges::find(seen, false);
-  if (missing == seen.end()) return {};
-  return damaged(
-      fmt::format("table {} is missing", tables[static_cast<std::size_t>(missing - seen.begin())]));
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (!seen[i] && tables[i].since <= version)
+      return damaged(fmt::format("table {} is missing", tables[i].name));
+  }
+  return {};
 }
 
 /// Adds that a damaged file is shorter than its own header says.
@@ -137,7 +154,7 @@ Attempt attempt(const std::filesystem::path& path, Database::Access access,
   run.database.distrust_content();
   run.database.set_patience(patience);
   auto read = run.database.execute("BEGIN");
-  if (read) read = check_tables(run.database);
+  if (read) read = check_tables(run.database, run.schema_version);
   if (!read) {
     const int code = run.database.last_code();
     return {std::unexpected{explained(std::move(read).error(), run.database)}, code};

@@ -98,7 +98,28 @@ Result<model::RunHeader> read_header(Database& database) {
   return header;
 }
 
-Result<model::RunEnd> read_end(Database& database, std::size_t domains) {
+/// Phases came with schema version 2.
+Result<void> read_phases(Database& database, model::RunEnd& end) {
+  CALO_TRY(end.phases, numbered_rows<model::Phase>(database, "phase", "id",
+                                                   [](auto& visit, auto& id, auto& phase) {
+                                                     phase_columns(visit, id, phase);
+                                                   }));
+  CALO_TRY(end.phase_spans, numbered_rows<model::PhaseSpan>(database, "phase_span", "id",
+                                                            [](auto& visit, auto& id, auto& span) {
+                                                              phase_span_columns(visit, id, span);
+                                                            }));
+  for (std::size_t i = 0; i < end.phases.size(); ++i) {
+    if (end.phases[i].parent < -1 || std::cmp_greater_equal(end.phases[i].parent, i))
+      return damaged(fmt::format("phase {} comes before the one around it", i));
+  }
+  for (const model::PhaseSpan& span : end.phase_spans) {
+    if (std::cmp_greater_equal(span.phase, end.phases.size()))
+      return damaged("a span belongs to no phase");
+  }
+  return {};
+}
+
+Result<model::RunEnd> read_end(Database& database, std::size_t domains, int version) {
   model::RunEnd end;
   CALO_TRY_DO(one_row(database, "run_end", [&](auto& visit) { run_end_columns(visit, end); }));
   using Total = std::pair<model::EnergyShares, model::DomainState>;
@@ -119,6 +140,7 @@ Result<model::RunEnd> read_end(Database& database, std::size_t domains) {
                                          [](auto& visit, auto& position, auto& warning) {
                                            warning_columns(visit, position, warning);
                                          }));
+  if (version >= 2) CALO_TRY_DO(read_phases(database, end));
   return end;
 }
 
@@ -152,7 +174,7 @@ enum class Extent { digest, whole };
 Result<model::Run> read_from(OpenRun& file, Extent extent) {
   model::Run run;
   CALO_TRY(run.header, read_header(file.database));
-  CALO_TRY(run.end, read_end(file.database, run.header.domains.size()));
+  CALO_TRY(run.end, read_end(file.database, run.header.domains.size(), file.schema_version));
   if (extent == Extent::digest) return run;
   CALO_TRY(run.intervals, read_intervals(file.database, run.header.domains.size()));
   CALO_TRY(run.processes, read_processes(file.database));

@@ -113,12 +113,13 @@ struct RunWriter::Impl {
   // Statements must be gone before their connection: members are destroyed from the last to the
   // first.
   std::optional<IntervalTable> intervals;
-  Statement process, forget_process, total, end, forget_end, warning, forget_warnings, begin,
-      commit;
+  Statement process, forget_process, total, end, forget_end, phase, forget_phases, phase_span,
+      warning, forget_warnings, begin, commit;
 
   // What is stored, as of the last successful commit.
   std::int64_t next_id = 0;
   std::size_t stored = 0;
+  std::size_t spans_stored = 0;
   std::optional<Seconds> first_begin;
   Seconds last_end{};
   std::vector<model::Warning> warnings;
@@ -155,7 +156,9 @@ Result<void> RunWriter::Impl::open(const model::RunHeader& header, Database::Loc
 Result<void> RunWriter::Impl::prepare() {
   CALO_TRY(intervals, IntervalTable::open(database, domains));
   const std::int64_t number = 0;
-  ColumnNames process_names, total_names, end_names, warning_names;
+  ColumnNames process_names, total_names, end_names, phase_names, span_names, warning_names;
+  phase_columns(phase_names, number, model::Phase{});
+  phase_span_columns(span_names, number, model::PhaseSpan{});
   process_columns(process_names, model::ProcessRecord{});
   domain_total_columns(total_names, number, model::EnergyShares{}, model::DomainState{});
   run_end_columns(end_names, model::RunEnd{});
@@ -165,6 +168,9 @@ Result<void> RunWriter::Impl::prepare() {
   CALO_TRY(total, database.prepare(total_names.insert_into("domain_total", true)));
   CALO_TRY(end, database.prepare(end_names.insert_into("run_end")));
   CALO_TRY(forget_end, database.prepare("DELETE FROM run_end"));
+  CALO_TRY(phase, database.prepare(phase_names.insert_into("phase")));
+  CALO_TRY(forget_phases, database.prepare("DELETE FROM phase"));
+  CALO_TRY(phase_span, database.prepare(span_names.insert_into("phase_span")));
   CALO_TRY(warning, database.prepare(warning_names.insert_into("warning")));
   CALO_TRY(forget_warnings, database.prepare("DELETE FROM warning"));
   CALO_TRY(begin, database.prepare("BEGIN IMMEDIATE"));
@@ -186,6 +192,17 @@ Result<void> RunWriter::Impl::write_end(const model::RunEnd& new_end) {
     Binder bind_total{total};
     domain_total_columns(bind_total, i, new_end.totals[i], new_end.states[i]);
     CALO_TRY_DO(bind_total.run());
+  }
+  CALO_TRY_DO(forget_phases.run());
+  for (std::size_t i = 0; i < new_end.phases.size(); ++i) {
+    Binder bind_phase{phase};
+    phase_columns(bind_phase, i, new_end.phases[i]);
+    CALO_TRY_DO(bind_phase.run());
+  }
+  for (std::size_t i = spans_stored; i < new_end.phase_spans.size(); ++i) {
+    Binder bind_span{phase_span};
+    phase_span_columns(bind_span, i, new_end.phase_spans[i]);
+    CALO_TRY_DO(bind_span.run());
   }
   if (new_end.warnings == warnings) return {};
   CALO_TRY_DO(forget_warnings.run());
@@ -235,6 +252,7 @@ Result<void> RunWriter::Impl::write(std::span<const model::Interval> new_interva
   stored = count;
   first_begin = begin_of_all;
   last_end = end_of_all;
+  spans_stored = std::max(spans_stored, new_end.phase_spans.size());
   warnings = new_end.warnings;
   return {};
 }
@@ -249,8 +267,9 @@ void RunWriter::Impl::roll_back() {
 
 void RunWriter::Impl::finish_statements() {
   intervals.reset();
-  for (Statement* statement : {&process, &forget_process, &total, &end, &forget_end, &warning,
-                               &forget_warnings, &begin, &commit}) {
+  for (Statement* statement :
+       {&process, &forget_process, &total, &end, &forget_end, &phase, &forget_phases, &phase_span,
+        &warning, &forget_warnings, &begin, &commit}) {
     *statement = Statement{};
   }
 }

@@ -1,13 +1,13 @@
--- The calo run file, schema version 1 (docs/formats/run-file.md).
+-- The calo run file, schema version 2 (docs/formats/run-file.md).
 --
 -- One run per file. Times "_s" are seconds since the start of the run, energies "_j" joules, memory "_bytes".
 -- NULL means: not known, not readable, or not read then; it never stands for zero.
 --
 -- SQLite keeps the text of each CREATE TABLE in the file, and the reader compares it with this one: a change to a table,
--- even of a comment inside, is a new schema version.
+-- even of a comment inside, is a new schema version. Version 2 added the tables phase, phase_span.
 
 PRAGMA application_id = 0x43414C4F;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE run (  -- one row: what was known before the program started
   name TEXT NOT NULL,
@@ -192,6 +192,29 @@ CREATE TABLE run_end (  -- one row: what is known at the end, or at the last com
   others_s REAL NOT NULL,                 -- CPU time of everybody else
   steal_s REAL NOT NULL,
   peak_power_w REAL NOT NULL              -- largest gross power of the "total" domains over one interval
+) STRICT;
+
+CREATE TABLE phase (  -- what the program says it was doing; no rows if it says nothing
+  id INTEGER PRIMARY KEY,                 -- 0 is everything outside of phases, with an empty name
+  parent INTEGER NOT NULL,                -- the phase around it; -1 none
+  name TEXT NOT NULL,
+  begin_s REAL NOT NULL,                  -- first time it began
+  end_s REAL NOT NULL,                    -- last time it was seen going on
+  times INTEGER NOT NULL,                 -- how often it began
+  count REAL NOT NULL,                    -- what the program says it did in it (epochs, events); 0 nothing said
+  wall_s REAL NOT NULL,                   -- from here on without the phases inside it, so that all rows add up
+  cpu_s REAL NOT NULL,
+  dynamic_j REAL NOT NULL,                -- share of the dynamic energy of all "total" domains
+  static_by_cpu_j REAL NOT NULL,          -- the program's part of their idle energy, by busy CPU time
+  static_by_time_j REAL NOT NULL          -- all their idle energy, by time
+) STRICT;
+
+CREATE TABLE phase_span (  -- each time a process was in a phase; the first 10 000 that ended
+  id INTEGER PRIMARY KEY,                 -- in order of their ends
+  phase INTEGER NOT NULL REFERENCES phase(id),
+  process INTEGER NOT NULL,
+  begin_s REAL NOT NULL,
+  end_s REAL NOT NULL
 ) STRICT;
 
 CREATE TABLE warning (  -- what a reader of the numbers must know

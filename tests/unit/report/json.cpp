@@ -35,6 +35,9 @@ TEST(RunJson, FollowsItsSchema) {
   model::Run run = a_measured_run();
   run.header.units = model::Units{"events", 10000};
   run.end.warnings = {{"other-load", "Other programs were busy."}};
+  run.end.phases.resize(3);
+  run.end.phases[2].parent = 1;
+  run.end.phases[2].count = 7.0;
   EXPECT_THAT(schema().errors(of(run)), testing::IsEmpty());
 }
 

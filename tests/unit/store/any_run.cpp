@@ -167,6 +167,8 @@ model::RunEnd any_end(Any& any, std::size_t domains) {
                     .peak_power_w = any.positive(),
                     .totals = {},
                     .states = {},
+                    .phases = {},
+                    .phase_spans = {},
                     .warnings = {}};
   for (std::size_t i = 0; i < domains; ++i) {
     end.totals.push_back(any.shares());
@@ -178,6 +180,23 @@ model::RunEnd any_end(Any& any, std::size_t domains) {
                           .gaps = any.count(),
                           .lost = any.count(),
                           .ambiguous = any.count()});
+  }
+  for (std::size_t i = any.below(4); i > 0; --i) {
+    end.phases.push_back({.parent = static_cast<std::int32_t>(end.phases.size()) - 1,
+                          .name = any.text(),
+                          .begin = any.time(),
+                          .end = any.time(),
+                          .times = any.count(),
+                          .count = any.positive(),
+                          .wall = any.time(),
+                          .cpu = any.time(),
+                          .dynamic = any.joules(),
+                          .static_by_cpu = any.joules(),
+                          .static_by_time = any.joules()});
+    end.phase_spans.push_back({.phase = static_cast<std::int32_t>(any.below(end.phases.size())),
+                               .process = any.count(),
+                               .begin = any.time(),
+                               .end = any.time()});
   }
   for (std::size_t i = any.below(3); i > 0; --i) end.warnings.push_back({any.text(), any.text()});
   return end;

@@ -37,8 +37,12 @@ TEST(RunFile, KeepsIntervalsOfSeveralCommitsInOrder) {
 
 TEST(RunFile, ReplacesProcessesByIdAndTheEndSoFar) {
   const Scratch scratch;
-  const model::Run first = any_run(2, 1, 0, 3);
+  model::Run first = any_run(2, 1, 0, 3);
   model::Run second = any_run(3, 1, 0, 3);
+  first.end.phases.resize(3);  // spans grow only
+  second.end.phases.resize(2);
+  first.end.phase_spans = {{1, 0, 0.0_s, 1.0_s}};
+  second.end.phase_spans = {{1, 0, 0.0_s, 1.0_s}, {0, 1, 0.5_s, 2.0_s}};
   auto writer = RunWriter::create(scratch / "run.calo", first.header);
   ASSERT_TRUE(writer);
   ASSERT_TRUE(writer->commit({}, first.processes, first.end));

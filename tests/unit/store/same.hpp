@@ -26,6 +26,14 @@ inline auto members(const model::DomainState& x) {
   const auto& [a, b, c, d, e, f, g, h] = x;
   return std::tie(a, b, c, d, e, f, g, h);
 }
+inline auto members(const model::Phase& x) {
+  const auto& [a, b, c, d, e, f, g, h, i, j, k] = x;
+  return std::tie(a, b, c, d, e, f, g, h, i, j, k);
+}
+inline auto members(const model::PhaseSpan& x) {
+  const auto& [a, b, c, d] = x;
+  return std::tie(a, b, c, d);
+}
 inline auto members(const model::Warning& x) {
   const auto& [a, b] = x;
   return std::tie(a, b);
@@ -60,9 +68,9 @@ inline auto members(const model::ProcessRecord& x) {
 }
 inline auto members(const model::RunEnd& x) {
   const auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x1, x2, x3, x4,
-               x5, x6, x7] = x;
+               x5, x6, x7, x8, x9] = x;
   return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x1, x2, x3,
-                  x4, x5, x6, x7);
+                  x4, x5, x6, x7, x8, x9);
 }
 inline auto members(const model::Run& x) {
   const auto& [a, b, c, d] = x;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "attribution/books.hpp"
+#include "base/estimate.hpp"
+#include "base/quantity.hpp"
+
+namespace calo::attribution {
+
+/// What a part of the program (processes of a name, a phase, a function) used.
+struct PartUse {
+  Joules dynamic{};
+  Joules static_by_cpu{};   ///< of the idle energy, by CPU time
+  Joules static_by_time{};  ///< of the idle energy, by time; the same as by CPU time where only
+                            ///< that is known
+};
+
+/// The attributed energy of the parts that together are the program: their dynamic parts, and the
+/// idle energy that the program pays for, by time where it pays for waiting too (exclusive,
+/// reserved), else by CPU time. They sum to `books.total.attributed` (docs/methods/attribution.md,
+/// "Parts").
+std::vector<Joules> energies(std::span<const PartUse> parts, const Books& books);
+
+/// The estimate of a part's energy: the meter's relative uncertainty, and that of the part's share
+/// of the dynamic energy.
+Estimate<Joules> estimate_of_part(Joules energy, Joules dynamic, const Books& books);
+
+}  // namespace calo::attribution
