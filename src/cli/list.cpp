@@ -2,6 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -9,12 +12,14 @@
 
 #include "attribution/books.hpp"
 #include "base/text.hpp"
+#include "base/try.hpp"
 #include "carbon/footprint.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
 #include "report/amounts.hpp"
 #include "report/exit_status.hpp"
 #include "store/find_runs.hpp"
+#include "store/run_file.hpp"
 
 namespace calo::cli {
 
@@ -47,6 +52,15 @@ Listed listed(const store::FoundRun& found, const attribution::BooksOptions& opt
   return run;
 }
 
+std::string peak_memory(const model::RunEnd& end) {
+  return end.peak_rss > Bytes{} ? report::in_bytes(end.peak_rss) : "unavailable";
+}
+
+/// "0.674 to 1.60 J" where the interval is skewed, else nothing: the value says it.
+std::string with_interval(const std::string& amount, const std::string& interval) {
+  return interval.empty() ? amount : amount + " (" + interval + ")";
+}
+
 Row row_of(const Listed& run) {
   const model::RunEnd& end = run.end;
   const std::string exit = end.wait_status ? report::exit_text(*end.wait_status)
@@ -59,6 +73,7 @@ Row row_of(const Listed& run) {
           run.energy ? report::amount(*run.energy) : run.why_none,
           run.energy ? std::string{name(run.energy->kind)} : "",
           run.carbon ? report::amount(*run.carbon) : "unavailable",
+          peak_memory(end),
           exit};
 }
 
@@ -77,6 +92,49 @@ void print_table(const std::vector<Row>& rows) {
   }
 }
 
+/// Every run in the places, directories newest first.
+Result<std::vector<store::FoundRun>> runs_in(const std::vector<std::string>& places) {
+  std::vector<store::FoundRun> runs;
+  for (const std::string& place : places) {
+    std::error_code failure;
+    if (std::filesystem::is_directory(place, failure)) {
+      CALO_TRY(auto found, store::find_runs(place));
+      std::ranges::move(found, std::back_inserter(runs));
+    } else {
+      CALO_TRY(auto path, store::resolve(place));
+      auto digest = store::read_digest(path);
+      if (!digest) return std::unexpected{std::move(digest).error()};
+      runs.push_back({std::move(path), {}, std::move(digest)});
+    }
+  }
+  return runs;
+}
+
+/// A table to paste into a report: every number with its uncertainty and kind.
+void print_markdown(const std::vector<store::FoundRun>& runs,
+                    const attribution::BooksOptions& options) {
+  const auto escaped = [](std::string text) {
+    for (std::size_t i = 0; (i = text.find('|', i)) != std::string::npos; i += 2)
+      text.insert(i, "\\");
+    return text;
+  };
+  put("| Mode | energy | carbon | time | peak memory | kind |\n|---|---|---|---|---|---|\n");
+  for (const store::FoundRun& found : runs) {
+    if (!found.digest) continue;
+    const Listed run = listed(found, options);
+    put(fmt::format(
+        "| {} | {} | {} | {} | {} | {} |\n", escaped(text::printable(run.header.name, 60)),
+        run.energy
+            ? with_interval(report::amount(*run.energy), report::skewed_interval(*run.energy))
+            : run.why_none,
+        run.carbon
+            ? with_interval(report::amount(*run.carbon), report::skewed_interval(*run.carbon))
+            : "unavailable",
+        text::duration(report::program_time(run.end)), peak_memory(run.end),
+        run.energy ? std::string{name(run.energy->kind)} : "-"));
+  }
+}
+
 Json json_of(const Listed& run) {
   Json json;
   json["file"] = run.file;
@@ -90,6 +148,8 @@ Json json_of(const Listed& run) {
   if (!run.energy) json["reason"] = run.why_none;
   json["carbon_g"] = run.carbon ? Json(run.carbon->value.value()) : Json(nullptr);
   json["carbon_u_g"] = run.carbon ? Json(run.carbon->u.value()) : Json(nullptr);
+  json["peak_rss_bytes"] =
+      run.end.peak_rss > Bytes{} ? Json(std::llround(run.end.peak_rss.value())) : Json(nullptr);
   json["exit_status"] =
       run.end.wait_status ? Json(report::exit_status(*run.end.wait_status)) : Json(nullptr);
   json["complete"] = run.end.complete;
@@ -112,22 +172,29 @@ void print_json(const std::vector<store::FoundRun>& runs,
 }  // namespace
 
 int list(Arguments arguments) {
-  std::string directory = ".";
+  std::vector<std::string> places;
+  bool markdown = false;
   std::string static_policy;
   bool json = false;
-  CLI::App app{"Lists the runs in a directory, the newest first.", "calo list"};
-  app.add_option("DIR", directory, "where the *.calo files are")->capture_default_str();
-  app.add_flag("--json", json, "as a JSON array");
+  CLI::App app{"Lists runs: those of directories the newest first, files in the order given.",
+               "calo list"};
+  app.add_option("PLACES", places,
+                 "directories with *.calo files, or run files (default: this directory)");
+  auto* as_json = app.add_flag("--json", json, "as a JSON array");
+  app.add_flag("--markdown", markdown, "name, energy, carbon, time, memory as a Markdown table")
+      ->excludes(as_json);
   app.add_option("--static", static_policy,
                  "who pays for the idle energy: none, exclusive, proportional, reserved=SHARE");
   app.footer(
       "The energy is what is attributed to the program. Files that cannot be read are named at "
-      "the end.\n\nExamples:\n  calo list\n  calo list --json results/\n");
+      "the end.\n\nExamples:\n  calo list\n  calo list --json results/\n"
+      "  calo list --markdown train.calo compress.calo decompress.calo\n");
   if (const auto status = parse(app, arguments)) return *status;
 
   const auto options = books_options(static_policy);
   if (!options) return report(options.error(), exit_usage);
-  const auto runs = store::find_runs(directory);
+  if (places.empty()) places.emplace_back(".");
+  const auto runs = runs_in(places);
   if (!runs) return report(runs.error());
   if (json) {
     print_json(*runs, *options);
@@ -135,10 +202,15 @@ int list(Arguments arguments) {
   }
   if (runs->empty()) {
     say(fmt::format("there is no *.calo file in {}. Measure one with 'calo run -- COMMAND'.",
-                    directory == "." ? "the current directory" : directory));
+                    places.front() == "." ? "the current directory" : places.front()));
     return exit_ok;
   }
-  std::vector<Row> rows{{"FILE", "STARTED", "NAME", "TIME", "ENERGY", "KIND", "CARBON", "EXIT"}};
+  if (markdown) {
+    print_markdown(*runs, *options);
+    return exit_ok;
+  }
+  std::vector<Row> rows{
+      {"FILE", "STARTED", "NAME", "TIME", "ENERGY", "KIND", "CARBON", "MEMORY", "EXIT"}};
   for (const store::FoundRun& found : *runs) {
     if (found.digest) rows.push_back(row_of(listed(found, *options)));
   }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <csignal>
 #include <cstdint>
@@ -8,10 +9,11 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "frames.hpp"
-#include "npz_writer.hpp"
+#include "npz/npz.hpp"
 #include "observables.hpp"
 #include "options.hpp"
 #include "progress.hpp"
@@ -112,11 +114,14 @@ Status write_frames(const Options& options, const Frames& frames) {
     }
     return done;
   }
-  const auto written = write_npz(options.output, frames.values,
-                                 {static_cast<std::size_t>(frames.count), options.frame_size.rows,
-                                  options.frame_size.columns});
-  if (!written) {
-    fmt::print(stderr, "flow: {}\n", written.error());
+  const std::array members{
+      npz::Entry{.name = "data",
+                 .shape = {static_cast<std::size_t>(frames.count), options.frame_size.rows,
+                           options.frame_size.columns},
+                 .bytes = std::as_bytes(std::span{frames.values})},
+      npz::Entry{.name = "names", .shape = {0}, .bytes = {}}};
+  if (const auto written = npz::write(options.output, members); !written) {
+    fmt::print(stderr, "flow: {}\n", written.error().text());
     return failed;
   }
   if (!options.is_quiet) {
@@ -128,8 +133,8 @@ Status write_frames(const Options& options, const Frames& frames) {
 
 Status compute(const Options& options) {
   if (!options.output.empty()) {
-    if (const auto writable = check_writable(options.output); !writable) {
-      fmt::print(stderr, "flow: {}\n", writable.error());
+    if (const auto writable = npz::check_writable(options.output); !writable) {
+      fmt::print(stderr, "flow: {}\n", writable.error().text());
       return failed;
     }
   }

@@ -11,8 +11,6 @@
 #include <string_view>
 #include <variant>
 
-#include "npz_writer.hpp"
-
 namespace flow {
 namespace {
 
@@ -145,6 +143,9 @@ std::expected<void, std::string> check_flow(const Options& o) {
   return {};
 }
 
+/// Frames are in memory until they are written.
+constexpr double most_frame_bytes = 4e9;
+
 std::expected<void, std::string> check_frames(const Options& o) {
   if (o.frames > 0 && o.output.empty()) {
     return Failure{"--frames needs a file to write them to: add -o FILE.npz"};
@@ -160,10 +161,10 @@ std::expected<void, std::string> check_frames(const Options& o) {
   }
   const double values = static_cast<double>(o.frames) * static_cast<double>(o.frame_size.rows) *
                         static_cast<double>(o.frame_size.columns);
-  if (values > static_cast<double>(most_values)) {
-    return Failure{
-        fmt::format("{} frames of {} x {} make a file of {:.1f} GB, above the 4 GB of zip",
-                    o.frames, o.frame_size.rows, o.frame_size.columns, values * 8e-9)};
+  if (const double bytes = values * sizeof(double); bytes > most_frame_bytes) {
+    return Failure{fmt::format(
+        "{} frames of {} x {} take {:.1f} GB, above the 4 GB that are kept until the end", o.frames,
+        o.frame_size.rows, o.frame_size.columns, bytes / 1e9)};
   }
   return {};
 }
