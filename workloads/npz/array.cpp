@@ -32,6 +32,7 @@ std::vector<To> converted(const Array& array) {
     From element;
     std::memcpy(&element, at, sizeof element);
     at += sizeof element;
+    // NOLINTNEXTLINE(bugprone-signed-char-misuse): an int8 is a number here, no character.
     value = static_cast<To>(element);
   }
   return values;

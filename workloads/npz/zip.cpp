@@ -229,7 +229,7 @@ Result<void> write_zip(const std::string& path, std::span<const ZipEntry> entrie
     }
   }
   if (zip_close(archive.get()) != 0) return std::unexpected{writing_failed(path, archive.get())};
-  static_cast<void>(archive.release());  // zip_close has freed it
+  [[maybe_unused]] const zip_t* freed = archive.release();  // by zip_close
   return file.keep();
 }
 

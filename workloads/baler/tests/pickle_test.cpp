@@ -52,7 +52,7 @@ TEST(Pickle, ComesBackAsItWas) {
 }
 
 TEST(Pickle, NeverCallsWhatItNames) {
-  const std::string call = head + std::string{"cos\nsystem\nX\x02\0\0\0ls\x85R.", 22};
+  const std::string call = head + std::string{"cos\nsystem\nX\x02\0\0\0ls\x85R.", 21};
   EXPECT_THAT(error_of(call), HasSubstr("'os system', which is never done"));
 }
 

@@ -46,6 +46,7 @@ TEST(Training, MovesParametersAgainstTheirGradients) {
   ASSERT_TRUE(blas);
   const Network<double> start = std::get<Network<double>>(make_model(table_config(), 6).value());
   std::vector<double> inputs;
+  inputs.reserve(data.values.size());
   for (const double value : data.values) inputs.push_back(value / 100);
   TrainingStep<double> step{start.architecture, 16, *blas};
   Network<double> moved = start;
