@@ -1,0 +1,162 @@
+#include "symbols/symbolize.hpp"
+
+#include <elfutils/libdwfl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/text.hpp"
+#include "symbols/demangle.hpp"
+#include "symbols/dwarf_unit.hpp"
+#include "symbols/elf_file.hpp"
+#include "symbols/function_bounds.hpp"
+#include "symbols/symbol_table.hpp"
+
+namespace calo::symbols {
+namespace {
+
+/// Where DWARF units have their code, for files without .debug_aranges (clang writes none).
+class UnitRanges {
+ public:
+  explicit UnitRanges(Dwfl_Module* module) {
+    Dwarf_Addr bias = 0;
+    for (Dwarf_Die* unit = nullptr; (unit = dwfl_module_nextcu(module, unit, &bias)) != nullptr;) {
+      Dwarf_Addr base = 0, begin = 0, end = 0;
+      std::ptrdiff_t at = 0;
+      while ((at = dwarf_ranges(unit, at, &base, &begin, &end)) > 0) {
+        if (begin < end) units_[begin + bias] = {end + bias, unit, bias};
+      }
+    }
+  }
+
+  Dwarf_Die* find(std::uint64_t address, Dwarf_Addr& bias) const {
+    auto next = units_.upper_bound(address);
+    if (next == units_.begin()) return nullptr;
+    const Unit& unit = (--next)->second;
+    bias = unit.bias;
+    return address < unit.end ? unit.die : nullptr;
+  }
+
+ private:
+  struct Unit {
+    std::uint64_t end = 0;
+    Dwarf_Die* die = nullptr;
+    Dwarf_Addr bias = 0;
+  };
+  std::map<std::uint64_t, Unit> units_;
+};
+
+/// An address to be resolved, and the unit it is in.
+struct Query {
+  std::size_t index = 0;  // into the result
+  std::uint64_t address = 0;
+  Dwarf_Die* unit = nullptr;
+  Dwarf_Addr bias = 0;
+};
+
+/// Frames from debug information, in `frames`; those of addresses it does not know stay empty.
+/// Returns whether there is any.
+bool resolve_lines(const ElfFile& file, std::vector<Query> queries,
+                   std::vector<std::vector<Frame>>& frames) {
+  Dwarf_Addr ignored = 0;
+  if (dwfl_module_getdwarf(file.module(), &ignored) == nullptr) return false;
+  std::optional<UnitRanges> ranges;
+  for (Query& query : queries) {
+    const std::uint64_t address = query.address + file.bias();
+    query.unit = dwfl_module_addrdie(file.module(), address, &query.bias);
+    if (query.unit == nullptr) {
+      if (!ranges) ranges.emplace(file.module());
+      query.unit = ranges->find(address, query.bias);
+    }
+  }
+  // Unit by unit, so that only one is listed at a time.
+  std::erase_if(queries, [](const Query& query) { return query.unit == nullptr; });
+  std::ranges::stable_sort(queries, {}, [](const Query& query) {
+    return std::pair{dwarf_dieoffset(query.unit), query.address};
+  });
+  for (std::size_t i = 0; i < queries.size();) {
+    const DwarfUnit unit{*queries[i].unit};
+    const Dwarf_Off offset = dwarf_dieoffset(queries[i].unit);
+    for (; i < queries.size() && dwarf_dieoffset(queries[i].unit) == offset; ++i) {
+      frames[queries[i].index] = unit.frames(queries[i].address + file.bias() - queries[i].bias);
+    }
+  }
+  return true;
+}
+
+/// Gives every frame its name: DWARF's own, else the symbol's, else the function's start.
+void name_frames(std::vector<Frame>& frames, std::uint64_t address,
+                 const std::filesystem::path& module, const SymbolTable& symbols,
+                 const FunctionBounds& bounds) {
+  if (frames.empty()) frames.emplace_back();
+  Frame& outermost = frames.back();
+  if (outermost.linkage_name.empty()) {
+    const Symbol* symbol = symbols.find(address);
+    const auto range = bounds.at(address);
+    // A symbol without size does not reach beyond the function it is in.
+    if (symbol != nullptr && symbol->size == 0 && range && symbol->address < range->begin) {
+      symbol = nullptr;
+    }
+    if (symbol != nullptr) {
+      outermost.linkage_name = symbol->name;
+    } else if (outermost.name.empty()) {
+      outermost.name = unnamed(module, range ? range->begin : address);
+    }
+  }
+  for (Frame& frame : frames) {
+    if (frame.linkage_name.empty()) continue;
+    const std::string name = demangled(frame.linkage_name);
+    // The plain name of a function of C is right where its symbol is an alias of many.
+    const bool is_mangled = name != frame.linkage_name;
+    if (frame.name.empty() || is_mangled) frame.name = name;
+  }
+}
+
+}  // namespace
+
+Symbolized symbolize(const ModuleFile& module, std::span<const std::uint64_t> addresses,
+                     const Settings& settings) {
+  Symbolized result;
+  result.frames.resize(addresses.size());
+  auto file = ElfFile::open(module, settings);
+  if (!file) {
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+      Frame frame;
+      frame.name = unnamed(module.path, addresses[i]);
+      result.frames[i].push_back(std::move(frame));
+    }
+    result.problem = std::move(file).error();
+    return result;
+  }
+  if (settings.reads_debug_information) {
+    std::vector<Query> queries(addresses.size());
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+      queries[i].index = i;
+      queries[i].address = addresses[i];
+    }
+    result.has_lines = resolve_lines(*file, std::move(queries), result.frames);
+  }
+  const SymbolTable symbols{*file};
+  const FunctionBounds bounds{file->elf()};
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    name_frames(result.frames[i], addresses[i], module.path, symbols, bounds);
+  }
+  return result;
+}
+
+std::vector<std::filesystem::path> directories(std::string_view list) {
+  std::vector<std::filesystem::path> result;
+  for (const std::string_view part : text::split(list, ':')) {
+    if (!part.empty()) result.emplace_back(part);
+  }
+  return result;
+}
+
+std::string unnamed(const std::filesystem::path& module, std::uint64_t address) {
+  const std::string name = module.filename().string();
+  return fmt::format("{}+{:#x}", name.empty() ? "[unknown]" : name, address);
+}
+
+}  // namespace calo::symbols
