@@ -1,0 +1,269 @@
+#include "agent/hooks/sampler.hpp"
+
+#include <sys/prctl.h>
+#include <ucontext.h>
+
+#include "agent/hooks/modules.hpp"
+#include "agent/hooks/output.hpp"
+#include "agent/hooks/python.hpp"
+#include "agent/hooks/records.hpp"
+#include "agent/hooks/search.hpp"
+#include "agent/hooks/stack.hpp"
+#include "agent/hooks/system.hpp"
+
+#pragma GCC poison malloc calloc free new throw printf snprintf
+
+namespace calo::agent {
+namespace {
+
+/// A thread that got no signal for longer than this had it blocked, or was inside the kernel, which
+/// is seen at its pc. A tick is at most 10 ms (CONFIG_HZ = 100), but the host of a virtual machine
+/// may keep a CPU for longer, and the thread's clock goes on.
+constexpr std::uint64_t longest_gap = 100'000'000;
+
+/// Room for one sample in the making. Handlers on more CPUs than there are rooms at once drop
+/// theirs.
+struct Room {
+  std::atomic<std::uint32_t> is_taken;
+  NativeStack native;
+  PythonStack python;
+};
+constexpr std::size_t room_count = 32;
+constinit Room rooms[room_count]{};
+
+class TakenRoom {
+ public:
+  explicit TakenRoom(std::uint32_t hint) {
+    for (std::size_t i = 0; i < room_count && room_ == nullptr; ++i) {
+      Room& room = rooms[(hint + i) % room_count];
+      if (room.is_taken.load(std::memory_order_relaxed) == 0 &&
+          room.is_taken.exchange(1, std::memory_order_acquire) == 0) {
+        room_ = &room;
+      }
+    }
+  }
+  ~TakenRoom() {
+    if (room_ != nullptr) room_->is_taken.store(0, std::memory_order_release);
+  }
+  TakenRoom(const TakenRoom&) = delete;
+  TakenRoom& operator=(const TakenRoom&) = delete;
+  [[nodiscard]] Room* get() const { return room_; }
+
+ private:
+  Room* room_ = nullptr;
+};
+
+/// Whose timer sent this signal; null if none of ours.
+Thread* sender(const siginfo_t& info) {
+  if (info.si_code != SI_TIMER) return nullptr;
+  const auto address = reinterpret_cast<std::uint64_t>(info.si_value.sival_ptr);
+  const auto first = reinterpret_cast<std::uint64_t>(process.threads);
+  if (address < first || address >= first + sizeof process.threads ||
+      (address - first) % sizeof(Thread) != 0) {
+    return nullptr;
+  }
+  return &process.threads[(address - first) / sizeof(Thread)];
+}
+
+/// Does what would have happened without us.
+void pass_on(int signal, siginfo_t* info, void* context) {
+  const std::uint64_t handler = process.program.handler.load();
+  const std::uint64_t ignore = reinterpret_cast<std::uint64_t>(SIG_IGN);
+  if (handler == ignore) return;
+  if (handler != reinterpret_cast<std::uint64_t>(SIG_DFL)) {
+    if ((process.program.flags.load() & SA_SIGINFO) != 0) {
+      reinterpret_cast<void (*)(int, siginfo_t*, void*)>(handler)(signal, info, context);
+    } else {
+      reinterpret_cast<void (*)(int)>(handler)(signal);
+    }
+    return;
+  }
+  // The default action of a real-time signal is to end the process. It is blocked now and is
+  // delivered when this handler returns.
+  struct {
+    std::uint64_t handler, flags, restorer, mask;
+  } action{};
+  system::call(SYS_rt_sigaction, signal, system::address(&action), 0, sizeof action.mask);
+  system::call(SYS_tgkill, system::own_pid(), system::own_tid(), signal);
+}
+
+void take_sample(Thread& thread, const void* context) {
+  const std::uint64_t now = system::monotonic_ns();
+  const std::uint64_t cpu = system::own_cpu_ns();
+  std::uint64_t weight = cpu - thread.accounted;
+  thread.accounted = cpu;
+  process.accounted.fetch_add(weight, std::memory_order_relaxed);
+  if (weight > process.period + longest_gap && !is_at_system_call(context)) {
+    thread.unsampled += weight - process.period;
+    weight = process.period;
+  }
+  ++thread.samples;
+  if (!has_output()) {
+    thread.unsampled += weight;
+    return;
+  }
+  if (process.header->closed.load(std::memory_order_relaxed) != 0) {
+    process.is_over.store(true);
+    return;
+  }
+  process.header->samples.fetch_add(1, std::memory_order_relaxed);
+
+  const TakenRoom taken{static_cast<std::uint32_t>(thread.tid)};
+  Room* room = taken.get();
+  if (room == nullptr) {
+    thread.unsampled += weight;
+    process.header->dropped.fetch_add(1, std::memory_order_relaxed);
+    return;
+  }
+  if (modules_are_doubtful()) look_for_modules(now);
+  bool is_unknown = false;
+  walk_stack(thread, context, room->native, is_unknown);
+  if (is_unknown && look_for_modules(now)) walk_stack(thread, context, room->native, is_unknown);
+  walk_python(room->python);
+  write_modules();
+  write_thread(thread);
+  write_python_codes(room->python);
+  write_sample(thread, now, weight, room->native, room->python);
+  search_threads(now);
+  process.header->handler_ns.fetch_add(system::own_cpu_ns() - cpu, std::memory_order_relaxed);
+}
+
+}  // namespace
+
+void on_signal(int signal, siginfo_t* info, void* context) {
+  Thread* thread = sender(*info);
+  if (thread == nullptr) {
+    pass_on(signal, info, context);
+    return;
+  }
+  if (thread->state.load(std::memory_order_acquire) != Thread::running) return;
+  if (thread->is_busy.exchange(1, std::memory_order_acquire) != 0) return;
+  if (process.is_over.load(std::memory_order_relaxed)) {
+    stop_timer(*thread);
+  } else {
+    take_sample(*thread, context);
+  }
+  thread->is_busy.store(0, std::memory_order_release);
+}
+
+Thread* claim_thread() {
+  static std::atomic<std::uint32_t> hint;
+  const std::uint32_t begin = hint.fetch_add(1, std::memory_order_relaxed);
+  for (std::size_t i = 0; i < most_threads; ++i) {
+    Thread& thread = process.threads[(begin + i) % most_threads];
+    std::uint32_t expected = Thread::vacant;
+    if (thread.state.load(std::memory_order_relaxed) != Thread::vacant ||
+        !thread.state.compare_exchange_strong(expected, Thread::claimed)) {
+      continue;
+    }
+    thread.timer = -1;
+    thread.tid = 0;
+    thread.is_foreign = false;
+    thread.stack_top = thread.stack_size = thread.accounted = thread.unsampled = 0;
+    thread.samples = thread.named_in = 0;
+    thread.is_busy.store(0, std::memory_order_relaxed);
+    return &thread;
+  }
+  process.unseen_threads.fetch_add(1, std::memory_order_relaxed);
+  if (is_output_open()) process.header->unseen_threads.fetch_add(1, std::memory_order_relaxed);
+  return nullptr;
+}
+
+void release_thread(Thread& thread) {
+  thread.state.store(Thread::vacant, std::memory_order_release);
+}
+
+bool start_timer(Thread& thread) {
+  sigevent event{};
+  event.sigev_notify = SIGEV_THREAD_ID;
+  event.sigev_signo = process.signal;
+  event.sigev_value.sival_ptr = &thread;
+  event._sigev_un._tid = thread.tid;
+  std::int32_t timer = -1;
+  if (system::call(SYS_timer_create, system::cpu_clock_of(thread.tid), system::address(&event),
+                   system::address(&timer)) != 0) {
+    return false;
+  }
+  thread.timer = timer;
+  thread.state.store(Thread::running, std::memory_order_release);
+  process.living.fetch_add(1, std::memory_order_relaxed);
+  // The first sample comes after a random part of a period: threads that start together, and
+  // processes that live shorter than a period, are sampled in proportion to their CPU time.
+  std::uint64_t random =
+      system::monotonic_ns() * 0x9e3779b97f4a7c15 + static_cast<std::uint64_t>(thread.tid);
+  random = (random ^ random >> 29) * 0xbf58476d1ce4e5b9;
+  const std::uint64_t interval = process.timer_interval;
+  const std::uint64_t first = 1 + (random >> 17) % interval;
+  const auto spec = [](std::uint64_t ns) {
+    return timespec{static_cast<time_t>(ns / system::ns_per_s),
+                    static_cast<long>(ns % system::ns_per_s)};
+  };
+  const itimerspec times{.it_interval = spec(interval), .it_value = spec(first)};
+  system::call(SYS_timer_settime, timer, 0, system::address(&times), 0);
+  return true;
+}
+
+void stop_timer(Thread& thread) {
+  if (thread.timer >= 0) system::call(SYS_timer_delete, thread.timer);
+  thread.timer = -1;
+}
+
+void end_thread(Thread& thread, std::uint64_t cpu) {
+  const std::uint64_t rest = cpu > thread.accounted ? cpu - thread.accounted : 0;
+  thread.accounted += rest;
+  process.accounted.fetch_add(rest, std::memory_order_relaxed);
+  thread.unsampled += rest;
+  if (is_output_open() && thread.named_in == process.generation.load()) {
+    write_thread_end(thread);
+  } else {
+    process.unsampled_cpu.fetch_add(thread.unsampled, std::memory_order_relaxed);
+    if (is_output_open()) {
+      process.header->unsampled_cpu.fetch_add(thread.unsampled, std::memory_order_relaxed);
+    }
+  }
+}
+
+void end_process() {
+  process.is_over.store(true);
+  if (!is_output_open()) return;
+  for (Thread& thread : process.threads) {
+    if (thread.state.load(std::memory_order_acquire) != Thread::running) continue;
+    // From now on its signals are ignored; one that is in its handler writes its own last sample.
+    if (thread.is_busy.exchange(1, std::memory_order_acquire) != 0) continue;
+    end_thread(thread, system::clock_ns(system::cpu_clock_of(thread.tid)));
+  }
+  process.header->exit.store(system::monotonic_ns(), std::memory_order_relaxed);
+}
+
+void begin_child(Thread* self) {
+  process.pid.store(system::own_pid());
+  process.generation.fetch_add(1);
+  process.birth = system::monotonic_ns();
+  process.is_forked = true;
+  process.header = nullptr;
+  process.words = nullptr;
+  process.backed_words.store(0);
+  process.output_state.store(0);
+  for (auto* count : {&process.accounted, &process.unsampled_cpu, &process.unseen_threads,
+                      &process.last_search, &process.missing_cpu}) {
+    count->store(0);
+  }
+  process.living.store(0);
+  for (Room& room : rooms) room.is_taken.store(0);
+  forget_looks();
+  forget_python();
+  for (Thread& thread : process.threads) {
+    if (&thread != self && thread.state.load(std::memory_order_relaxed) != Thread::vacant) {
+      thread.state.store(Thread::vacant, std::memory_order_relaxed);
+    }
+  }
+  if (process.is_over.load() || self == nullptr) return;
+  self->tid = system::own_tid();
+  self->timer = -1;  // the parent's
+  self->accounted = self->unsampled = 0;
+  self->samples = self->named_in = 0;
+  self->is_busy.store(0);
+  if (!start_timer(*self)) release_thread(*self);
+}
+
+}  // namespace calo::agent

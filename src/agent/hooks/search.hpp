@@ -1,0 +1,12 @@
+#pragma once
+
+#include <cstdint>
+
+namespace calo::agent {
+
+/// Looks for threads that nobody told us of: made by clone() itself, or by a pthread_create that is
+/// linked into the program. Only when the process used CPU time that no known thread has, and at
+/// most ten times a second. For the handler.
+void search_threads(std::uint64_t now);
+
+}  // namespace calo::agent

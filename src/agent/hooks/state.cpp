@@ -1,0 +1,7 @@
+#include "agent/hooks/state.hpp"
+
+namespace calo::agent {
+
+constinit Process process{};
+
+}  // namespace calo::agent

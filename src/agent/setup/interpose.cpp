@@ -1,0 +1,177 @@
+// The functions of libc that the program calls through us. Each does what the program asked for;
+// what is added is said here.
+#include <dlfcn.h>
+#include <pthread.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): sigaction is POSIX's
+
+#include <cstdint>
+
+#include "agent/hooks/modules.hpp"
+#include "agent/hooks/sampler.hpp"
+#include "agent/hooks/state.hpp"
+#include "agent/setup/load.hpp"
+#include "agent/setup/next.hpp"
+
+namespace calo::agent {
+
+constinit Next next{};
+
+void* find_next(const char* name) {
+  return dlsym(RTLD_NEXT, name);
+}
+
+void find_next() {
+  next.sigaction = reinterpret_cast<decltype(next.sigaction)>(find_next("sigaction"));
+  next.signal = reinterpret_cast<decltype(next.signal)>(find_next("signal"));
+  next.sigprocmask = reinterpret_cast<decltype(next.sigprocmask)>(find_next("sigprocmask"));
+  next.pthread_sigmask =
+      reinterpret_cast<decltype(next.pthread_sigmask)>(find_next("pthread_sigmask"));
+}
+
+namespace {
+
+/// Looked up at the first call where nobody has yet: other libraries' constructors come first.
+template <class Function>
+Function found(Function& function, const char* name) {
+  if (function == nullptr) function = reinterpret_cast<Function>(find_next(name));
+  return function;
+}
+
+bool is_ours(int signal) {
+  return process.is_on.load(std::memory_order_relaxed) && signal == process.signal &&
+         is_own_memory();
+}
+
+/// The set without our signal: it takes no time from a program to let it through.
+const sigset_t* without_ours(const sigset_t* set, sigset_t& copy) {
+  if (set == nullptr || !process.is_on.load(std::memory_order_relaxed)) return set;
+  copy = *set;
+  sigdelset(&copy, process.signal);
+  return &copy;
+}
+
+using Routine = void* (*)(void*);
+
+/// Runs in the new thread.
+void* begin_routine(void* argument) {
+  auto& thread = *static_cast<Thread*>(argument);
+  const Routine routine = thread.routine;
+  void* const argument_of_routine = thread.argument;
+  // libc keeps the thread's descriptor at the top of its stack, its own or the program's.
+  thread.stack_top = static_cast<std::uint64_t>(pthread_self());
+  begin_thread(thread);
+  return routine(argument_of_routine);
+}
+
+using Main = int (*)(int, char**, char**);
+Main program_main;
+
+int call_main(int count, char** arguments, char** environment) {
+  note_main();
+  return program_main(count, arguments, environment);
+}
+
+}  // namespace
+
+#pragma GCC visibility push(default)
+extern "C" {
+
+int pthread_create(pthread_t* created, const pthread_attr_t* attributes, void* (*routine)(void*),
+                   void* argument) noexcept {
+  static int (*original)(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
+  found(original, "pthread_create");
+  Thread* thread = is_followed() ? claim_thread() : nullptr;
+  if (thread == nullptr) return original(created, attributes, routine, argument);
+  thread->routine = routine;
+  thread->argument = argument;
+  pthread_attr_t defaults;
+  std::size_t size = 0;
+  if (attributes != nullptr) {
+    pthread_attr_getstacksize(attributes, &size);
+  } else if (pthread_attr_init(&defaults) == 0) {
+    pthread_attr_getstacksize(&defaults, &size);
+    pthread_attr_destroy(&defaults);
+  }
+  thread->stack_size = size;
+  const int result = original(created, attributes, begin_routine, thread);
+  if (result != 0) release_thread(*thread);
+  return result;
+}
+
+int sigaction(int signal, const struct sigaction* action, struct sigaction* old) noexcept {
+  if (!is_ours(signal)) return found(next.sigaction, "sigaction")(signal, action, old);
+  Disposition& program = process.program;
+  struct sigaction before = {};
+  sigemptyset(&before.sa_mask);
+  before.sa_sigaction = reinterpret_cast<void (*)(int, siginfo_t*, void*)>(program.handler.load());
+  before.sa_flags = static_cast<int>(program.flags.load());
+  if (action != nullptr) {
+    program.flags.store(static_cast<std::uint64_t>(action->sa_flags));
+    program.handler.store(reinterpret_cast<std::uint64_t>(action->sa_sigaction));
+  }
+  if (old != nullptr) *old = before;
+  return 0;
+}
+
+void (*signal(int number, void (*handler)(int)) noexcept)(int) {
+  if (!is_ours(number)) return found(next.signal, "signal")(number, handler);
+  process.program.flags.store(SA_RESTART);
+  return reinterpret_cast<void (*)(int)>(
+      process.program.handler.exchange(reinterpret_cast<std::uint64_t>(handler)));
+}
+
+int sigprocmask(int how, const sigset_t* set, sigset_t* old) noexcept {
+  sigset_t copy;
+  if (how != SIG_UNBLOCK) set = without_ours(set, copy);
+  return found(next.sigprocmask, "sigprocmask")(how, set, old);
+}
+
+int pthread_sigmask(int how, const sigset_t* set, sigset_t* old) noexcept {
+  sigset_t copy;
+  if (how != SIG_UNBLOCK) set = without_ours(set, copy);
+  return found(next.pthread_sigmask, "pthread_sigmask")(how, set, old);
+}
+
+// Waiting for signals must not take ours.
+int sigwait(const sigset_t* set, int* signal) {
+  static int (*original)(const sigset_t*, int*);
+  sigset_t copy;
+  return found(original, "sigwait")(without_ours(set, copy), signal);
+}
+
+int sigwaitinfo(const sigset_t* set, siginfo_t* info) {
+  static int (*original)(const sigset_t*, siginfo_t*);
+  sigset_t copy;
+  return found(original, "sigwaitinfo")(without_ours(set, copy), info);
+}
+
+int sigtimedwait(const sigset_t* set, siginfo_t* info, const struct timespec* timeout) {
+  static int (*original)(const sigset_t*, siginfo_t*, const struct timespec*);
+  sigset_t copy;
+  return found(original, "sigtimedwait")(without_ours(set, copy), info, timeout);
+}
+
+// The loader may put another library where the closed one was.
+int dlclose(void* library) noexcept {
+  static int (*original)(void*);
+  const bool is_on = process.is_on.load(std::memory_order_relaxed);
+  if (is_on) doubt_modules();
+  const int result = found(original, "dlclose")(library);
+  if (is_on) doubt_modules();
+  return result;
+}
+
+// NOLINTNEXTLINE(readability-identifier-naming): the name is libc's.
+int __libc_start_main(int (*main)(int, char**, char**), int count, char** arguments,
+                      void (*initialise)(), void (*finish)(), void (*finish_loader)(),
+                      void* stack_end) {
+  using Start = int (*)(Main, int, char**, void (*)(), void (*)(), void (*)(), void*);
+  const auto original = reinterpret_cast<Start>(find_next("__libc_start_main"));
+  program_main = main;
+  return original(process.is_on.load() ? call_main : main, count, arguments, initialise, finish,
+                  finish_loader, stack_end);
+}
+}
+#pragma GCC visibility pop
+
+}  // namespace calo::agent
