@@ -3,18 +3,33 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
+#include "base/try.hpp"
 #include "cli/cli.hpp"
+#include "formats/call_graph_dot.hpp"
+#include "formats/callgrind.hpp"
+#include "formats/collapsed.hpp"
 #include "formats/csv.hpp"
+#include "formats/firefox.hpp"
+#include "formats/graphviz.hpp"
 #include "formats/influx.hpp"
 #include "formats/json.hpp"
+#include "formats/pprof.hpp"
+#include "formats/pstats.hpp"
+#include "formats/speedscope.hpp"
+#include "sampling/resolve.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -24,6 +39,20 @@ namespace {
 
 namespace fs = std::filesystem;
 using Write = std::function<void(std::ostream&)>;
+
+constexpr std::array run_formats = {"csv", "json", "influx"};
+constexpr std::array profile_formats = {"collapsed", "speedscope", "pprof", "callgrind", "firefox",
+                                        "prof",      "dot",        "svg",   "pdf",       "png"};
+
+std::vector<std::string> all_formats() {
+  std::vector<std::string> all(run_formats.begin(), run_formats.end());
+  all.insert(all.end(), profile_formats.begin(), profile_formats.end());
+  return all;
+}
+
+bool is_of_profile(std::string_view format) {
+  return std::ranges::find(profile_formats, format) != profile_formats.end();
+}
 
 Result<Write> writer_of(std::string_view format, std::string_view what, const model::Run& run) {
   if (format == "csv" && what == "processes") {
@@ -37,6 +66,56 @@ Result<Write> writer_of(std::string_view format, std::string_view what, const mo
   }
   if (format == "json") return [&run](std::ostream& out) { formats::write_json(out, run); };
   return [&run](std::ostream& out) { formats::write_influx(out, run); };
+}
+
+/// What is complete before a byte of it is written.
+Write whole(std::string text) {
+  return [text = std::move(text)](std::ostream& out) { out << text; };
+}
+
+/// A writer of the run's stacks.
+Result<Write> profile_writer(std::string_view format, const model::Run& run,
+                             const model::Profile& profile,
+                             const formats::ProfileOptions& options) {
+  if (format == "collapsed") {
+    return [&run, &profile, options](std::ostream& out) {
+      formats::write_collapsed(out, run, profile, options);
+    };
+  }
+  if (format == "speedscope") {
+    return [&run, &profile, options](std::ostream& out) {
+      formats::write_speedscope(out, run, profile, options);
+    };
+  }
+  if (format == "callgrind") {
+    return [&run, &profile, options](std::ostream& out) {
+      formats::write_callgrind(out, run, profile, options);
+    };
+  }
+  if (format == "firefox") {
+    return [&run, &profile, options](std::ostream& out) {
+      formats::write_firefox(out, run, profile, options);
+    };
+  }
+  if (format == "pprof") {
+    CALO_TRY(auto bytes, formats::pprof_profile(run, profile, options));
+    return whole(std::move(bytes));
+  }
+  if (format == "prof") return whole(formats::pstats_profile(run, profile, options));
+  std::string graph = formats::call_graph_dot(run, profile, options);
+  if (format == "dot") return whole(std::move(graph));
+  const auto picture = format == "svg"   ? formats::Picture::svg
+                       : format == "pdf" ? formats::Picture::pdf
+                                         : formats::Picture::png;
+  CALO_TRY(auto bytes, formats::drawn_by_graphviz(graph, picture));
+  return whole(std::move(bytes));
+}
+
+std::optional<formats::Measure> measure_from(std::string_view word) {
+  if (word == "energy") return formats::Measure::energy;
+  if (word == "cpu") return formats::Measure::cpu;
+  if (word == "carbon") return formats::Measure::carbon;
+  return std::nullopt;
 }
 
 Result<void> write_stream(std::ostream& out, std::string_view name, const Write& write) {
@@ -101,9 +180,19 @@ int export_run(Arguments arguments) {
   std::string file;
   bool force = false;
   CLI::App app{"Writes a run for other programs.", "calo export"};
-  app.add_option("--format", format, "csv, json or influx (InfluxDB line protocol)")
+  std::string by;
+  bool threads = false;
+  bool unfold = false;
+  app.add_option(
+         "--format", format,
+         "of the run: csv, json, influx (line protocol); of its stacks: collapsed, "
+         "speedscope, pprof, callgrind, firefox, prof (pstats, SnakeViz), dot, svg, pdf, png")
       ->required()
-      ->check(CLI::IsMember({"csv", "json", "influx"}));
+      ->check(CLI::IsMember(all_formats()));
+  app.add_option("--by", by, "weigh stacks by energy, cpu or carbon (default: energy if known)")
+      ->check(CLI::IsMember({"energy", "cpu", "carbon"}));
+  app.add_flag("--threads", threads, "tell threads apart in collapsed stacks and speedscope");
+  app.add_flag("--unfold", unfold, "show the Python interpreter's own functions, too");
   app.add_option("--what", what,
                  "intervals (default) or processes, for csv; influx has intervals, json everything")
       ->check(CLI::IsMember({"intervals", "processes"}));
@@ -116,14 +205,38 @@ int export_run(Arguments arguments) {
       "  calo export --format csv last > run.csv\n"
       "  calo export --format csv --what processes -o processes.csv sim.calo\n"
       "  calo export --format json sim.calo | jq .end.totals\n"
-      "  calo export --format influx sim.calo | influx write --bucket energy\n");
+      "  calo export --format influx sim.calo | influx write --bucket energy\n"
+      "  calo export --format svg -o graph.svg last\n"
+      "  calo export --format pprof --by cpu -o sim.pb.gz sim.calo && pprof -http : sim.pb.gz\n"
+      "  calo export --format prof -o sim.prof sim.calo && snakeviz sim.prof\n");
   if (const auto status = parse(app, arguments)) return *status;
 
   const auto path = store::resolve(file);
   if (!path) return report(path.error());
   const auto run = store::read_run(*path);
   if (!run) return report(run.error());
-  const auto write = writer_of(format, what, *run);
+  std::optional<model::Profile> profile;
+  const auto prepared = [&]() -> Result<Write> {
+    if (!is_of_profile(format)) return writer_of(format, what, *run);
+    if (!what.empty()) {
+      return fail(Category::usage, fmt::format("--what {}: {} holds stacks", what, format),
+                  "Leave --what out");
+    }
+    CALO_TRY(profile, store::read_profile(*path));
+    if (!profile || profile->uses.empty()) {
+      return fail(
+          Category::not_found, fmt::format("{} holds no stacks", path->string()),
+          "Measure again without --no-stacks, a program that runs for longer than a few ms");
+    }
+    sampling::resolve(*profile, sampling::settings_from_environment());
+    formats::ProfileOptions options;
+    options.fold_interpreter = !unfold;
+    options.tell_threads_apart = threads;
+    CALO_TRY(options.by, formats::measure_of(*run, *profile, measure_from(by)));
+    return profile_writer(format, *run, *profile, options);
+  };
+  const auto write = prepared();
+  if (!write && write.error().category != Category::usage) return report(write.error());
   if (!write) return report(write.error(), exit_usage);
   const auto written = output == "-" ? write_stream(std::cout, "standard output", *write)
                                      : write_file(output, *path, force, *write);

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
+#include <optional>
 
 #include "attribution/books.hpp"
 #include "base/text.hpp"
@@ -17,6 +19,7 @@
 #include "cli/policy.hpp"
 #include "cli/settings.hpp"
 #include "cli/sources.hpp"
+#include "cli/stacks.hpp"
 #include "os/clock.hpp"
 #include "os/launch.hpp"
 #include "recorder/recorder.hpp"
@@ -104,6 +107,37 @@ Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::file
   return store::replace_carbon(path, recording.header.carbon, recording.end.warnings);
 }
 
+/// Hands the source of stacks to the recorder, or says in the run why there is none.
+void use_stacks(Prepared& prepared, std::optional<Result<StackSource>>& stacks) {
+  std::vector<std::string>& notes = prepared.header.method_notes;
+  if (!stacks) {
+    notes.emplace_back("No stacks were taken: --no-stacks.");
+  } else if (!*stacks) {
+    notes.push_back("No stacks were taken: " + stacks->error().text());
+    say(fmt::format("no stacks are taken: {}", stacks->error().text()));
+  } else {
+    prepared.options.session = &(*stacks)->session;
+    if ((*stacks)->trace) {
+      prepared.options.trace = &*(*stacks)->trace;
+      notes.emplace_back(
+          "Python calls were traced exactly: the program was slower than it is, and its energy "
+          "higher.");
+    }
+  }
+}
+
+/// Says on a terminal how far the lookup of functions is, once it takes long.
+std::function<void(std::size_t, std::size_t)> resolving_progress() {
+  if (::isatty(STDERR_FILENO) == 0) return {};
+  return [begin = os::monotonic_now(), shown = false](std::size_t done, std::size_t all) mutable {
+    const bool last = done == all;
+    if (!shown && os::monotonic_now() - begin < std::chrono::milliseconds{700}) return;
+    shown = true;
+    tell(last ? "\r\x1b[K"
+              : fmt::format("\rcalo: looking functions up, {} of {} files", done, all));
+  };
+}
+
 int exit_status(const model::RunEnd& end) {
   if (!end.wait_status) return exit_run_failed;
   return WIFSIGNALED(*end.wait_status) ? 128 + WTERMSIG(*end.wait_status)
@@ -152,15 +186,31 @@ int run(Arguments arguments) {
   auto marks = processes::MarkSocket::open();  // without it the run has no phases
   std::vector<std::string> environment;
   if (marks) environment.push_back(marks->environment());
+  const auto rate = parse_rate(settings.rate);
+  if (!rate) return report(rate.error(), exit_run_failed);
+  if (settings.trace && settings.no_stacks) {
+    say("--trace needs what --no-stacks leaves out: say one of them");
+    return exit_run_failed;
+  }
+  std::optional<Result<StackSource>> stacks;
+  if (!settings.no_stacks) {
+    stacks.emplace(open_stacks(*rate, settings.trace));
+    if (*stacks) {
+      environment.insert(environment.end(), (*stacks)->environment.begin(),
+                         (*stacks)->environment.end());
+    }
+  }
   auto launch = os::Launch::prepare(settings.command, mask, environment);
   if (!launch) return report(launch.error(), exit_run_failed);
   const auto root = os::SystemRoot::from_environment();
   auto prepared = prepare(settings, root);
   if (!prepared) return report(prepared.error(), exit_run_failed);
   if (marks) prepared->options.marks = &*marks;
+  use_stacks(*prepared, stacks);
   auto file = store::RunWriter::create(prepared->path, prepared->header);
   if (!file) return report(file.error(), exit_run_failed);
   if (!settings.quiet) {
+    prepared->options.on_resolving = resolving_progress();
     prepared->options.on_waiting = [](std::span<const std::string> names) {
       std::string list;
       for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
@@ -195,6 +245,8 @@ int run(Arguments arguments) {
     report::SummaryOptions options;
     options.file = prepared->path.string();
     options.colours = colours_wanted(STDERR_FILENO);
+    if (recording->profile && !recording->profile->uses.empty())
+      options.profile = &*recording->profile;
     tell(report::summary(run, prepared->books, options));
   }
   return exit_status(run.end);

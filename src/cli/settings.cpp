@@ -25,6 +25,12 @@ void add_run_options(CLI::App& app, RunSettings& s) {
   app.add_option("--units", s.units,
                  "Work done, as NAME=COUNT: events=10000 gives J/event, s/event, g/event");
   app.add_option("--interval", s.interval, "Time between readings: 100ms, 1s, 0.5 (default 100ms)");
+  app.add_option("--rate", s.rate,
+                 "Stacks taken for each CPU second of a thread: 997, 1kHz (default 249)");
+  app.add_flag("--trace", s.trace,
+               "Also count every call of Python functions exactly: slower, several times");
+  app.add_flag("--no-stacks", s.no_stacks,
+               "Load nothing into the program: totals, processes and phases only");
   app.add_option("--country", s.country, "Where the electricity comes from: FR, FRA or France");
   app.add_option("--region", s.region,
                  "... or a part of a country: US-CA; or a cloud region: gcp:europe-west1");

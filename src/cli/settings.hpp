@@ -24,6 +24,9 @@ struct RunSettings {
   std::vector<std::string> tags;
   std::string output;
   std::string interval = "100ms";
+  std::string rate = "249";
+  bool no_stacks = false;
+  bool trace = false;
   std::string units;
   std::string static_policy;
   bool exclusive = false;

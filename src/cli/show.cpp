@@ -2,7 +2,9 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <optional>
+#include <regex>
 #include <string>
 #include <utility>
 
@@ -14,11 +16,95 @@
 #include "report/json.hpp"
 #include "report/phase_table.hpp"
 #include "report/process_table.hpp"
+#include "report/profile_view.hpp"
 #include "report/summary.hpp"
+#include "sampling/resolve.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
 namespace calo::cli {
+
+namespace {
+
+/// What of the profile is asked for.
+struct ProfilePages {
+  bool functions = false, lines = false, tree = false, threads = false, imports = false;
+  std::string file;
+  std::string by = "energy";
+  std::string filter;
+  std::size_t top = 30;
+  bool unfold = false;
+  [[nodiscard]] bool any() const {
+    return functions || lines || tree || threads || imports || !file.empty();
+  }
+};
+
+void add_profile_options(CLI::App& app, ProfilePages& pages, const CLI::Option* as_json) {
+  const auto page = [&](const char* name, bool& flag, const char* what) {
+    app.add_flag(name, flag, what)->excludes(const_cast<CLI::Option*>(as_json));
+  };
+  page("--functions", pages.functions, "the hottest functions: self, with callees, with interval");
+  page("--hottest-lines", pages.lines, "the hottest source lines");
+  page("--tree", pages.tree, "who called whom, as a tree");
+  page("--threads", pages.threads, "threads and what they used");
+  page("--imports", pages.imports, "what importing Python modules cost");
+  app.add_option("--lines", pages.file, "a source file with the cost of its lines");
+  app.add_option("--by", pages.by, "energy, cpu or carbon")
+      ->check(CLI::IsMember({"energy", "cpu", "carbon"}))
+      ->capture_default_str();
+  app.add_option("--filter", pages.filter,
+                 "only functions whose name or file fits this regular expression");
+  app.add_option("--top", pages.top, "rows of a table")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  app.add_flag("--unfold", pages.unfold, "show the Python interpreter's own functions, too");
+}
+
+/// Prints what is asked for; the status to exit with if that is not possible.
+std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run,
+                                const std::filesystem::path& path,
+                                const attribution::BooksOptions& options) {
+  auto profile = store::read_profile(path);
+  if (!profile) return report(profile.error());
+  if (!*profile || (*profile)->uses.empty()) {
+    say(fmt::format("{} holds no stacks: {}", path.string(),
+                    *profile ? "the program used too little CPU time for a sample"
+                             : "it was recorded without them"));
+    return exit_failed;
+  }
+  sampling::resolve(**profile, sampling::settings_from_environment());
+  report::ProfileView view{run,           **profile,    options,   *report::metric_from(pages.by),
+                           !pages.unfold, std::nullopt, pages.top, colours_wanted(STDOUT_FILENO)};
+  if (!pages.filter.empty()) {
+    try {
+      view.only.emplace(pages.filter, std::regex::ECMAScript | std::regex::optimize);
+    } catch (const std::regex_error& error) {
+      say(fmt::format("--filter {}: not a regular expression: {}", pages.filter, error.what()));
+      return exit_usage;
+    }
+  }
+  if (pages.functions) put(report::function_table(view));
+  if (pages.lines) put(report::line_table(view));
+  if (!pages.file.empty()) put(report::annotated_file(view, pages.file));
+  if (pages.tree) put(report::call_tree_text(view));
+  if (pages.threads) put(report::thread_table(view));
+  if (pages.imports) put(report::import_tree(view));
+  return std::nullopt;
+}
+
+/// Where the program marks nothing, its stacks tell at least its stages; false if there are none.
+bool show_stages(const model::Run& run, const std::filesystem::path& path,
+                 const attribution::BooksOptions& options) {
+  if (!run.end.phases.empty()) return false;
+  auto profile = store::read_profile(path);
+  if (!profile || !*profile || (*profile)->uses.empty()) return false;
+  sampling::resolve(**profile, sampling::settings_from_environment());
+  put(report::stage_table(
+      {run, **profile, options, report::Metric::energy, true, std::nullopt, 30, false}));
+  return true;
+}
+
+}  // namespace
 
 int show(Arguments arguments) {
   std::string file = "last";
@@ -37,6 +123,8 @@ int show(Arguments arguments) {
       ->excludes(as_json);
   app.add_flag("--processes", processes, "who in the process tree used what")->excludes(as_json);
   app.add_flag("--phases", phases, "what each phase of the program cost")->excludes(as_json);
+  ProfilePages pages;
+  add_profile_options(app, pages, as_json);
   app.add_flag("--equivalents", equivalents, "familiar amounts to compare with")->excludes(as_json);
   app.add_option("--embodied", embodied_text,
                  "also the carbon of making the hardware: auto, or kg CO2e of the machine");
@@ -45,6 +133,8 @@ int show(Arguments arguments) {
   app.footer(
       "Examples:\n"
       "  calo show last\n"
+      "  calo show --functions --tree last\n"
+      "  calo show --lines solver.cpp --by carbon last\n"
       "  calo show --books sim.calo\n"
       "  calo show --json --static exclusive sim.calo > sim.json\n");
   if (const auto status = parse(app, arguments)) return *status;
@@ -77,13 +167,21 @@ int show(Arguments arguments) {
     balanced = page.balanced;
   }
   if (processes) put(report::process_table(*run, *options));
-  if (phases) put(report::phase_table(*run, *options));
-  if (!everything && !phases) {
+  if (phases && !show_stages(*run, *path, *options)) put(report::phase_table(*run, *options));
+  if (pages.any()) {
+    if (const auto status = show_profile(pages, *run, *path, *options)) return *status;
+  }
+  if (!everything && !phases && !pages.any()) {
     report::SummaryOptions look;
     look.file = path->string();
     look.colours = colours_wanted(STDOUT_FILENO);
     look.method_notes = true;
-    look.next = "calo show --processes --books";
+    auto profile = store::read_profile(*path);
+    if (profile && *profile && !(*profile)->uses.empty()) {
+      sampling::resolve(**profile, sampling::settings_from_environment());
+      look.profile = &**profile;
+    }
+    look.next = "calo show --functions --tree --processes --books";
     put(report::summary(*run, *options, look));
   }
   if (embodied) put(report::embodied_page(*embodied));

@@ -78,6 +78,29 @@ struct Bucket {
   Seconds end{};
 };
 
+/// Calls that the interpreter counted, and their wall time.
+struct CallCount {
+  std::int64_t calls = 0;
+  std::int64_t primitive = 0;  ///< that were not recursive
+  Seconds own{};
+  Seconds cumulative{};
+  CallCount& operator+=(const CallCount& other);
+};
+
+/// A function that was traced exactly (`--trace`), as Python's profiler names it.
+struct TracedFunction {
+  std::string file;  ///< "~" for a builtin
+  int line = 0;
+  std::string name;
+  CallCount count;
+};
+
+struct TracedCall {
+  std::int32_t caller = 0;  ///< index into Profile::traced
+  std::int32_t callee = 0;
+  CallCount count;
+};
+
 /// Where a run's CPU time and energy went: stacks of C++, Fortran and Python in one tree.
 ///
 /// The dynamic energy of a process is the sum over its uses, plus what no sample stands for.
@@ -95,6 +118,8 @@ struct Profile {
   std::vector<SampledThread> threads;
   std::vector<Bucket> buckets;
   std::vector<StackUse> uses;
+  std::vector<TracedFunction> traced;  ///< empty unless asked for
+  std::vector<TracedCall> traced_calls;
 };
 
 }  // namespace calo::model

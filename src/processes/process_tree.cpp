@@ -16,6 +16,9 @@ namespace calo::processes {
 
 namespace {
 
+/// Of processes that have ended, so many are remembered by their pid.
+constexpr std::size_t most_remembered = 200'000;
+
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
@@ -81,8 +84,15 @@ ProcessTree::Process* ProcessTree::find(std::int64_t pid) {
 }
 
 std::optional<std::int64_t> ProcessTree::id_of(std::int64_t pid) const {
-  const auto at = live_.find(pid);
-  return at == live_.end() ? std::nullopt : std::optional{at->second.id};
+  const auto at = ids_.find(pid);
+  if (at == ids_.end()) return std::nullopt;
+  const std::int64_t id = current(at->second);
+  return records_.contains(id) ? std::optional{id} : std::nullopt;
+}
+
+std::int64_t ProcessTree::current(std::int64_t id) const {
+  for (auto at = groups_.find(id); at != groups_.end(); at = groups_.find(id)) id = at->second;
+  return id;
 }
 
 const model::ProcessRecord* ProcessTree::look_at(std::int64_t id) const {
@@ -112,6 +122,11 @@ ProcessTree::Process& ProcessTree::add(std::int64_t pid, std::int64_t parent_pid
   changed_.insert(process.id);
   ++births_;
   order_.push_back(pid);
+  if (ids_.size() >= most_remembered) {
+    std::erase_if(ids_, [this](const auto& known) { return !live_.contains(known.first); });
+    groups_.clear();
+  }
+  ids_[pid] = process.id;
   return live_.insert_or_assign(pid, process).first->second;
 }
 
@@ -195,6 +210,7 @@ std::int64_t ProcessTree::fold(std::int64_t id, bool handed_out) {
   if (handed_out) folded_away_.push_back(id);
   model::ProcessRecord& group = folded(gone.parent, gone.name, gone.begin);
   const std::int64_t group_id = group.id;
+  groups_[id] = group_id;
   group.count += gone.count;
   group.end = std::max(group.end.value_or(Seconds{}), gone.end.value_or(Seconds{}));
   group.user += gone.user;

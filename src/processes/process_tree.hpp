@@ -97,8 +97,11 @@ class ProcessTree {
   };
   [[nodiscard]] std::vector<Live> live() const;
 
-  /// Record of a live (or not yet reaped) process of the tree; empty if `pid` is none.
+  /// Record of the process of the tree that had this pid last, or of the group it went into; empty
+  /// if there was none, or long ago.
   [[nodiscard]] std::optional<std::int64_t> id_of(std::int64_t pid) const;
+  /// The record that `id` went into: itself, if it was not folded.
+  [[nodiscard]] std::int64_t current(std::int64_t id) const;
   /// The record of a process or of a group, for reading; null if there is none of this number.
   [[nodiscard]] const model::ProcessRecord* look_at(std::int64_t id) const;
 
@@ -167,7 +170,9 @@ class ProcessTree {
   std::uint64_t start_ticks_ = 0;
   std::size_t most_records_;
 
-  std::unordered_map<std::int64_t, Process> live_;  ///< by pid
+  std::unordered_map<std::int64_t, Process> live_;         ///< by pid
+  std::unordered_map<std::int64_t, std::int64_t> ids_;     ///< by pid: the latest
+  std::unordered_map<std::int64_t, std::int64_t> groups_;  ///< id that was folded -> of its group
   std::vector<std::int64_t> order_;  ///< pids of live_, parents before their children
   std::unordered_map<std::int64_t, model::ProcessRecord> records_;
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> folded_;  ///< (parent, name) -> id

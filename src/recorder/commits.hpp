@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/profile.hpp"
 #include "model/run.hpp"
 #include "os/clock.hpp"
 #include "store/run_file.hpp"
@@ -22,6 +23,8 @@ class Commits {
   /// True when it is time for the next commit.
   [[nodiscard]] bool due(os::Instant now) const;
   void commit(os::Instant now, const model::RunEnd& end);
+  /// Replaces the stacks stored so far.
+  void store(const model::Profile& profile);
   /// The last commit, then the file is closed.
   void finish(os::Instant now, const model::RunEnd& end);
 

@@ -26,6 +26,9 @@
 #include "recorder/accounts.hpp"
 #include "recorder/commits.hpp"
 #include "recorder/phase_accounts.hpp"
+#include "recorder/stacks.hpp"
+#include "sampling/collector.hpp"
+#include "sampling/resolve.hpp"
 
 namespace calo::recorder {
 
@@ -41,8 +44,12 @@ constexpr std::array passed_on = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIG
 constexpr milliseconds thorough_every{1000};
 /// A tick may cost 1/250 of the time: slower ones make ticks rarer.
 constexpr int tick_cost_factor = 250;
-/// The begin and end of a phase are read at once, but not more often than this.
+/// The begin and end of a phase are read at once, but not more often than this, nor for more than a
+/// hundredth of the time.
 constexpr milliseconds shortest_between_marks{5};
+constexpr int mark_cost_factor = 100;
+/// Stacks are stored at least this rarely.
+constexpr std::chrono::seconds stacks_every{5};
 constexpr nanoseconds longest_tick = std::chrono::seconds{2};
 /// A daemon left behind is followed until it has rested this long, below this share of a core.
 constexpr milliseconds daemon_rest{1000};
@@ -104,6 +111,7 @@ class Recorder {
     accounts_.set_shortest_for_peak(options_.interval * 0.5);
 
     start_ = previous_ = os::monotonic_now();
+    next_stacks_ = start_ + stacks_every;
     suspended_ = os::suspended_time();
     own_start_ = own_cpu();
     machine_start_ = machine_ = load_.read();
@@ -155,7 +163,7 @@ class Recorder {
         // A ring whose last process has ended stays readable for ever (POLLHUP).
         if ((watched[i].revents & (POLLHUP | POLLERR)) != 0) watched[i].fd = -1;
       }
-      if (marked && !done_ && os::monotonic_now() - previous_ >= shortest_between_marks)
+      if (marked && !done_ && os::monotonic_now() - previous_ >= between_marks_)
         tick(os::monotonic_now());
       if ((watched[1].revents & POLLIN) != 0 && !done_) {
         std::uint64_t expirations = 0;
@@ -169,14 +177,16 @@ class Recorder {
     }
   }
 
-  /// Enters what the program says of its phases; true if it said something.
+  /// Enters what the program says of its phases; true if one began or ended.
   bool take_marks() {
     const std::vector<processes::Mark> marks = options_.marks->drain(accounts_.so_far());
     if (marks.empty()) return false;
+    bool changed = false;
     tree_->drain_events();  // the process may be as new as its mark
     for (const processes::Mark& mark : marks) {
       const auto id = tree_->id_of(mark.pid);
       if (!id) continue;
+      changed = changed || mark.what != processes::Mark::What::count;
       const model::ProcessRecord& record = *tree_->look_at(*id);
       phases_.enter(
           mark, *id,
@@ -184,7 +194,40 @@ class Recorder {
                      seconds(os::monotonic_now() - start_)),
           {record.begin, record.user + record.system, record.dynamic, record.static_share});
     }
-    return true;
+    return changed;
+  }
+
+  /// Takes what agents have recorded into the profile.
+  void take_samples(bool is_last) {
+    if (options_.session == nullptr) return;
+    const auto sink = [this](const ring::Image& image, const ring::Event& event) {
+      collector_.take(image, event);
+    };
+    if (is_last) {
+      options_.session->finish(sink);
+    } else {
+      options_.session->drain(sink);
+    }
+    stacks_.take(
+        collector_.take_samples(), collector_.profile(),
+        [this](std::int64_t pid) { return tree_->id_of(pid); }, start_);
+  }
+
+  void share_to_stacks(std::span<const processes::ProcessUse> uses) {
+    if (options_.session == nullptr) return;
+    take_samples(false);
+    stacks_.follow([this](std::int64_t id) { return tree_->current(id); });
+    stacks_.share(uses, accounts_.tree_dynamic(), accounts_.tree_static());
+  }
+
+  /// The profile as it is now, for the file. Threads go with the processes that were folded.
+  model::Profile profile_until(Seconds end) {
+    model::Profile profile = collector_.profile();
+    for (model::SampledThread& thread : profile.threads) {
+      if (thread.process >= 0) thread.process = tree_->current(thread.process);
+    }
+    stacks_.write(profile, end);
+    return profile;
   }
 
   void share_to_phases(const model::Interval& interval,
@@ -326,6 +369,7 @@ class Recorder {
     accounts_.enter(length, increments, busy, interval);
     const std::vector<processes::ProcessUse> uses = tree_->take_use();
     accounts_.enter_processes(*tree_, uses);
+    share_to_stacks(uses);
     share_to_phases(interval, uses);
 
     fill(interval, busy, machine);
@@ -344,12 +388,23 @@ class Recorder {
       commits_.add(tree_->take_changed());
       write_end(now);
       commits_.commit(now, end_);
+      keep_stacks(now);
     }
     const nanoseconds pause =
         std::min<nanoseconds>((thread_cpu() - cpu_before) * tick_cost_factor, longest_tick);
+    between_marks_ = std::max<nanoseconds>(shortest_between_marks,
+                                           (thread_cpu() - cpu_before) * mark_cost_factor);
     next_tick_ =
         now + pause -
         duration_cast<nanoseconds>(std::chrono::duration<double>(0.5 * options_.interval.value()));
+  }
+
+  /// Stores the stacks so far, for the case that calo is killed: the rarer, the more it costs.
+  void keep_stacks(os::Instant now) {
+    if (options_.session == nullptr || now < next_stacks_) return;
+    const nanoseconds before = thread_cpu();
+    commits_.store(profile_until(seconds(now - start_)));
+    next_stacks_ = now + std::max<nanoseconds>(stacks_every, (thread_cpu() - before) * 500);
   }
 
   void fill(model::Interval& interval, const attribution::BusyTime& busy,
@@ -464,13 +519,24 @@ class Recorder {
   Result<Recording> finish() {
     const os::Instant now = previous_;
     phases_.finish(seconds(now - start_));
+    take_samples(true);
+    stacks_.follow([this](std::int64_t id) { return tree_->current(id); });
+    stacks_.finish();
     commits_.add(tree_->take_changed());
     write_end(now);
     end_.complete = true;
+    std::optional<model::Profile> profile;
+    if (options_.session != nullptr) {
+      profile = profile_until(end_.wall);
+      if (options_.trace != nullptr) options_.trace->collect(*profile);
+      commits_.commit(now, end_);  // looking functions up may take longer than somebody waits
+      sampling::resolve(*profile, sampling::settings_from_environment(), options_.on_resolving);
+      commits_.store(*profile);
+    }
     commits_.finish(now, end_);
     end_.own_cpu = own_cpu();
     end_.own_peak_rss = own_peak_rss();
-    return Recording{std::move(header_), std::move(end_), commits_.failure()};
+    return Recording{std::move(header_), std::move(end_), std::move(profile), commits_.failure()};
   }
 
   os::Launch launch_;
@@ -481,6 +547,8 @@ class Recorder {
   processes::MachineLoad load_;
   Accounts accounts_;
   PhaseAccounts phases_;
+  sampling::Collector collector_{sampling::evaluation_loop};
+  Stacks stacks_;
   os::Instant start_, previous_{};
   Commits commits_;
   std::optional<processes::ProcessTree> tree_;
@@ -491,7 +559,8 @@ class Recorder {
   processes::TreeTotals before_;
   Seconds own_start_{}, tree_user_{}, others_{}, steal_{};
   nanoseconds suspended_{};
-  os::Instant next_tick_{}, next_thorough_{};
+  os::Instant next_tick_{}, next_thorough_{}, next_stacks_{};
+  nanoseconds between_marks_ = shortest_between_marks;
   std::int64_t ticks_ = 0;
 
   bool program_ended_ = false, done_ = false, told_ = false;

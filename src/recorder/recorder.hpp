@@ -7,11 +7,14 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "model/profile.hpp"
 #include "model/run.hpp"
 #include "os/launch.hpp"
 #include "os/system_root.hpp"
 #include "processes/marks.hpp"
 #include "recorder/energy_sources.hpp"
+#include "ring/session.hpp"
+#include "sampling/trace.hpp"
 #include "store/run_file.hpp"
 
 namespace calo::recorder {
@@ -25,6 +28,13 @@ struct RecordOptions {
       0.1);  ///< between ticks; they become rarer where a tick costs more than 0.4 % of it
   /// Where the program says what it is doing; null: nothing is asked for. Outlives the recording.
   processes::MarkSocket* marks = nullptr;
+  /// Where samples of the program arrive; null: no stacks. Outlives the recording.
+  ring::Session* session = nullptr;
+  /// Where exact counts of Python processes arrive; null: none are asked for. Outlives the
+  /// recording.
+  const sampling::PythonTrace* trace = nullptr;
+  /// Called while functions and lines are looked up at the end: modules done, of how many.
+  std::function<void(std::size_t, std::size_t)> on_resolving;
   /// Called once when the program has ended but processes it left behind are still followed.
   std::function<void(std::span<const std::string> names)> on_waiting;
 };
@@ -33,6 +43,8 @@ struct RecordOptions {
 struct Recording {
   model::RunHeader header;
   model::RunEnd end;
+  /// Empty if no stacks were taken.
+  std::optional<model::Profile> profile;
   /// What could not be stored, if anything: the file is right up to an earlier moment.
   std::optional<Error> storage_failure;
 };

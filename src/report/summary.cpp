@@ -13,6 +13,7 @@
 #include "report/exit_status.hpp"
 #include "report/page.hpp"
 #include "report/phase_table.hpp"
+#include "report/profile_view.hpp"
 
 namespace calo::report {
 
@@ -73,6 +74,18 @@ void add_phases(Page& page, const Run& run, const attribution::BooksOptions& opt
     text += fmt::format("{}, CPU {}", text::duration(row.wall), text::duration(row.cpu));
     page.add(shown++ == 0 ? "phases" : "",
              fmt::format("{}: {}", text::printable(row.name, 40), text));
+  }
+}
+
+/// What the stacks say in short.
+void add_hottest(Page& page, const Run& run, const model::Profile& profile,
+                 const attribution::BooksOptions& options) {
+  constexpr std::size_t most = 5;
+  const ProfileView view{run, profile, options, Metric::energy, true, std::nullopt, most, false};
+  bool first = true;
+  for (const std::string& function : hottest(view, most)) {
+    page.add(first ? "hottest" : "", function);
+    first = false;
   }
 }
 
@@ -191,6 +204,7 @@ std::string summary(const Run& run, const attribution::BooksOptions& books_optio
              Page::Look::strong);
   }
   add_phases(page, run, books_options, books);
+  if (options.profile != nullptr) add_hottest(page, run, *options.profile, books_options);
   add_carbon(page, run, books);
   add_units(page, run, books);
   add_cost(page, run.end);

@@ -4,16 +4,18 @@
 #include <string>
 
 #include "attribution/books.hpp"
+#include "model/profile.hpp"
 #include "model/run.hpp"
 
 namespace calo::report {
 
 struct SummaryOptions {
-  std::string file;                ///< of the run, as the user would type it; empty: not kept
-  bool colours = false;            ///< ANSI escapes, for a terminal
-  std::size_t width = 80;          ///< columns
-  bool method_notes = false;       ///< also tell how the numbers were obtained
-  std::string next = "calo show";  ///< the command to look further with, without the file
+  std::string file;           ///< of the run, as the user would type it; empty: not kept
+  bool colours = false;       ///< ANSI escapes, for a terminal
+  std::size_t width = 80;     ///< columns
+  bool method_notes = false;  ///< also tell how the numbers were obtained
+  const model::Profile* profile = nullptr;  ///< resolved; its hottest functions are listed
+  std::string next = "calo show";           ///< the command to look further with, without the file
 };
 
 /// What a physicist pastes into a log book: about 25 lines, each number with prefix, uncertainty

@@ -190,6 +190,100 @@ void phase_span_columns(auto& visit, auto&& id, auto&& span) {
   visit("end_s", span.end);
 }
 
+void profile_columns(auto& visit, auto&& profile) {
+  visit("period_s", profile.period, Rule::not_negative);
+  visit("resolved", profile.resolved);
+  visit("dropped", profile.dropped, Rule::not_negative);
+  visit("unseen_threads", profile.unseen_threads, Rule::not_negative);
+  visit("handler_s", profile.handler, Rule::not_negative);
+}
+
+void module_columns(auto& visit, auto&& id, auto&& module) {
+  visit("id", id, Rule::not_negative);
+  visit("path", module.path);
+  visit("build_id", module.build_id);
+  visit("interpreter", module.interpreter);
+}
+
+void function_columns(auto& visit, auto&& id, auto&& function) {
+  visit("id", id, Rule::not_negative);
+  visit("name", function.name);
+  visit("linkage_name", function.linkage_name);
+  visit("file", function.file);
+  visit("first_line", function.first_line);
+  visit("module", function.module);
+  visit("language", function.language);
+}
+
+void location_columns(auto& visit, auto&& id, auto&& location, auto&& address) {
+  visit("id", id, Rule::not_negative);
+  visit("module", location.module);
+  visit("address", address);
+}
+
+void location_line_columns(auto& visit, auto&& location, auto&& position, auto&& line) {
+  visit("location", location, Rule::not_negative);
+  visit("position", position, Rule::not_negative);
+  visit("function", line.function, Rule::not_negative);
+  visit("line", line.line);
+}
+
+void stack_columns(auto& visit, auto&& id, auto&& stack) {
+  visit("id", id, Rule::not_negative);
+  visit("parent", stack.parent);
+  visit("location", stack.location, Rule::not_negative);
+}
+
+void thread_columns(auto& visit, auto&& id, auto&& thread) {
+  visit("id", id, Rule::not_negative);
+  visit("process", thread.process);
+  visit("tid", thread.tid);
+  visit("name", thread.name);
+  visit("sampled_s", thread.sampled, Rule::not_negative);
+  visit("unsampled_s", thread.unsampled, Rule::not_negative);
+  visit("samples", thread.samples, Rule::not_negative);
+  visit("truncated", thread.truncated, Rule::not_negative);
+}
+
+void bucket_columns(auto& visit, auto&& id, auto&& bucket) {
+  visit("id", id, Rule::not_negative);
+  visit("begin_s", bucket.begin);
+  visit("end_s", bucket.end);
+}
+
+void stack_use_columns(auto& visit, auto&& use) {
+  visit("bucket", use.bucket, Rule::not_negative);
+  visit("thread", use.thread, Rule::not_negative);
+  visit("stack", use.stack, Rule::not_negative);
+  visit("samples", use.samples, Rule::not_negative);
+  visit("cpu_s", use.cpu, Rule::not_negative);
+  visit("dynamic_j", use.dynamic);
+  visit("static_j", use.static_share);
+  visit("dynamic_squares_j2", use.dynamic_squares, Rule::not_negative);
+}
+
+void call_count_columns(auto& visit, auto&& count) {
+  visit("calls", count.calls, Rule::not_negative);
+  visit("primitive", count.primitive, Rule::not_negative);
+  visit("own_s", count.own);
+  visit("cumulative_s", count.cumulative);
+}
+
+void traced_function_columns(auto& visit, auto&& id, auto&& function) {
+  visit("id", id, Rule::not_negative);
+  visit("file", function.file);
+  visit("line", function.line);
+  visit("name", function.name);
+  call_count_columns(visit, function.count);
+}
+
+void traced_call_columns(auto& visit, auto&& id, auto&& call) {
+  visit("id", id, Rule::not_negative);
+  visit("caller", call.caller, Rule::not_negative);
+  visit("callee", call.callee, Rule::not_negative);
+  call_count_columns(visit, call.count);
+}
+
 void text_columns(auto& visit, auto&& position, auto&& value) {
   visit("position", position, Rule::not_negative);
   visit("value", value);

@@ -26,7 +26,7 @@ struct Table {
   std::string_view name;
   int since;  ///< schema version that brought it
 };
-constexpr std::array<Table, 15> tables = {{{"run", 1},
+constexpr std::array<Table, 26> tables = {{{"run", 1},
                                            {"argument", 1},
                                            {"tag", 1},
                                            {"note", 1},
@@ -40,7 +40,18 @@ constexpr std::array<Table, 15> tables = {{{"run", 1},
                                            {"run_end", 1},
                                            {"warning", 1},
                                            {"phase", 2},
-                                           {"phase_span", 2}}};
+                                           {"phase_span", 2},
+                                           {"profile", 2},
+                                           {"module", 2},
+                                           {"function", 2},
+                                           {"location", 2},
+                                           {"location_line", 2},
+                                           {"stack", 2},
+                                           {"thread", 2},
+                                           {"bucket", 2},
+                                           {"stack_use", 2},
+                                           {"traced_function", 2},
+                                           {"traced_call", 2}}};
 
 std::unexpected<Error> not_a_run(std::string_view why) {
   return fail(Category::malformed, fmt::format("not a calo run file ({})", why));

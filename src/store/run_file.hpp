@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "base/error.hpp"
+#include "model/profile.hpp"
 #include "model/run.hpp"
 
 namespace calo::store {
@@ -42,6 +44,9 @@ class RunWriter {
   Result<void> commit(std::span<const model::Interval> intervals,
                       std::span<const model::ProcessRecord> processes, const model::RunEnd& end);
 
+  /// Replaces the stacks stored so far, in a transaction of its own.
+  Result<void> store(const model::Profile& profile);
+
   /// Leaves one closed file without a journal beside it.
   Result<void> close();
 
@@ -60,6 +65,9 @@ Result<model::Run> read_run(const std::filesystem::path& path);
 /// Only header and end, for lists: cheap however long the run was. `intervals` and `processes` are
 /// left empty.
 Result<model::Run> read_digest(const std::filesystem::path& path);
+
+/// The stacks of a run; empty if none were taken.
+Result<std::optional<model::Profile>> read_profile(const std::filesystem::path& path);
 
 /// Puts another carbon intensity, and the warnings that go with it, into a closed run: that of the
 /// hours in which it happened is known only at its end.

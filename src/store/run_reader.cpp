@@ -6,65 +6,13 @@
 #include "store/columns.hpp"
 #include "store/interval_table.hpp"
 #include "store/open_run.hpp"
+#include "store/profile_table.hpp"
+#include "store/rows.hpp"
 #include "store/run_file.hpp"
 
 namespace calo::store {
 
 namespace {
-
-std::unexpected<Error> damaged(std::string what) {
-  return fail(Category::malformed, "damaged: " + std::move(what),
-              "Take a copy that is whole, or measure again");
-}
-
-/// Reads every row of a table in the order of its key: `columns(visitor)` visits the columns of one
-/// row, `keep()` takes it and may refuse it.
-Result<void> each_row(Database& database, std::string_view table, std::string_view key,
-                      const auto& columns, const auto& keep) {
-  ColumnNames names;
-  columns(names);
-  std::string sql = names.select_from(table);
-  if (!key.empty()) sql += fmt::format(" ORDER BY {}", key);
-  CALO_TRY(auto statement, database.prepare(sql));
-  for (;;) {
-    CALO_TRY(const bool is_row, statement.next());
-    if (!is_row) return {};
-    Extractor extract{statement};
-    columns(extract);
-    CALO_TRY_DO(extract.done(table));
-    CALO_TRY_DO(keep());
-  }
-}
-
-/// Reads a table that has exactly one row.
-Result<void> one_row(Database& database, std::string_view table, const auto& columns) {
-  int rows = 0;
-  CALO_TRY_DO(each_row(database, table, "", columns, [&]() -> Result<void> {
-    if (++rows > 1) return damaged(fmt::format("table {} has more than one row", table));
-    return {};
-  }));
-  if (rows == 0) return damaged(fmt::format("table {} is empty", table));
-  return {};
-}
-
-/// Reads a list whose rows are numbered 0, 1, 2, ...
-template <class Value>
-Result<std::vector<Value>> numbered_rows(Database& database, std::string_view table,
-                                         std::string_view key, const auto& columns) {
-  std::vector<Value> values;
-  std::int64_t number = 0;
-  Value value;
-  CALO_TRY_DO(each_row(
-      database, table, key, [&](auto& visit) { columns(visit, number, value); },
-      [&]() -> Result<void> {
-        if (std::cmp_not_equal(number, values.size())) {
-          return damaged(fmt::format("row {} of table {} is missing", values.size(), table));
-        }
-        values.push_back(value);
-        return {};
-      }));
-  return values;
-}
 
 Result<model::RunHeader> read_header(Database& database) {
   model::RunHeader header;
@@ -191,6 +139,18 @@ Result<model::Run> read(const std::filesystem::path& path, Extent extent) {
 }
 
 }  // namespace
+
+Result<std::optional<model::Profile>> read_profile(const std::filesystem::path& path) {
+  auto profile = [&]() -> Result<std::optional<model::Profile>> {
+    CALO_TRY(OpenRun file, open_run(path));
+    if (file.schema_version < 2) return std::optional<model::Profile>{};
+    return read_profile(file.database);
+  }();
+  if (!profile) {
+    return std::unexpected{std::move(profile).error().within("reading stacks of " + path.string())};
+  }
+  return profile;
+}
 
 Result<model::Run> read_run(const std::filesystem::path& path) {
   return read(path, Extent::whole);

@@ -13,6 +13,8 @@
 #include "os/file.hpp"
 #include "store/columns.hpp"
 #include "store/interval_table.hpp"
+#include "store/profile_table.hpp"
+#include "store/rows.hpp"
 #include "store/run_file.hpp"
 #include "store/sqlite.hpp"
 
@@ -24,32 +26,6 @@ namespace {
 
 constexpr int patience_ms = 100;          // a reader holds the file only while it reads
 constexpr int patience_at_end_ms = 5000;  // the last commit is worth waiting for
-
-/// Inserts one row; `columns(visitor)` visits its columns.
-Result<void> insert_row(Database& database, std::string_view table, const auto& columns) {
-  ColumnNames names;
-  columns(names);
-  CALO_TRY(auto statement, database.prepare(names.insert_into(table)));
-  Binder bind{statement};
-  columns(bind);
-  return bind.run();
-}
-
-/// Inserts rows numbered from 0; `columns(visitor, position, value)` visits the columns of one.
-Result<void> insert_rows(Database& database, std::string_view table, const auto& values,
-                         const auto& columns) {
-  if (values.empty()) return {};
-  ColumnNames names;
-  columns(names, std::int64_t{0}, values.front());
-  CALO_TRY(auto statement, database.prepare(names.insert_into(table)));
-  std::int64_t position = 0;
-  for (const auto& value : values) {
-    Binder bind{statement};
-    columns(bind, position++, value);
-    CALO_TRY_DO(bind.run());
-  }
-  return {};
-}
 
 Result<void> insert_header(Database& database, const model::RunHeader& header) {
   const std::int64_t started = header.started_utc.count();
@@ -310,6 +286,17 @@ Result<void> RunWriter::commit(std::span<const model::Interval> intervals,
   if (end.complete) impl_->database.set_patience(patience_at_end_ms);
   auto written = impl_->begin.run();
   if (written) written = impl_->write(intervals, processes, end);
+  if (written) return {};
+  impl_->roll_back();
+  return std::unexpected{std::move(written).error().within(attempted)};
+}
+
+Result<void> RunWriter::store(const model::Profile& profile) {
+  const std::string attempted = "writing stacks into the run file " + impl_->path.string();
+  if (!impl_->intervals) return fail(Category::internal, attempted + ": it is closed already");
+  auto written = impl_->begin.run();
+  if (written) written = replace_profile(impl_->database, profile);
+  if (written) written = impl_->commit.run();
   if (written) return {};
   impl_->roll_back();
   return std::unexpected{std::move(written).error().within(attempted)};

@@ -4,7 +4,8 @@
 -- NULL means: not known, not readable, or not read then; it never stands for zero.
 --
 -- SQLite keeps the text of each CREATE TABLE in the file, and the reader compares it with this one: a change to a table,
--- even of a comment inside, is a new schema version. Version 2 added the tables phase, phase_span.
+-- even of a comment inside, is a new schema version. Version 2 added phases (phase, phase_span) and
+-- stacks (profile and the tables after it).
 
 PRAGMA application_id = 0x43414C4F;
 PRAGMA user_version = 2;
@@ -217,6 +218,101 @@ CREATE TABLE phase_span (  -- each time a process was in a phase; the first 10 0
   end_s REAL NOT NULL
 ) STRICT;
 
+CREATE TABLE profile (  -- one row if stacks were taken, else none
+  period_s REAL NOT NULL,                 -- CPU time between two samples of a thread, as asked for
+  resolved INTEGER NOT NULL,              -- 0: locations of machine code have no functions yet
+  dropped INTEGER NOT NULL,               -- samples that found no room
+  unseen_threads INTEGER NOT NULL,        -- threads that were not followed
+  handler_s REAL NOT NULL                 -- CPU time that sampling took inside the program
+) STRICT;
+
+CREATE TABLE module (  -- files that machine code came from
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,
+  build_id TEXT NOT NULL,                 -- hexadecimal; "" none
+  interpreter INTEGER NOT NULL            -- 1: it runs Python code
+) STRICT;
+
+CREATE TABLE function (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,                     -- for people
+  linkage_name TEXT NOT NULL,             -- as the linker sees it; "" the same
+  file TEXT NOT NULL,                     -- source; "" unknown
+  first_line INTEGER NOT NULL,            -- 0 unknown
+  module INTEGER REFERENCES module(id),   -- NULL for Python
+  language TEXT NOT NULL                  -- "native", "python", "kernel"
+) STRICT;
+
+CREATE TABLE location (  -- places in code
+  id INTEGER PRIMARY KEY,
+  module INTEGER REFERENCES module(id),   -- NULL for Python
+  address INTEGER NOT NULL                -- virtual address in the module's own file; 0 for Python
+) STRICT;
+
+CREATE TABLE location_line (  -- functions and lines of a location: inlined ones in each other
+  location INTEGER NOT NULL REFERENCES location(id),
+  position INTEGER NOT NULL,              -- 0 innermost
+  function INTEGER NOT NULL REFERENCES function(id),
+  line INTEGER NOT NULL,                  -- 0 unknown
+  PRIMARY KEY (location, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stack (  -- calling contexts: a location, called from the parent
+  id INTEGER PRIMARY KEY,
+  parent INTEGER NOT NULL,                -- -1 none; parents come first
+  location INTEGER NOT NULL REFERENCES location(id)
+) STRICT;
+
+CREATE TABLE thread (
+  id INTEGER PRIMARY KEY,
+  process INTEGER NOT NULL,               -- -1 unknown
+  tid INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  sampled_s REAL NOT NULL,                -- CPU time that samples stand for
+  unsampled_s REAL NOT NULL,              -- CPU time that none stands for
+  samples INTEGER NOT NULL,
+  truncated INTEGER NOT NULL              -- of them, that do not reach the start of the thread
+) STRICT;
+
+CREATE TABLE bucket (  -- stretches of the run, in which uses are summed up
+  id INTEGER PRIMARY KEY,
+  begin_s REAL NOT NULL,
+  end_s REAL NOT NULL
+) STRICT;
+
+CREATE TABLE stack_use (  -- what a thread used with this stack on top
+  bucket INTEGER NOT NULL REFERENCES bucket(id),
+  thread INTEGER NOT NULL REFERENCES thread(id),
+  stack INTEGER NOT NULL REFERENCES stack(id),
+  samples INTEGER NOT NULL,
+  cpu_s REAL NOT NULL,
+  dynamic_j REAL NOT NULL,                -- share of its process's dynamic_j
+  static_j REAL NOT NULL,                 -- share of its process's static_j
+  dynamic_squares_j2 REAL NOT NULL,       -- J^2: sum of the squared dynamic energies of single samples
+  PRIMARY KEY (bucket, thread, stack)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE traced_function (  -- Python functions whose calls were counted exactly; no rows unless asked for
+  id INTEGER PRIMARY KEY,
+  file TEXT NOT NULL,                     -- "~" for a builtin
+  line INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  calls INTEGER NOT NULL,
+  primitive INTEGER NOT NULL,             -- calls that were not recursive
+  own_s REAL NOT NULL,                    -- wall time as the interpreter's profiler counts it
+  cumulative_s REAL NOT NULL
+) STRICT;
+
+CREATE TABLE traced_call (
+  id INTEGER PRIMARY KEY,
+  caller INTEGER NOT NULL REFERENCES traced_function(id),
+  callee INTEGER NOT NULL REFERENCES traced_function(id),
+  calls INTEGER NOT NULL,                 -- columns as in traced_function
+  primitive INTEGER NOT NULL,
+  own_s REAL NOT NULL,
+  cumulative_s REAL NOT NULL
+) STRICT;
+
 CREATE TABLE warning (  -- what a reader of the numbers must know
   position INTEGER PRIMARY KEY,
   code TEXT NOT NULL,                     -- stable word for machines
@@ -246,3 +342,11 @@ SELECT run.name,
        sum(t.tree_static_j) AS tree_static_j, group_concat(DISTINCT d.kind) AS kinds,
        carbon.intensity_g_per_j * 3.6e6 AS intensity_g_per_kwh, carbon.place, carbon.pue
 FROM run, run_end, carbon LEFT JOIN domain d ON d.role = 'total' LEFT JOIN domain_total t ON t.domain = d.id;
+
+CREATE VIEW function_use AS  -- what each function used by itself, without what it called
+SELECT f.name, f.file, f.first_line, f.language, m.path AS module, sum(u.samples) AS samples,
+       sum(u.cpu_s) AS cpu_s, sum(u.dynamic_j) AS dynamic_j, sum(u.static_j) AS static_j
+FROM stack_use u JOIN stack s ON s.id = u.stack
+JOIN location_line l ON l.location = s.location AND l.position = 0
+JOIN function f ON f.id = l.function LEFT JOIN module m ON m.id = f.module
+GROUP BY f.id ORDER BY cpu_s DESC;

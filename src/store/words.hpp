@@ -6,6 +6,7 @@
 
 #include "base/estimate.hpp"
 #include "model/domain.hpp"
+#include "model/profile.hpp"
 
 namespace calo::store {
 
@@ -20,6 +21,12 @@ constexpr std::array all_outcomes{model::Outcome::first,     model::Outcome::goo
                                   model::Outcome::gap,       model::Outcome::lost,
                                   model::Outcome::ambiguous, model::Outcome::gone};
 
+constexpr std::array all_languages{model::Language::native, model::Language::python,
+                                   model::Language::kernel};
+
+inline std::string_view word(model::Language language) {
+  return name(language);
+}
 inline std::string_view word(model::Outcome outcome) {
   return name(outcome);
 }
@@ -52,6 +59,9 @@ inline bool from_word(std::string_view text, model::Role& v) {
 }
 inline bool from_word(std::string_view text, model::Component& v) {
   return from_word(text, all_components, v);
+}
+inline bool from_word(std::string_view text, model::Language& v) {
+  return from_word(text, all_languages, v);
 }
 inline bool from_word(std::string_view text, model::Outcome& v) {
   return from_word(text, all_outcomes, v);

@@ -192,6 +192,7 @@ END
   table 'c.epoch = 3'
   run --separate-stderr baler --project T jets --mode train
   [ "$status" -eq 0 ]
+  # shellcheck disable=SC2154
   [[ $stderr == *'warning: '*': epoch is not known and has no effect. Did you mean epochs?'* ]]
   settings T jets 'c.compression_ratio = 0'
   run --separate-stderr baler --project T jets --mode train

@@ -45,10 +45,18 @@ load helpers
   equal "$(cat ../out)" "$PWD"
 }
 
-@test "the environment is kept" {
+@test "the environment is kept, but for what calo's marks and stacks need" {
   env | grep -v '^_=' | sort > without
   calo run --quiet -- env | grep -v '^_=' | sort > with
-  diff without with
+  diff without <(grep -Ev '^(CALO_MARKS|CALO_SESSION|LD_PRELOAD|ASAN_OPTIONS)=' with)
+  calo run --quiet --no-stacks -- env | grep -v '^_=' | sort > with
+  diff without <(grep -v '^CALO_MARKS=' with)
+}
+
+@test "what is preloaded already stays so" {
+  # shellcheck disable=SC2016
+  LD_PRELOAD=libm.so.6 calo run --quiet -- sh -c 'echo "$LD_PRELOAD"' > out
+  grep -q '^libm.so.6.*libcalo-agent.so$' out
 }
 
 @test "arguments are kept, empty ones and odd ones too" {

@@ -29,7 +29,7 @@ class AsAProgram {
  private:
   static void forget() {
     if (calo_marks.socket > 0) ::close(calo_marks.socket - 1);
-    calo_marks = {0, 0.0};
+    calo_marks = {0, 0.0, 0.0, 0};
   }
 };
 
@@ -57,6 +57,21 @@ TEST(Marks, ArriveAsTheProgramSetsThem) {
     EXPECT_GT(mark.cpu, Seconds{});
   }
   EXPECT_TRUE(socket->drain(Joules{}).empty());
+}
+
+TEST(Marks, AreFewWhereMuchIsCounted) {
+  auto socket = MarkSocket::open();
+  ASSERT_TRUE(socket);
+  const AsAProgram program{socket->environment()};
+  calo_phase_begin("train");
+  for (int i = 0; i < 1000; ++i) calo_phase_count(1);
+  calo_phase_end("train");
+  double counted = 0.0;
+  const auto marks = socket->drain(Joules{});
+  for (const Mark& mark : marks) counted += mark.count;
+  EXPECT_EQ(counted, 1000.0);
+  EXPECT_LT(marks.size(), 100U);
+  EXPECT_EQ(marks.back().what, Mark::What::end);
 }
 
 TEST(Marks, CutANameThatIsTooLong) {

@@ -1,0 +1,319 @@
+#include "attribution/call_tree.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+#include <unordered_map>
+#include <utility>
+
+namespace calo::attribution {
+
+namespace {
+
+/// Finds or makes the child of a node.
+class Builder {
+ public:
+  explicit Builder(CallTree& tree) : tree_{tree} { tree_.nodes.emplace_back(); }
+
+  std::int32_t child(std::int32_t parent, std::int32_t function, std::int32_t line,
+                     std::int32_t thread) {
+    const Key key{parent, thread >= 0 ? -2 - thread : function, line};
+    const auto [at, is_new] =
+        known_.try_emplace(key, static_cast<std::int32_t>(tree_.nodes.size()));
+    if (is_new) {
+      CallNode node;
+      node.parent = parent;
+      node.function = function;
+      node.line = line;
+      node.thread = thread;
+      tree_.nodes.push_back(node);
+    }
+    return at->second;
+  }
+
+ private:
+  struct Key {
+    std::int32_t parent, function, line;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const {
+      std::uint64_t mixed = static_cast<std::uint32_t>(key.parent);
+      mixed = mixed * 0x9e3779b97f4a7c15U + static_cast<std::uint32_t>(key.function);
+      mixed = mixed * 0x9e3779b97f4a7c15U + static_cast<std::uint32_t>(key.line);
+      return mixed ^ mixed >> 29;
+    }
+  };
+  CallTree& tree_;
+  std::unordered_map<Key, std::int32_t, Hash> known_;
+};
+
+/// Which stacks run Python code, and which of their frames are the interpreter's own.
+struct Interpreter {
+  std::vector<bool> has_python;   ///< by stack: it or one of its callers is a Python frame
+  std::vector<bool> is_internal;  ///< by location
+
+  explicit Interpreter(const model::Profile& profile) {
+    std::vector<bool> is_python(profile.locations.size());
+    is_internal.resize(profile.locations.size());
+    for (std::size_t i = 0; i < profile.locations.size(); ++i) {
+      const model::Location& location = profile.locations[i];
+      if (location.module) {
+        is_internal[i] = profile.modules[static_cast<std::size_t>(*location.module)].interpreter;
+      } else if (!location.lines.empty()) {
+        const auto function = static_cast<std::size_t>(location.lines.front().function);
+        is_python[i] = profile.functions[function].language == model::Language::python;
+      }
+    }
+    has_python.resize(profile.stacks.size());
+    for (std::size_t i = 0; i < profile.stacks.size(); ++i) {
+      const model::StackNode& node = profile.stacks[i];
+      has_python[i] = is_python[static_cast<std::size_t>(node.location)] ||
+                      (node.parent >= 0 && has_python[static_cast<std::size_t>(node.parent)]);
+    }
+  }
+};
+
+/// The tree's node for each stack, made when it is first asked for.
+class Contexts {
+ public:
+  Contexts(const model::Profile& profile, const View& view, Builder& builder)
+      : profile_{profile},
+        view_{view},
+        builder_{builder},
+        interpreter_{profile},
+        plain_(profile.stacks.size(), unknown),
+        folded_(profile.stacks.size(), unknown) {}
+
+  std::int32_t of(std::int32_t stack, std::int32_t root) {
+    if (root != root_) {
+      std::ranges::fill(plain_, unknown);
+      std::ranges::fill(folded_, unknown);
+      root_ = root;
+    }
+    const bool fold =
+        view_.fold_interpreter && interpreter_.has_python[static_cast<std::size_t>(stack)];
+    std::vector<std::int32_t>& known = fold ? folded_ : plain_;
+    path_.clear();
+    std::int32_t at = stack;
+    while (at >= 0 && known[static_cast<std::size_t>(at)] == unknown) {
+      path_.push_back(at);
+      at = profile_.stacks[static_cast<std::size_t>(at)].parent;
+    }
+    std::int32_t node = at >= 0 ? known[static_cast<std::size_t>(at)] : root;
+    for (const std::int32_t i : std::views::reverse(path_)) {
+      node = below(node, i, fold);
+      known[static_cast<std::size_t>(i)] = node;
+    }
+    return node;
+  }
+
+ private:
+  std::int32_t below(std::int32_t node, std::int32_t stack, bool fold) {
+    const auto at =
+        static_cast<std::size_t>(profile_.stacks[static_cast<std::size_t>(stack)].location);
+    if (fold && interpreter_.is_internal[at]) return node;
+    for (const model::Line& line : std::views::reverse(profile_.locations[at].lines)) {
+      node = builder_.child(node, line.function, view_.tell_lines_apart ? line.line : 0, -1);
+    }
+    return node;
+  }
+
+  static constexpr std::int32_t unknown = -1;
+  const model::Profile& profile_;
+  const View& view_;
+  Builder& builder_;
+  Interpreter interpreter_;
+  std::vector<std::int32_t> plain_, folded_;
+  std::int32_t root_ = 0;
+  std::vector<std::int32_t> path_;
+};
+
+/// Visits every node with what lies between it and the root: `enter(node)` and `leave(node)`.
+void walk(const CallTree& tree, const auto& enter, const auto& leave) {
+  const auto children = tree.children();
+  struct Step {
+    std::int32_t node;
+    std::size_t next;
+  };
+  std::vector<Step> path;
+  if (tree.nodes.empty()) return;
+  path.push_back({0, 0});
+  while (!path.empty()) {
+    Step& step = path.back();
+    const auto& below = children[static_cast<std::size_t>(step.node)];
+    if (step.next < below.size()) {
+      const std::int32_t child = below[step.next++];
+      enter(child);
+      path.push_back({child, 0});
+    } else {
+      if (step.node != 0) leave(step.node);
+      path.pop_back();
+    }
+  }
+}
+
+std::uint64_t pair(std::int32_t a, std::int32_t b) {
+  return std::uint64_t{static_cast<std::uint32_t>(a)} << 32 | static_cast<std::uint32_t>(b);
+}
+
+/// Sums over places; each place counts once on a path.
+std::vector<PlaceCost> by_place(const CallTree& tree, bool lines) {
+  std::unordered_map<std::uint64_t, std::size_t> index;
+  std::vector<PlaceCost> places;
+  std::vector<int> depth;  // how often each place is on the path
+  std::vector<std::size_t> place_of(tree.nodes.size());
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    const CallNode& node = tree.nodes[i];
+    if (node.function < 0) continue;
+    const std::int32_t line = lines ? node.line : 0;
+    const auto [at, is_new] = index.try_emplace(pair(node.function, line), places.size());
+    if (is_new) places.push_back({node.function, line, {}, {}});
+    place_of[i] = at->second;
+    places[at->second].self += node.self;
+  }
+  depth.resize(places.size());
+  walk(
+      tree,
+      [&](std::int32_t node) {
+        const auto i = static_cast<std::size_t>(node);
+        if (tree.nodes[i].function < 0) return;
+        if (depth[place_of[i]]++ == 0) places[place_of[i]].inclusive += tree.nodes[i].inclusive;
+      },
+      [&](std::int32_t node) {
+        const auto i = static_cast<std::size_t>(node);
+        if (tree.nodes[i].function >= 0) --depth[place_of[i]];
+      });
+  std::ranges::sort(places, [](const PlaceCost& a, const PlaceCost& b) {
+    if (a.self.cpu != b.self.cpu) return a.self.cpu > b.self.cpu;
+    if (a.inclusive.cpu != b.inclusive.cpu) return a.inclusive.cpu > b.inclusive.cpu;
+    return std::pair{a.function, a.line} < std::pair{b.function, b.line};
+  });
+  return places;
+}
+
+}  // namespace
+
+Cost& Cost::operator+=(const Cost& other) {
+  samples += other.samples;
+  cpu += other.cpu;
+  dynamic += other.dynamic;
+  static_share += other.static_share;
+  dynamic_squares += other.dynamic_squares;
+  return *this;
+}
+
+std::vector<std::vector<std::int32_t>> CallTree::children() const {
+  std::vector<std::vector<std::int32_t>> children(nodes.size());
+  for (std::size_t i = 1; i < nodes.size(); ++i) {
+    children[static_cast<std::size_t>(nodes[i].parent)].push_back(static_cast<std::int32_t>(i));
+  }
+  for (auto& list : children) {
+    std::ranges::sort(list, [this](std::int32_t a, std::int32_t b) {
+      const Seconds x = nodes[static_cast<std::size_t>(a)].inclusive.cpu;
+      const Seconds y = nodes[static_cast<std::size_t>(b)].inclusive.cpu;
+      return x != y ? x > y : a < b;
+    });
+  }
+  return children;
+}
+
+CallTree call_tree(const model::Profile& profile, const View& view) {
+  CallTree tree;
+  Builder builder{tree};
+  Contexts contexts{profile, view, builder};
+  std::vector<const model::StackUse*> uses;
+  uses.reserve(profile.uses.size());
+  for (const model::StackUse& use : profile.uses) {
+    if (!view.accept || view.accept(use)) uses.push_back(&use);
+  }
+  if (view.tell_threads_apart) {
+    std::ranges::sort(uses, [](const auto* a, const auto* b) {
+      return a->thread != b->thread ? a->thread < b->thread : a < b;
+    });
+  }
+  for (const model::StackUse* use : uses) {
+    const std::int32_t root =
+        view.tell_threads_apart ? builder.child(0, -1, 0, use->thread) : std::int32_t{0};
+    const std::int32_t node = contexts.of(use->stack, root);
+    tree.nodes[static_cast<std::size_t>(node)].self +=
+        Cost{use->samples, use->cpu, use->dynamic, use->static_share, use->dynamic_squares};
+  }
+  for (std::size_t i = tree.nodes.size(); i-- > 0;) {
+    CallNode& node = tree.nodes[i];
+    node.inclusive += node.self;
+    if (node.parent >= 0)
+      tree.nodes[static_cast<std::size_t>(node.parent)].inclusive += node.inclusive;
+  }
+  return tree;
+}
+
+std::vector<PlaceCost> by_function(const CallTree& tree) {
+  return by_place(tree, false);
+}
+
+std::vector<PlaceCost> by_line(const CallTree& tree) {
+  return by_place(tree, true);
+}
+
+std::vector<ArcCost> by_arc(const CallTree& tree) {
+  std::unordered_map<std::uint64_t, std::size_t> index;
+  std::vector<ArcCost> arcs;
+  std::vector<int> depth;
+  const auto arc_of = [&](std::int32_t node) -> std::optional<std::uint64_t> {
+    const CallNode& callee = tree.nodes[static_cast<std::size_t>(node)];
+    if (callee.parent < 0 || callee.function < 0) return std::nullopt;
+    const CallNode& caller = tree.nodes[static_cast<std::size_t>(callee.parent)];
+    if (caller.function < 0) return std::nullopt;
+    return pair(caller.function, callee.function);
+  };
+  walk(
+      tree,
+      [&](std::int32_t node) {
+        const auto arc = arc_of(node);
+        if (!arc) return;
+        const auto [at, is_new] = index.try_emplace(*arc, arcs.size());
+        const CallNode& callee = tree.nodes[static_cast<std::size_t>(node)];
+        if (is_new) {
+          const CallNode& caller = tree.nodes[static_cast<std::size_t>(callee.parent)];
+          arcs.push_back({caller.function, callee.function, {}});
+          depth.push_back(0);
+        }
+        if (depth[at->second]++ == 0) arcs[at->second].inclusive += callee.inclusive;
+      },
+      [&](std::int32_t node) {
+        if (const auto arc = arc_of(node)) --depth[index.at(*arc)];
+      });
+  std::ranges::sort(arcs, [](const ArcCost& a, const ArcCost& b) {
+    if (a.inclusive.cpu != b.inclusive.cpu) return a.inclusive.cpu > b.inclusive.cpu;
+    return std::pair{a.caller, a.callee} < std::pair{b.caller, b.callee};
+  });
+  return arcs;
+}
+
+ShareInterval share_interval(const Cost& part, const Cost& whole) {
+  if (whole.samples == 0) return {0.0, 1.0};
+  const bool by_energy = whole.dynamic > Joules{} && whole.dynamic_squares > 0.0;
+  const double n = by_energy ? std::pow(whole.dynamic.value(), 2) / whole.dynamic_squares
+                             : static_cast<double>(whole.samples);
+  if (part.samples == 0) return {0.0, std::min(1.0, 3.0 / n)};
+  const double share = std::clamp(by_energy               ? part.dynamic / whole.dynamic
+                                  : whole.cpu > Seconds{} ? part.cpu / whole.cpu
+                                                          : 0.0,
+                                  0.0, 1.0);
+  constexpr double z = 1.959963984540054;
+  const double z2 = z * z;
+  const double centre = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
+  const double half =
+      z / (1.0 + z2 / n) * std::sqrt(share * (1.0 - share) / n + z2 / (4.0 * n * n));
+  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+}
+
+double sampling_sigma(const Cost& part, const Cost& whole) {
+  if (!(whole.dynamic > Joules{})) return 0.0;
+  const double share = part.dynamic / whole.dynamic;
+  const double rest = std::max(0.0, whole.dynamic_squares - part.dynamic_squares);
+  return std::sqrt(part.dynamic_squares * (1.0 - share) * (1.0 - share) + rest * share * share);
+}
+
+}  // namespace calo::attribution

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "ring/session.hpp"
+#include "sampling/trace.hpp"
+
+namespace calo::cli {
+
+/// Where samples of a program will arrive, and what it must find in its environment for that.
+struct StackSource {
+  ring::Session session;
+  std::vector<std::string> environment;  ///< "NAME=value"
+  std::optional<sampling::PythonTrace> trace;
+};
+
+/// "250", "997Hz", "1kHz": samples for each CPU second of a thread, 1 to 10000.
+Result<double> parse_rate(const std::string& text);
+
+/// libcalo-agent.so: CALO_AGENT, or where calo is installed. Fails with `not_found`.
+Result<std::filesystem::path> find_agent();
+
+/// Sets up the taking of stacks at `rate` (1/s) for a program about to be started; with `trace`
+/// also exact counts of Python calls.
+Result<StackSource> open_stacks(double rate, bool trace);
+
+}  // namespace calo::cli

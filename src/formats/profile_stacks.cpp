@@ -1,0 +1,256 @@
+#include "formats/profile_stacks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <numeric>
+#include <unordered_map>
+
+#include "base/text.hpp"
+#include "formats/whole_units.hpp"
+
+namespace calo::formats {
+
+namespace {
+
+/// Frames that are found again by what they are.
+class FrameTable {
+ public:
+  explicit FrameTable(std::size_t expected) { index_.reserve(expected); }
+  std::int32_t add(Frame frame) {
+    const auto [found, is_new] =
+        index_.try_emplace(frame, static_cast<std::int32_t>(frames_.size()));
+    if (is_new) frames_.push_back(frame);
+    return found->second;
+  }
+  std::vector<Frame> take() { return std::move(frames_); }
+
+ private:
+  struct Hash {
+    std::size_t operator()(const Frame& frame) const {
+      constexpr std::uint64_t golden = 0x9E3779B97F4A7C15;
+      std::uint64_t hash = static_cast<std::uint32_t>(frame.parent);
+      hash = hash * golden + static_cast<std::uint32_t>(frame.function);
+      hash = (hash ^ (hash >> 29U)) * golden + static_cast<std::uint32_t>(frame.line);
+      return static_cast<std::size_t>((hash ^ (hash >> 32U)) * golden);
+    }
+  };
+  struct Equal {
+    bool operator()(const Frame& a, const Frame& b) const {
+      return a.parent == b.parent && a.function == b.function && a.line == b.line;
+    }
+  };
+  std::vector<Frame> frames_;
+  std::unordered_map<Frame, std::int32_t, Hash, Equal> index_;
+};
+
+Joules energy_of(const model::StackUse& use, const ProfileOptions& options) {
+  return options.with_static ? use.dynamic + use.static_share : use.dynamic;
+}
+
+}  // namespace
+
+std::string_view name(Measure measure) {
+  switch (measure) {
+    case Measure::energy:
+      return "energy";
+    case Measure::cpu:
+      return "CPU time";
+    case Measure::carbon:
+      return "carbon";
+  }
+  return "";
+}
+
+std::string_view micro_unit(Measure measure) {
+  switch (measure) {
+    case Measure::energy:
+      return "µJ";
+    case Measure::cpu:
+      return "µs";
+    case Measure::carbon:
+      return "µg CO2e";
+  }
+  return "";
+}
+
+GramsPerJoule carbon_factor(const model::Run& run) {
+  return run.header.carbon.pue * run.header.carbon.intensity;
+}
+
+Result<Measure> measure_of(const model::Run& run, const model::Profile& profile,
+                           std::optional<Measure> asked) {
+  const bool has_energy = std::ranges::any_of(profile.uses, [](const model::StackUse& use) {
+    return use.dynamic > Joules{} || use.static_share > Joules{};
+  });
+  const bool has_carbon = has_energy && carbon_factor(run) > GramsPerJoule{};
+  if (!asked) return has_energy ? Measure::energy : Measure::cpu;
+  if (*asked == Measure::energy && !has_energy) {
+    return fail(Category::usage, "exporting by energy: the run knows no energy of its functions",
+                "Export by CPU time, or measure where 'calo doctor' finds a meter");
+  }
+  if (*asked == Measure::carbon && !has_carbon) {
+    return fail(Category::usage, "exporting by carbon: the run knows no carbon of its functions",
+                "Export by CPU time or energy");
+  }
+  return *asked;
+}
+
+std::vector<std::int32_t> Stacks::path(std::int32_t frame) const {
+  std::vector<std::int32_t> result;
+  for (; frame >= 0; frame = frames[at(frame)].parent) result.push_back(frame);
+  std::ranges::reverse(result);
+  return result;
+}
+
+InterpreterFrames::InterpreterFrames(const model::Profile& profile) {
+  std::vector<bool> is_python;
+  is_python.reserve(profile.locations.size());
+  for (const model::Location& location : profile.locations) {
+    is_python.push_back(std::ranges::any_of(location.lines, [&](const model::Line& line) {
+      return profile.functions[at(line.function)].language == model::Language::python;
+    }));
+    is_interpreter_.push_back(
+        location.module && profile.modules[at(*location.module)].interpreter && !is_python.back());
+  }
+  has_python_.reserve(profile.stacks.size());
+  for (const model::StackNode& node : profile.stacks) {
+    has_python_.push_back(is_python[at(node.location)] ||
+                          (node.parent >= 0 && has_python_[at(node.parent)]));
+  }
+}
+
+Stacks stacks_of(const model::Profile& profile, bool fold_interpreter, Lines lines) {
+  const std::size_t count = profile.stacks.size();
+  const InterpreterFrames interpreter{profile};
+  // A native stack can end where it is, and can go on to Python frames: then its interpreter frames
+  // are hidden in the second case only, and it stands for two paths.
+  std::vector<bool> leads_to_python(count);
+  for (std::size_t i = count; i-- > 0;) {
+    if (interpreter.has_python(i)) leads_to_python[i] = true;
+    const std::int32_t parent = profile.stacks[i].parent;
+    if (leads_to_python[i] && parent >= 0) leads_to_python[at(parent)] = true;
+  }
+  FrameTable table{2 * count};
+  const auto extended = [&](std::int32_t parent, const model::Location& location) {
+    if (location.lines.empty()) return table.add({parent, -1, 0});
+    for (std::size_t i = location.lines.size(); i-- > 0;) {
+      const model::Line& line = location.lines[i];
+      parent = table.add({parent, line.function, lines == Lines::told_apart ? line.line : 0});
+    }
+    return parent;
+  };
+  std::vector<std::int32_t> whole(count, -1);
+  std::vector<std::int32_t> folded(count, -1);
+  Stacks result;
+  result.innermost.resize(count, -1);
+  for (std::size_t i = 0; i < count; ++i) {
+    const model::StackNode& node = profile.stacks[i];
+    const model::Location& location = profile.locations[at(node.location)];
+    const auto of_parent = [&](const std::vector<std::int32_t>& path) {
+      return node.parent < 0 ? -1 : path[at(node.parent)];
+    };
+    const bool folds = fold_interpreter && interpreter.has_python(i);
+    if (!folds) whole[i] = extended(of_parent(whole), location);
+    if (fold_interpreter && leads_to_python[i]) {
+      folded[i] = interpreter.is_interpreter(node.location) ? of_parent(folded)
+                                                            : extended(of_parent(folded), location);
+    }
+    result.innermost[i] = folds ? folded[i] : whole[i];
+  }
+  result.frames = table.take();
+  return result;
+}
+
+std::vector<StackCost> costs_by_stack(const model::Profile& profile,
+                                      std::span<const std::int32_t> stack_of,
+                                      const ProfileOptions& options) {
+  const std::size_t threads = options.tell_threads_apart ? profile.threads.size() : 1;
+  // Uses in the order of their threads (counting sort), then one row of sums per thread.
+  std::vector<std::size_t> first(threads + 1, 0);
+  const auto thread_of = [&](const model::StackUse& use) {
+    return options.tell_threads_apart ? at(use.thread) : std::size_t{0};
+  };
+  for (const model::StackUse& use : profile.uses) ++first[thread_of(use) + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  std::vector<std::size_t> order(profile.uses.size());
+  std::vector<std::size_t> next = first;
+  for (std::size_t i = 0; i < order.size(); ++i) order[next[thread_of(profile.uses[i])]++] = i;
+
+  const std::int32_t most = stack_of.empty() ? -1 : *std::ranges::max_element(stack_of);
+  std::vector<std::size_t> place(at(most + 1));
+  std::vector<StackCost> result;
+  for (std::size_t thread = 0; thread < threads; ++thread) {
+    const std::size_t begin = result.size();
+    for (std::size_t k = first[thread]; k < first[thread + 1]; ++k) {
+      const model::StackUse& use = profile.uses[order[k]];
+      const std::int32_t stack = stack_of[at(use.stack)];
+      std::size_t& mine = place[at(stack)];
+      if (mine < begin || mine >= result.size() || result[mine].stack != stack) {
+        mine = result.size();
+        result.push_back({.thread = options.tell_threads_apart ? use.thread : -1, .stack = stack});
+      }
+      StackCost& cost = result[mine];
+      cost.samples += use.samples;
+      cost.cpu += use.cpu;
+      cost.energy += energy_of(use, options);
+    }
+    std::ranges::sort(result.begin() + static_cast<std::ptrdiff_t>(begin), result.end(), {},
+                      &StackCost::stack);
+  }
+  return result;
+}
+
+std::vector<std::int64_t> micro_weights(std::span<const StackCost> costs, Measure measure,
+                                        const model::Run& run) {
+  std::vector<double> amounts;
+  amounts.reserve(costs.size());
+  for (const StackCost& cost : costs) {
+    switch (measure) {
+      case Measure::energy:
+        amounts.push_back(cost.energy.value());
+        break;
+      case Measure::cpu:
+        amounts.push_back(cost.cpu.value());
+        break;
+      case Measure::carbon:
+        amounts.push_back((cost.energy * carbon_factor(run)).value());
+        break;
+    }
+  }
+  return whole_units(amounts, 1e6);
+}
+
+std::string one_line(std::string_view text) {
+  return text::printable(text, std::numeric_limits<std::size_t>::max());
+}
+
+std::string shown_name(const model::Profile& profile, std::int32_t function) {
+  if (function < 0) return "[unknown]";
+  const model::Function& f = profile.functions[at(function)];
+  const std::string& known = f.name.empty() ? f.linkage_name : f.name;
+  return known.empty() ? "[unknown]" : one_line(known);
+}
+
+std::string shown_file(const model::Profile& profile, std::int32_t function) {
+  if (function < 0) return "";
+  const model::Function& f = profile.functions[at(function)];
+  if (!f.file.empty()) return one_line(f.file);
+  return f.module ? one_line(profile.modules[at(*f.module)].path) : "";
+}
+
+std::int64_t pid_of(const model::Run& run, const model::SampledThread& thread) {
+  const auto found = std::ranges::find(run.processes, thread.process, &model::ProcessRecord::id);
+  return found == run.processes.end() ? 0 : found->pid;
+}
+
+std::string shown_thread(const model::Run& run, const model::Profile& profile,
+                         std::int32_t thread) {
+  if (thread < 0) return "all threads";
+  const model::SampledThread& t = profile.threads[at(thread)];
+  return fmt::format("{} (pid {}, tid {})", one_line(t.name), pid_of(run, t), t.tid);
+}
+
+}  // namespace calo::formats

@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "attribution/parts.hpp"
+#include "base/text.hpp"
+#include "carbon/footprint.hpp"
+#include "report/amounts.hpp"
+#include "report/energy_lines.hpp"
+#include "report/profile_view.hpp"
+
+namespace calo::report {
+
+std::optional<Metric> metric_from(std::string_view word) {
+  if (word == "energy") return Metric::energy;
+  if (word == "cpu") return Metric::cpu;
+  if (word == "carbon") return Metric::carbon;
+  return std::nullopt;
+}
+
+CostText::CostText(const ProfileView& view) : view_{view}, metric_{view.metric} {
+  books_ = attribution::books(view.run.header, view.run.end, view.books_options);
+  if (books_ && books_->below_resolution) books_.reset();
+  if (!books_) metric_ = Metric::cpu;
+  for (const model::StackUse& use : view.profile.uses) {
+    sampled_ += {use.samples, use.cpu, use.dynamic, use.static_share, use.dynamic_squares};
+  }
+  all_.cpu = view.run.end.cpu_user + view.run.end.cpu_system;
+  for (std::size_t i = 0; i < view.run.end.totals.size(); ++i) {
+    if (view.run.header.domains[i].role != model::Role::total) continue;
+    all_.dynamic += view.run.end.totals[i].tree_dynamic;
+    all_.static_share += view.run.end.totals[i].tree_static;
+  }
+  if (books_ && all_.static_share > Joules{})
+    static_factor_ = (books_->total.attributed.value - all_.dynamic) / all_.static_share;
+}
+
+attribution::Cost CostText::unsampled() const {
+  attribution::Cost rest;
+  rest.cpu = std::max(Seconds{}, all_.cpu - sampled_.cpu);
+  rest.dynamic = all_.dynamic - sampled_.dynamic;
+  rest.static_share = all_.static_share - sampled_.static_share;
+  return rest;
+}
+
+Estimate<Joules> CostText::energy(const attribution::Cost& cost) const {
+  const Joules value = cost.dynamic + cost.static_share * static_factor_;
+  Estimate<Joules> estimate = attribution::estimate_of_part(value, cost.dynamic, *books_);
+  estimate.u = in_quadrature(estimate.u, Joules::of(attribution::sampling_sigma(cost, sampled_)));
+  return estimate;
+}
+
+std::string CostText::amount(const attribution::Cost& cost) const {
+  switch (metric_) {
+    case Metric::energy:
+      return report::amount(energy(cost));
+    case Metric::carbon:
+      return report::amount(carbon::operational(energy(cost), view_.run.header.carbon));
+    case Metric::cpu:
+      break;
+  }
+  return text::duration(cost.cpu);
+}
+
+double CostText::share(const attribution::Cost& cost) const {
+  if (metric_ == Metric::cpu) return all_.cpu > Seconds{} ? cost.cpu / all_.cpu : 0.0;
+  const Joules all = books_->total.attributed.value;
+  return all > Joules{} ? (cost.dynamic + cost.static_share * static_factor_) / all : 0.0;
+}
+
+std::string CostText::share_text(const attribution::Cost& cost) const {
+  const attribution::ShareInterval interval = attribution::share_interval(cost, sampled_);
+  // The interval is on the share of what was sampled; the share is of the whole program.
+  const double sampled = 100.0 * share(sampled_);
+  return fmt::format("{:.1f} % ({:.1f} to {:.1f})", 100.0 * share(cost), sampled * interval.low,
+                     sampled * interval.high);
+}
+
+std::string CostText::header() const {
+  std::string header;
+  if (books_) {
+    header = fmt::format("{}: {}, {}, by CPU time, static={}\n",
+                         metric_ == Metric::carbon ? "carbon" : "energy",
+                         name(books_->total.attributed.kind), text::printable(books_->scope, 40),
+                         policy_text(books_->policy, view_.books_options.reserved_share));
+  } else {
+    header = fmt::format("energy {}; CPU time instead\n", no_energy_reason(view_.run.header));
+  }
+  std::int64_t truncated = 0;
+  for (const model::SampledThread& thread : view_.profile.threads) truncated += thread.truncated;
+  const double rate = view_.profile.period > Seconds{} ? 1.0 / view_.profile.period.value() : 0.0;
+  header += fmt::format(
+      "{} samples, {:.0f} for each CPU second of a thread; {} with a stack cut short, {} lost; "
+      "shares with 95 % from sampling\n",
+      sampled_.samples, rate, truncated, view_.profile.dropped);
+  return header;
+}
+
+}  // namespace calo::report

@@ -1,0 +1,126 @@
+#include "sampling/resolve.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace calo::sampling {
+
+namespace {
+
+/// The locations of one module that wait for their functions.
+struct Work {
+  std::int32_t module = 0;
+  std::vector<std::size_t> locations;
+  symbols::Symbolized result;
+};
+
+std::vector<Work> work_of(const model::Profile& profile) {
+  std::map<std::int32_t, Work> by_module;
+  for (std::size_t i = 0; i < profile.locations.size(); ++i) {
+    const model::Location& location = profile.locations[i];
+    if (!location.module || !location.lines.empty()) continue;
+    Work& work = by_module[*location.module];
+    work.module = *location.module;
+    work.locations.push_back(i);
+  }
+  std::vector<Work> all;
+  all.reserve(by_module.size());
+  for (auto& [module, work] : by_module) all.push_back(std::move(work));
+  // The largest first: it takes longest.
+  std::ranges::sort(all, std::ranges::greater{},
+                    [](const Work& work) { return work.locations.size(); });
+  return all;
+}
+
+void look_up(const model::Profile& profile, const symbols::Settings& settings, Work& work) {
+  const model::Module& module = profile.modules[static_cast<std::size_t>(work.module)];
+  std::vector<std::uint64_t> addresses;
+  addresses.reserve(work.locations.size());
+  for (const std::size_t location : work.locations)
+    addresses.push_back(profile.locations[location].address);
+  work.result = symbols::symbolize({module.path, module.build_id}, addresses, settings);
+}
+
+/// Functions of machine code, each once.
+class Functions {
+ public:
+  explicit Functions(model::Profile& profile) : profile_{profile} {}
+
+  std::int32_t number(std::int32_t module, const symbols::Frame& frame) {
+    const std::string& file = frame.function_file.empty() ? frame.file : frame.function_file;
+    const auto [at, is_new] =
+        known_.try_emplace(std::tuple{module, frame.name, file, frame.first_line},
+                           static_cast<std::int32_t>(profile_.functions.size()));
+    if (is_new) {
+      model::Function function;
+      function.name = frame.name;
+      if (frame.linkage_name != frame.name) function.linkage_name = frame.linkage_name;
+      function.file = file;
+      function.first_line = frame.first_line;
+      function.module = module;
+      profile_.functions.push_back(std::move(function));
+    }
+    return at->second;
+  }
+
+ private:
+  model::Profile& profile_;
+  std::map<std::tuple<std::int32_t, std::string, std::string, int>, std::int32_t> known_;
+};
+
+}  // namespace
+
+symbols::Settings settings_from_environment() {
+  symbols::Settings settings;
+  if (const char* const list = std::getenv("CALO_DEBUG_DIRECTORIES")) {
+    const auto directories = symbols::directories(list);
+    settings.debug_directories.insert(settings.debug_directories.begin(), directories.begin(),
+                                      directories.end());
+  }
+  return settings;
+}
+
+void resolve(model::Profile& profile, const symbols::Settings& settings,
+             const std::function<void(std::size_t, std::size_t)>& progress) {
+  if (profile.resolved) return;
+  std::vector<Work> all = work_of(profile);
+  std::atomic<std::size_t> next{0};
+  std::size_t done = 0;
+  std::mutex telling;
+  const auto run = [&] {
+    for (std::size_t i = next++; i < all.size(); i = next++) {
+      look_up(profile, settings, all[i]);
+      const std::lock_guard lock{telling};
+      ++done;
+      if (progress) progress(done, all.size());
+    }
+  };
+  {
+    const std::size_t count =
+        std::min<std::size_t>(all.size(), std::max(1U, std::thread::hardware_concurrency()));
+    std::vector<std::jthread> helpers;
+    for (std::size_t i = 1; i < count; ++i) helpers.emplace_back(run);
+    run();
+  }
+  // In the order of modules, so that the same samples give the same file.
+  std::ranges::sort(all, {}, &Work::module);
+  Functions functions{profile};
+  for (const Work& work : all) {
+    for (std::size_t i = 0; i < work.locations.size(); ++i) {
+      model::Location& location = profile.locations[work.locations[i]];
+      for (const symbols::Frame& frame : work.result.frames[i])
+        location.lines.push_back({functions.number(work.module, frame), frame.line});
+    }
+  }
+  profile.resolved = true;
+}
+
+}  // namespace calo::sampling

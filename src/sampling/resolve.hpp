@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+
+#include "model/profile.hpp"
+#include "symbols/symbolize.hpp"
+
+namespace calo::sampling {
+
+/// Gives every location of machine code its functions and lines, and marks the profile as resolved.
+///
+/// Reads the modules' files as they are now: does nothing to a profile that is resolved. A file
+/// that was rebuilt since is not used; its functions are then named by their addresses. Several
+/// modules at a time, on all CPUs. `progress` (may be empty) is told how many modules are done, of
+/// how many; from one thread at a time.
+void resolve(model::Profile& profile, const symbols::Settings& settings = {},
+             const std::function<void(std::size_t, std::size_t)>& progress = {});
+
+/// Debug files are looked for in CALO_DEBUG_DIRECTORIES (a:b:c) before the usual place.
+symbols::Settings settings_from_environment();
+
+}  // namespace calo::sampling

@@ -1,0 +1,130 @@
+#!/usr/bin/env bats
+# Where the CPU time and the energy went: stacks of unchanged programs.
+
+load helpers
+
+# share REGEX: percent of the run that functions with this name used by themselves.
+share() {
+  sqlite3 run.calo "SELECT ifnull(100.0 * sum(cpu_s) / (SELECT sum(cpu_s) FROM stack_use), 0) FROM function_use
+                    WHERE name LIKE '$1'"
+}
+
+@test "functions of an optimised program get their known shares" {
+  cat > known.c << 'END'
+#include <time.h>
+static double now(void) { struct timespec t; clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t); return t.tv_sec + 1e-9 * t.tv_nsec; }
+__attribute__((noinline)) double spin(double s) { double x = 1, end = now() + s; while (now() < end) for (int i = 0; i < 1000; ++i) x = x * 1.0000001 + 1e-9; return x; }
+__attribute__((noinline)) double one(void) { return spin(0.6) + 1; }
+__attribute__((noinline)) double three(void) { return spin(1.8) + 1; }
+int main(void) { return (one() + three()) < 0; }
+END
+  gcc -O2 -fomit-frame-pointer -g -o known known.c
+  measure -- ./known
+  calo show --functions run.calo > table
+  # Inclusive: one of four parts.
+  sqlite3 run.calo "WITH RECURSIVE up(stack, at) AS (SELECT id, id FROM stack UNION SELECT up.stack, s.parent FROM up
+    JOIN stack s ON s.id = up.at WHERE s.parent >= 0)
+    SELECT sum(u.cpu_s) / (SELECT sum(cpu_s) FROM stack_use) FROM stack_use u WHERE u.stack IN
+    (SELECT up.stack FROM up JOIN stack s ON s.id = up.at JOIN location_line l ON l.location = s.location
+     JOIN function f ON f.id = l.function WHERE f.name = 'three')" > part
+  holds 'abs(part - 0.75) < 0.02' "part=$(cat part)"
+  grep -q 'spin  known.c' table
+}
+
+@test "functions and what is unsampled add up to the program" {
+  measure -- burn alone 1
+  local sampled program
+  sampled=$(sqlite3 run.calo 'SELECT sum(dynamic_j) FROM stack_use')
+  program=$(sqlite3 run.calo 'SELECT sum(dynamic_j) FROM process')
+  holds '0.9 * program <= sampled <= program * (1 + 1e-9)' "sampled=$sampled" "program=$program"
+}
+
+@test "samples stand for the CPU time of the program" {
+  measure -- burn alone 1
+  holds 'abs(sampled - cpu) <= 0.01 * cpu + 0.01' \
+    "sampled=$(sqlite3 run.calo 'SELECT sum(sampled_s) + sum(unsampled_s) FROM thread')" \
+    "cpu=$(sqlite3 run.calo 'SELECT cpu_user_s + cpu_system_s FROM run_end')"
+}
+
+@test "a Python program is one tree from its module down" {
+  cat > work.py << 'END'
+def inner(n):
+    s = 0
+    for i in range(n):
+        s += i * i
+    return s
+
+def outer():
+    return [inner(100000) for _ in range(60)]
+
+outer()
+END
+  measure -- python3 work.py
+  calo show --tree run.calo > tree
+  grep -q '<module>  work.py' tree
+  grep -q 'outer  work.py' tree
+  grep -q 'inner  work.py' tree
+  calo show --lines work.py run.calo > lines
+  grep -q 's += i \* i' lines
+  calo show --imports run.calo > imports
+  grep -q 'imports' imports
+}
+
+@test "without stacks nothing is loaded into the program" {
+  # shellcheck disable=SC2016
+  measure --no-stacks -- sh -c 'echo "${LD_PRELOAD-nothing} ${CALO_SESSION-nothing}"'
+  equal "$(cat out)" "nothing nothing"
+  run calo show --functions run.calo
+  equal "$status" 1
+}
+
+@test "CALO_DISABLE=1 keeps the agent still" {
+  CALO_DISABLE=1 measure -- burn alone 0.3
+  equal "$(sqlite3 run.calo 'SELECT count(*) FROM stack_use')" 0
+}
+
+@test "a rate that is none is refused before the program starts" {
+  run calo run --rate often -- touch started
+  equal "$status" 125
+  [ ! -e started ]
+}
+
+@test "children that never call exec are sampled, too" {
+  # shellcheck disable=SC2016
+  measure -- bash -c 'for i in 1 2 3 4; do (x=0; while [ $x -lt 60000 ]; do x=$((x+1)); done) & done; wait'
+  holds 'n >= 4' "n=$(sqlite3 run.calo 'SELECT count(DISTINCT thread) FROM stack_use')"
+  holds 'n >= 4' "n=$(sqlite3 run.calo 'SELECT count(DISTINCT process) FROM thread')"
+}
+
+@test "exact tracing counts every call of a Python program, its threads and its children" {
+  cat > calls.py << 'END'
+import multiprocessing
+import threading
+
+def fib(n):
+    return 1 if n < 2 else fib(n - 1) + fib(n - 2)
+
+if __name__ == "__main__":
+    fib(10)
+    thread = threading.Thread(target=fib, args=(10,))
+    thread.start()
+    thread.join()
+    child = multiprocessing.Process(target=fib, args=(10,))
+    child.start()
+    child.join()
+END
+  measure --trace -- /usr/bin/python3 calls.py
+  # fib(10) calls itself 177 times in all.
+  equal "$(sqlite3 run.calo "SELECT calls, primitive FROM traced_function WHERE name = 'fib'")" "531|3"
+  calo export --format prof -o calls.prof run.calo
+  equal "$(/usr/bin/python3 -c 'import pstats
+print([value[:2] for key, value in pstats.Stats("calls.prof").stats.items() if key[2] == "fib"])')" "[(3, 531)]"
+}
+
+@test "exact tracing keeps a sitecustomize of the user's" {
+  mkdir own
+  echo 'print("own sitecustomize")' > own/sitecustomize.py
+  PYTHONPATH=$PWD/own measure --trace -- /usr/bin/python3 -c 'print("program")'
+  equal "$(cat out)" "own sitecustomize
+program"
+}

@@ -1,0 +1,75 @@
+#include "attribution/stages.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace calo::attribution {
+namespace {
+
+/// Names from the outermost function on; "py:" marks Python functions, "imp:" the import machinery.
+Stage stage_of(const std::vector<std::string>& names) {
+  model::Profile profile;
+  profile.modules.resize(1);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    model::Function function;
+    function.name = names[i];
+    model::Location location;
+    if (names[i].starts_with("py:") || names[i].starts_with("imp:")) {
+      function.language = model::Language::python;
+      function.file = names[i].starts_with("imp:") ? "<frozen importlib._bootstrap>" : "/a.py";
+    } else {
+      location.module = 0;
+    }
+    profile.functions.push_back(function);
+    location.lines = {{static_cast<std::int32_t>(i), 1}};
+    profile.locations.push_back(location);
+    profile.stacks.push_back({static_cast<std::int32_t>(i) - 1, static_cast<std::int32_t>(i)});
+  }
+  return stages(profile).back();
+}
+
+TEST(Stages, TellWhatCompiledProgramsAreAt) {
+  EXPECT_EQ(stage_of({"_start", "_dl_start", "dl_main", "_dl_relocate_object"}), Stage::start_up);
+  EXPECT_EQ(stage_of({"_start", "__libc_start_main", "call_init", "_GLOBAL__sub_I_x"}),
+            Stage::start_up);
+  EXPECT_EQ(stage_of({"_start", "__libc_start_main", "main", "work"}), Stage::main);
+  EXPECT_EQ(stage_of({"clone3", "start_thread", "work"}), Stage::main);
+  EXPECT_EQ(stage_of({"work"}), Stage::main);  // nothing is known of its callers
+  EXPECT_EQ(stage_of({"_start", "__libc_start_main", "exit", "__run_exit_handlers", "~Cache"}),
+            Stage::exit);
+}
+
+TEST(Stages, TellWhatPythonProgramsAreAt) {
+  const std::vector<std::string> begin = {"_start", "__libc_start_main", "main", "Py_BytesMain"};
+  const auto with = [&](std::vector<std::string> more) {
+    std::vector<std::string> all = begin;
+    all.insert(all.end(), more.begin(), more.end());
+    return stage_of(all);
+  };
+  EXPECT_EQ(with({"Py_InitializeFromConfig", "init_types"}), Stage::start_up);
+  EXPECT_EQ(with({"Py_RunMain", "py:<module>", "py:work", "dgemm_"}), Stage::main);
+  EXPECT_EQ(with({"Py_RunMain", "py:<module>", "imp:_find_and_load", "py:<module>", "py:setup"}),
+            Stage::imports);
+  EXPECT_EQ(with({"Py_RunMain", "Py_FinalizeEx", "gc_collect_main"}), Stage::exit);
+}
+
+TEST(Stages, SumToAllUses) {
+  model::Profile profile;
+  profile.functions.resize(2);
+  profile.functions[0].name = "main";
+  profile.functions[1].name = "exit";
+  profile.modules.resize(1);
+  profile.locations = {{0, 1, {{0, 1}}}, {0, 2, {{1, 1}}}};
+  profile.stacks = {{-1, 0}, {0, 1}};
+  profile.uses = {{0, 0, 0, 3, 0.3_s, 3.0_J, {}, 3.0}, {0, 0, 1, 1, 0.1_s, 1.0_J, {}, 1.0}};
+  const auto costs = by_stage(profile);
+  EXPECT_EQ(costs[static_cast<std::size_t>(Stage::main)].dynamic, 3.0_J);
+  EXPECT_EQ(costs[static_cast<std::size_t>(Stage::exit)].dynamic, 1.0_J);
+  EXPECT_EQ(costs[static_cast<std::size_t>(Stage::start_up)].samples, 0);
+}
+
+}  // namespace
+}  // namespace calo::attribution

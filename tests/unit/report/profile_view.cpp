@@ -1,0 +1,148 @@
+#include "report/profile_view.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "base/text.hpp"
+#include "report/summary.hpp"
+#include "runs.hpp"
+
+namespace calo::report {
+namespace {
+
+using attribution::BooksOptions;
+using attribution::Cost;
+using attribution::StaticPolicy;
+using testing::HasSubstr;
+using testing::Not;
+
+/// The measured run (64 J dynamic in 3.2 s of CPU time): three quarters in f, an eighth in g which
+/// f calls, an eighth unsampled.
+model::Profile a_profile() {
+  model::Profile profile;
+  profile.period = Seconds::of(0.004);
+  profile.resolved = true;
+  profile.modules = {{"/opt/sim", "", false}, {"/usr/lib/libm.so.6", "", false}};
+  const auto function = [&](std::string name, std::string file, int module) {
+    model::Function f;
+    f.name = std::move(name);
+    f.file = std::move(file);
+    f.first_line = 10;
+    f.module = module;
+    profile.functions.push_back(f);
+  };
+  function("main", "/src/main.cpp", 0);
+  function("f(std::vector<int>)", "/src/f.cpp", 0);
+  function("g", "", 1);
+  profile.locations = {{0, 1, {{0, 12}}}, {0, 2, {{1, 22}}}, {1, 3, {{2, 0}}}};
+  profile.stacks = {{-1, 0}, {0, 1}, {1, 2}};
+  profile.threads = {{0, 4711, "sim", 2.8_s, 0.4_s, 700, 2}};
+  profile.buckets = {{0.0_s, 4.0_s}};
+  profile.uses = {{0, 0, 1, 600, 2.4_s, 48.0_J, 24.0_J, 48.0 * 48.0 / 600},
+                  {0, 0, 2, 100, 0.4_s, 8.0_J, 4.0_J, 8.0 * 8.0 / 100}};
+  return profile;
+}
+
+class ProfileViewTest : public testing::Test {
+ protected:
+  model::Run run = a_measured_run();
+  model::Profile profile = a_profile();
+  ProfileView view{run, profile, {StaticPolicy::none, 1.0}, Metric::energy, true, {}, 30, false};
+};
+
+TEST_F(ProfileViewTest, ListsFunctionsWithIntervals) {
+  EXPECT_EQ(function_table(view),
+            R"(energy: measured, package, by CPU time, static=none
+700 samples, 250 for each CPU second of a thread; 2 with a stack cut short, 0 lost; shares with 95 % from sampling
+self                 share (95 %)           with callees         CPU self  function
+48 ± 5 J             75.0 % (72.6 to 77.1)  56 ± 4 J             2.40 s    f  f.cpp:10
+8.0 ± 1.2 J          12.5 % (10.4 to 14.9)  8.0 ± 1.2 J          400 ms    g  libm.so.6
+0 J                  0.0 % (0.0 to 0.4)     56 ± 4 J             0 s       main  main.cpp:10
+8.0 ± 1.0 J          12.5 %                                      400 ms    (unsampled)
+64 ± 4 J             100 %                                       3.20 s    the run
+)");
+}
+
+TEST_F(ProfileViewTest, SumsToTheRunUnderEveryPolicy) {
+  for (const auto policy :
+       {StaticPolicy::none, StaticPolicy::exclusive, StaticPolicy::proportional}) {
+    view.books_options = {policy, 1.0};
+    const CostText text{view};
+    Cost all = text.sampled();
+    all += text.unsampled();
+    const double attributed =
+        attribution::books(run.header, run.end, view.books_options)->total.attributed.value.value();
+    EXPECT_NEAR(text.energy(all).value.value(), attributed, 1e-9 * attributed);
+  }
+}
+
+TEST_F(ProfileViewTest, GivesCarbonAndCpuTimeOnRequest) {
+  view.metric = Metric::carbon;
+  EXPECT_THAT(function_table(view), HasSubstr("g CO2e"));
+  view.metric = Metric::cpu;
+  EXPECT_THAT(function_table(view), HasSubstr("2.40 s               75.0 %"));
+}
+
+TEST_F(ProfileViewTest, GoesByCpuTimeWhereNoEnergyIsKnown) {
+  const model::Run without = [] {
+    model::Run other = an_empty_run();
+    other.end.cpu_user = 3.2_s;
+    return other;
+  }();
+  const ProfileView other{without, profile, {}, Metric::energy, true, {}, 30, false};
+  EXPECT_THAT(function_table(other), HasSubstr("CPU time instead"));
+  EXPECT_THAT(function_table(other), HasSubstr("75.0 %"));
+}
+
+TEST_F(ProfileViewTest, ShowsOnlyWhatFitsTheFilter) {
+  view.only.emplace("libm|^g");
+  EXPECT_THAT(function_table(view), Not(HasSubstr("f.cpp")));
+  EXPECT_THAT(function_table(view), HasSubstr("g  libm.so.6"));
+}
+
+TEST_F(ProfileViewTest, SaysHowManyRowsAreLeftOut) {
+  view.most_rows = 1;
+  EXPECT_THAT(function_table(view), HasSubstr("(2 more)"));
+  EXPECT_THAT(line_table(view), HasSubstr("f.cpp:22  f"));
+}
+
+TEST_F(ProfileViewTest, PrintsATree) {
+  const std::string tree = call_tree_text(view);
+  EXPECT_THAT(tree, HasSubstr("87.5 %  main  main.cpp:10"));
+  EXPECT_THAT(tree, HasSubstr("87.5 %    f  f.cpp:10"));
+  EXPECT_THAT(tree, HasSubstr("12.5 %      g"));
+  EXPECT_THAT(tree, HasSubstr("12.5 %  (unsampled)"));
+}
+
+TEST_F(ProfileViewTest, NamesTheFilesItKnowsWhereOneIsNotThere) {
+  const std::string answer = annotated_file(view, "h.cpp");
+  EXPECT_THAT(answer, HasSubstr("No source file in this run has the name h.cpp"));
+  EXPECT_THAT(answer, HasSubstr("/src/f.cpp"));
+  EXPECT_THAT(annotated_file(view, "f.cpp"), HasSubstr("cannot be read here"));
+}
+
+TEST_F(ProfileViewTest, ListsThreadsAndStages) {
+  EXPECT_THAT(thread_table(view), HasSubstr("700 (2)"));
+  EXPECT_THAT(stage_table(view), HasSubstr("main"));
+  EXPECT_THAT(import_tree(view), HasSubstr("No sample"));
+}
+
+TEST_F(ProfileViewTest, LetsNoEscapeSequenceThrough) {
+  profile.functions[1].name = "\x1b[31mred";
+  profile.functions[1].file = "/src/\x1b]0;title\x07.cpp";
+  profile.threads[0].name = "\x1b[2J";
+  for (const std::string& text : {function_table(view), line_table(view), call_tree_text(view),
+                                  thread_table(view), annotated_file(view, "nothing")})
+    EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+TEST_F(ProfileViewTest, IsInTheSummary) {
+  SummaryOptions options;
+  options.profile = &profile;
+  EXPECT_THAT(summary(run, {StaticPolicy::none, 1.0}, options), HasSubstr("hottest"));
+}
+
+}  // namespace
+}  // namespace calo::report
