@@ -4,7 +4,6 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <optional>
-#include <regex>
 #include <string>
 #include <utility>
 
@@ -16,6 +15,7 @@
 #include "report/json.hpp"
 #include "report/phase_table.hpp"
 #include "report/process_table.hpp"
+#include "report/profile_json.hpp"
 #include "report/profile_view.hpp"
 #include "report/summary.hpp"
 #include "sampling/resolve.hpp"
@@ -39,9 +39,9 @@ struct ProfilePages {
   }
 };
 
-void add_profile_options(CLI::App& app, ProfilePages& pages, const CLI::Option* as_json) {
+void add_profile_options(CLI::App& app, ProfilePages& pages) {
   const auto page = [&](const char* name, bool& flag, const char* what) {
-    app.add_flag(name, flag, what)->excludes(const_cast<CLI::Option*>(as_json));
+    app.add_flag(name, flag, what);
   };
   page("--functions", pages.functions, "the hottest functions: self, with callees, with interval");
   page("--hottest-lines", pages.lines, "the hottest source lines");
@@ -63,7 +63,7 @@ void add_profile_options(CLI::App& app, ProfilePages& pages, const CLI::Option* 
 /// Prints what is asked for; the status to exit with if that is not possible.
 std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run,
                                 const std::filesystem::path& path,
-                                const attribution::BooksOptions& options) {
+                                const attribution::BooksOptions& options, bool json) {
   auto profile = store::read_profile(path);
   if (!profile) return report(profile.error());
   if (!*profile || (*profile)->uses.empty()) {
@@ -76,12 +76,13 @@ std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run
   report::ProfileView view{run,           **profile,    options,   *report::metric_from(pages.by),
                            !pages.unfold, std::nullopt, pages.top, colours_wanted(STDOUT_FILENO)};
   if (!pages.filter.empty()) {
-    try {
-      view.only.emplace(pages.filter, std::regex::ECMAScript | std::regex::optimize);
-    } catch (const std::regex_error& error) {
-      say(fmt::format("--filter {}: not a regular expression: {}", pages.filter, error.what()));
-      return exit_usage;
-    }
+    auto pattern = Pattern::compile(pages.filter);
+    if (!pattern) return report(std::move(pattern).error().within("--filter"), exit_usage);
+    view.only = std::move(*pattern);
+  }
+  if (json) {
+    put(fmt::format("{}\n", report::profile_json(view)));
+    return std::nullopt;
   }
   if (pages.functions) put(report::function_table(view));
   if (pages.lines) put(report::line_table(view));
@@ -118,13 +119,14 @@ int show(Arguments arguments) {
   CLI::App app{"Shows a recorded run again.", "calo show"};
   app.add_option("FILE", file, "a run file, or 'last': the newest one in this directory")
       ->capture_default_str();
-  auto* as_json = app.add_flag("--json", json, "all totals as one JSON object");
+  auto* as_json = app.add_flag(
+      "--json", json, "all totals as one JSON object; with --functions and the like, the stacks");
   app.add_flag("--books", books, "check that all energies add up; status 1 if they do not")
       ->excludes(as_json);
   app.add_flag("--processes", processes, "who in the process tree used what")->excludes(as_json);
   app.add_flag("--phases", phases, "what each phase of the program cost")->excludes(as_json);
   ProfilePages pages;
-  add_profile_options(app, pages, as_json);
+  add_profile_options(app, pages);
   app.add_flag("--equivalents", equivalents, "familiar amounts to compare with")->excludes(as_json);
   app.add_option("--embodied", embodied_text,
                  "also the carbon of making the hardware: auto, or kg CO2e of the machine");
@@ -155,6 +157,8 @@ int show(Arguments arguments) {
     embodied = std::move(*made);
   }
 
+  if (json && pages.any())
+    return show_profile(pages, *run, *path, *options, true).value_or(exit_ok);
   if (json) {
     put(fmt::format("{}\n",
                     report::json(*run, *options, path->string(), embodied ? &*embodied : nullptr)));
@@ -169,7 +173,7 @@ int show(Arguments arguments) {
   if (processes) put(report::process_table(*run, *options));
   if (phases && !show_stages(*run, *path, *options)) put(report::phase_table(*run, *options));
   if (pages.any()) {
-    if (const auto status = show_profile(pages, *run, *path, *options)) return *status;
+    if (const auto status = show_profile(pages, *run, *path, *options, false)) return *status;
   }
   if (!everything && !phases && !pages.any()) {
     report::SummaryOptions look;

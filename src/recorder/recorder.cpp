@@ -516,6 +516,27 @@ class Recorder {
     }
   }
 
+  /// Says where stacks do not tell the whole, and why that may be.
+  void warn_of_unseen(const model::Profile& profile) {
+    constexpr double noticed_s = 0.1;
+    constexpr double noticed_share = 0.1;
+    Seconds sampled{};
+    for (const model::StackUse& use : profile.uses) sampled += use.cpu;
+    const Seconds cpu = end_.cpu_user + end_.cpu_system;
+    const Seconds unseen = cpu - sampled;
+    if (unseen.value() < noticed_s || unseen < noticed_share * cpu) return;
+    const std::string why =
+        " Programs that are static or setuid, clear LD_PRELOAD, or block all signals cannot be "
+        "sampled; totals and processes are complete.";
+    if (profile.uses.empty()) {
+      end_.warnings.push_back({"no-stacks", "No stacks could be taken." + why});
+    } else {
+      const long percent = std::lround(100.0 * (unseen / cpu));
+      end_.warnings.push_back(
+          {"unsampled", std::to_string(percent) + " % of the CPU time has no stacks." + why});
+    }
+  }
+
   Result<Recording> finish() {
     const os::Instant now = previous_;
     phases_.finish(seconds(now - start_));
@@ -524,11 +545,17 @@ class Recorder {
     stacks_.finish();
     commits_.add(tree_->take_changed());
     write_end(now);
-    end_.complete = true;
     std::optional<model::Profile> profile;
     if (options_.session != nullptr) {
       profile = profile_until(end_.wall);
-      if (options_.trace != nullptr) options_.trace->collect(*profile);
+      warn_of_unseen(*profile);
+    }
+    end_.complete = true;
+    if (profile) {
+      if (options_.trace != nullptr && options_.trace->collect(*profile) > 0) {
+        end_.warnings.push_back(
+            {"trace", "Exact counts of some Python processes could not be read."});
+      }
       commits_.commit(now, end_);  // looking functions up may take longer than somebody waits
       sampling::resolve(*profile, sampling::settings_from_environment(), options_.on_resolving);
       commits_.store(*profile);

@@ -177,7 +177,7 @@ std::string call_tree_text(const ProfileView& view) {
     std::vector<bool> fits(view.profile.functions.size());
     for (std::size_t i = 0; i < fits.size(); ++i) {
       const model::Function& function = view.profile.functions[i];
-      fits[i] = std::regex_search(function.name + " " + function.file, *view.only);
+      fits[i] = view.only->is_in(function.name + " " + function.file);
     }
     std::vector<bool> stack_fits(view.profile.stacks.size());
     for (std::size_t i = 0; i < stack_fits.size(); ++i) {

@@ -59,7 +59,7 @@ std::string place(const ProfileView& view, const model::Function& function, int 
 }
 
 bool fits(const ProfileView& view, const model::Function& function) {
-  return !view.only || std::regex_search(function.name + " " + function.file, *view.only);
+  return !view.only || view.only->is_in(function.name + " " + function.file);
 }
 
 std::string row(std::string_view self, std::string_view share, std::string_view inclusive,

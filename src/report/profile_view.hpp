@@ -2,12 +2,12 @@
 
 #include <cstddef>
 #include <optional>
-#include <regex>
 #include <string>
 #include <vector>
 
 #include "attribution/books.hpp"
 #include "attribution/call_tree.hpp"
+#include "base/pattern.hpp"
 #include "model/profile.hpp"
 #include "model/run.hpp"
 
@@ -24,7 +24,7 @@ struct ProfileView {
   attribution::BooksOptions books_options;
   Metric metric = Metric::energy;
   bool fold_interpreter = true;
-  std::optional<std::regex> only;  ///< functions whose "name file" it is found in
+  std::optional<Pattern> only;  ///< functions whose "name file" it is found in
   std::size_t most_rows = 30;
   bool colours = false;
 };

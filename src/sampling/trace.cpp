@@ -66,15 +66,17 @@ std::vector<std::string> PythonTrace::environment() const {
   return {std::move(path), "CALO_TRACE=" + directory_.string()};
 }
 
-void PythonTrace::collect(model::Profile& profile) const {
+std::size_t PythonTrace::collect(model::Profile& profile) const {
   const auto names = os::list_directory(directory_);
-  if (!names) return;
+  if (!names) return 0;
+  std::size_t damaged = 0;
   for (const std::string& name : *names) {
     if (!name.ends_with(".json")) continue;
     const auto text = os::read_text(directory_ / name);
     // What one process left may be damaged by it; the others' is still good.
-    if (text) static_cast<void>(add_trace(*text, profile));
+    if (!text || !add_trace(*text, profile)) ++damaged;
   }
+  return damaged;
 }
 
 Result<void> add_trace(std::string_view json, model::Profile& profile) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -22,8 +23,9 @@ class PythonTrace {
   /// "NAME=value": PYTHONPATH with ours first, CALO_TRACE.
   [[nodiscard]] std::vector<std::string> environment() const;
 
-  /// Adds the counts of all processes that have ended, functions of one name as one.
-  void collect(model::Profile& profile) const;
+  /// Adds the counts of all processes that have ended, functions of one name as one. Returns how
+  /// many processes left something that makes no sense, and were left out.
+  std::size_t collect(model::Profile& profile) const;
 
  private:
   explicit PythonTrace(std::filesystem::path directory) : directory_{std::move(directory)} {}

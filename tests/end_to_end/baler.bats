@@ -206,9 +206,8 @@ END
   equal "$stderr" "baler: there is no mode 'fly'. Choose newProject, train, compress, decompress, plot or info."
   run --separate-stderr baler --project T ../jets --mode info
   [ "$status" -eq 2 ]
-  run --separate-stderr baler --project T jets --mode train --cProfile
+  run --separate-stderr baler --project T jets --mode train --cProfile --energyProfile
   [ "$status" -eq 2 ]
-  [[ $stderr == *'--cProfile waits for'* ]]
   run --separate-stderr baler --mode train
   [ "$status" -eq 2 ]
 }
@@ -273,6 +272,17 @@ numpy.savez("workspaces/T/data/jets_data.npz", data=values, names=data["names"])
   run --separate-stderr bash -c 'baler --project T jets --mode info > /dev/full'
   [ "$status" -eq 1 ]
   [[ $stderr == *'standard output failed'* ]]
+}
+
+@test "--cProfile prints the hottest functions and draws the call graph" {
+  frames 'c.epochs = 2000'
+  baler --project F waves --mode train --cProfile > out 2> err
+  local there=workspaces/F/waves/output/profiling
+  grep -q 'gemm_kernel' out
+  python3 -c "import xml.dom.minidom; xml.dom.minidom.parse('$there/train_callgraph.svg')"
+  [ "$(head -c 5 $there/train_callgraph.pdf)" = "%PDF-" ]
+  /usr/bin/python3 -c "import pstats; pstats.Stats('$there/train_calls.prof')"
+  [ -s $there/train_calls.speedscope.json ]
 }
 
 @test "--energyProfile keeps a run file, a row and figures for each run" {

@@ -83,6 +83,21 @@ END
   equal "$(sqlite3 run.calo 'SELECT count(*) FROM stack_use')" 0
 }
 
+@test "a static program is measured without stacks, and calo says so" {
+  echo 'int main(void) { volatile double x = 1; for (long i = 0; i < 300000000; ++i) x = x * 1.0000001; return x < 0; }' > busy.c
+  gcc -O1 -static -o busy busy.c
+  measure -- ./busy
+  equal "$(field run.json .warnings | grep -c no-stacks)" 1
+  holds 'cpu > 0.2' "cpu=$(field run.json .cpu_user_s)"
+}
+
+@test "the stacks are there as JSON, too" {
+  measure -- burn alone 0.5
+  calo show --json --functions run.calo > stacks.json
+  equal "$(field stacks.json .schema)" calo.profile/1
+  holds 'n > 50' "n=$(field stacks.json .sampled.samples)"
+}
+
 @test "a rate that is none is refused before the program starts" {
   run calo run --rate often -- touch started
   equal "$status" 125

@@ -41,7 +41,7 @@ struct Config {
   std::string custom_loss_function;  ///< empty, or "loss_function_swae"
   bool deterministic_algorithm = true;
   std::uint64_t seed = 0;    ///< of the weights (ours)
-  std::int64_t threads = 0;  ///< 0: as many as make it faster (ours)
+  std::int64_t threads = 0;  ///< 0: one (ours)
 
   // What is written.
   bool extra_compression = false;  ///< DEFLATE in compressed.npz

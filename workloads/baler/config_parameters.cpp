@@ -198,7 +198,7 @@ std::vector<Parameter> make_parameters() {
       flag("deterministic_algorithm", "the same seed gives the same result",
            &Config::deterministic_algorithm),
       whole("seed", "of the first weights", &Config::seed, 0),
-      whole("threads", "0: as many as make it faster", &Config::threads, 0, 4096),
+      whole("threads", "0: one; more share out large products only", &Config::threads, 0, 4096),
       flag("custom_norm", "True: the data are normalised already", &Config::custom_norm),
       Parameter{"convert_to_blocks", "[1, H, W]: cut frames into pieces of H x W", set_blocks,
                 blocks_of},

@@ -87,6 +87,23 @@ void pass_on(int signal, siginfo_t* info, void* context) {
   system::call(SYS_tgkill, system::own_pid(), system::own_tid(), signal);
 }
 
+timespec spec_of(std::uint64_t ns) {
+  return {static_cast<time_t>(ns / system::ns_per_s), static_cast<long>(ns % system::ns_per_s)};
+}
+
+/// A sample may take 1/50 of the CPU time: after one that took longer (a very deep stack) the next
+/// one waits. Its weight is then larger, so that sums stay what they are.
+constexpr std::uint64_t cost_factor = 50;
+constexpr std::uint64_t longest_wait = 50'000'000;
+
+void wait_after(const Thread& thread, std::uint64_t spent) {
+  if (spent * cost_factor <= process.timer_interval || thread.timer < 0) return;
+  const std::uint64_t wait =
+      spent * cost_factor < longest_wait ? spent * cost_factor : longest_wait;
+  const itimerspec times{.it_interval = spec_of(process.timer_interval), .it_value = spec_of(wait)};
+  system::call(SYS_timer_settime, thread.timer, 0, system::address(&times), 0);
+}
+
 void take_sample(Thread& thread, const void* context) {
   const std::uint64_t now = system::monotonic_ns();
   const std::uint64_t cpu = system::own_cpu_ns();
@@ -125,7 +142,9 @@ void take_sample(Thread& thread, const void* context) {
   write_python_codes(room->python);
   write_sample(thread, now, weight, room->native, room->python);
   search_threads(now);
-  process.header->handler_ns.fetch_add(system::own_cpu_ns() - cpu, std::memory_order_relaxed);
+  const std::uint64_t spent = system::own_cpu_ns() - cpu;
+  process.header->handler_ns.fetch_add(spent, std::memory_order_relaxed);
+  wait_after(thread, spent);
 }
 
 }  // namespace
@@ -194,11 +213,7 @@ bool start_timer(Thread& thread) {
   random = (random ^ random >> 29) * 0xbf58476d1ce4e5b9;
   const std::uint64_t interval = process.timer_interval;
   const std::uint64_t first = 1 + (random >> 17) % interval;
-  const auto spec = [](std::uint64_t ns) {
-    return timespec{static_cast<time_t>(ns / system::ns_per_s),
-                    static_cast<long>(ns % system::ns_per_s)};
-  };
-  const itimerspec times{.it_interval = spec(interval), .it_value = spec(first)};
+  const itimerspec times{.it_interval = spec_of(interval), .it_value = spec_of(first)};
   system::call(SYS_timer_settime, timer, 0, system::address(&times), 0);
   return true;
 }

@@ -11,8 +11,8 @@ namespace calo::agent {
 
 /// Words of a sample as ring::SampleHead describes them.
 struct NativeStack {
-  static constexpr std::size_t capacity = 768;      ///< words
-  static constexpr std::size_t most_frames = 2048;  ///< frames, repeated ones included
+  static constexpr std::size_t capacity = 14'000;     ///< words; a record holds 2^14
+  static constexpr std::size_t most_frames = 65'000;  ///< frames, repeated ones included
   std::uint64_t words[capacity];
   std::size_t count;
   std::size_t frames;

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "report/profile_json.hpp"
 #include "report/summary.hpp"
 #include "runs.hpp"
 
@@ -97,7 +99,7 @@ TEST_F(ProfileViewTest, GoesByCpuTimeWhereNoEnergyIsKnown) {
 }
 
 TEST_F(ProfileViewTest, ShowsOnlyWhatFitsTheFilter) {
-  view.only.emplace("libm|^g");
+  view.only = Pattern::compile("libm|^g").value();
   EXPECT_THAT(function_table(view), Not(HasSubstr("f.cpp")));
   EXPECT_THAT(function_table(view), HasSubstr("g  libm.so.6"));
 }
@@ -136,6 +138,21 @@ TEST_F(ProfileViewTest, LetsNoEscapeSequenceThrough) {
   for (const std::string& text : {function_table(view), line_table(view), call_tree_text(view),
                                   thread_table(view), annotated_file(view, "nothing")})
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+TEST_F(ProfileViewTest, IsJsonOnRequest) {
+  view.books_options = {StaticPolicy::exclusive, 1.0};
+  const auto json = nlohmann::json::parse(profile_json(view));
+  EXPECT_EQ(json["functions"][0]["function"], "f(std::vector<int>)");
+  EXPECT_EQ(json["functions"][0]["self"]["samples"], 600);
+  EXPECT_EQ(json["functions"][1]["file"], nullptr);
+  EXPECT_EQ(json["lines"][0]["line"], 22);
+  EXPECT_EQ(json["threads"][0]["tid"], 4711);
+  double all = json["unsampled"]["energy_j"].get<double>();
+  for (const auto& function : json["functions"]) all += function["self"]["energy_j"].get<double>();
+  const double attributed =
+      attribution::books(run.header, run.end, view.books_options)->total.attributed.value.value();
+  EXPECT_NEAR(all, attributed, 1e-9 * attributed);
 }
 
 TEST_F(ProfileViewTest, IsInTheSummary) {

@@ -1,10 +1,7 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <chrono>
 #include <filesystem>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "base/text.hpp"
@@ -14,22 +11,12 @@
 #include "modes.hpp"
 #include "profile_figures.hpp"
 #include "say.hpp"
+#include "under_calo.hpp"
 
 namespace baler {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A run file that does not exist yet: MODE-20260131T120000Z-1.calo.
-fs::path new_run_file(const fs::path& directory, std::string_view mode) {
-  const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  const std::string stamp = fmt::format("{:%Y%m%dT%H%M%SZ}", fmt::gmtime(now));
-  std::error_code ignored;
-  for (int number = 1;; ++number) {
-    fs::path path = directory / fmt::format("{}-{}-{}.calo", mode, stamp, number);
-    if (!fs::exists(path, ignored)) return path;
-  }
-}
 
 template <class Q>
 std::string in_words(const WithInterval<Q>& quantity, std::string_view unit) {
@@ -75,31 +62,13 @@ calo::Result<void> redraw(const Project& project, const fs::path& table_file,
 
 calo::Result<Status> run_energy_profile(const Options& options, const Project& project) {
   CALO_TRY(const auto calo_path, find_calo());
-  CALO_TRY(const auto own, own_program());
-  std::error_code error;
-  fs::create_directories(project.profiling(), error);
-  if (error) {
-    return std::unexpected{
-        calo::system_error(error.value(), "making the directory " + project.profiling().string())};
-  }
   const std::string mode{name(options.mode)};
   const fs::path table_file = project.profiling() / "energy.csv";
   for (std::int64_t run = 1; run <= options.repeats; ++run) {
     if (options.repeats > 1) say(fmt::format("--- run {} of {}\n", run, options.repeats));
-    const fs::path run_file = new_run_file(project.profiling(), mode);
-    std::vector<std::string> command{
-        calo_path.string(), "run", "--quiet",    "--name",    "baler " + mode,   "-o",
-        run_file.string(),  "--",  own.string(), "--project", options.workspace, options.project,
-        "--mode",           mode};
-    if (options.is_verbose) command.emplace_back("--verbose");
-    if (options.wants_json) command.emplace_back("--json");
-    CALO_TRY(const int status, run_command(command));
-    if (status == 130) return Status::interrupted;
-    if (status != 0) {
-      return calo::fail(calo::Category::io,
-                        fmt::format("measuring --mode {}: it ended with status {}", mode, status),
-                        "Make it work without --energyProfile first");
-    }
+    CALO_TRY(const auto measured, run_under_calo(options, project, "--energyProfile"));
+    if (!measured) return Status::interrupted;
+    const fs::path& run_file = *measured;
     CALO_TRY(const auto json, output_of({calo_path.string(), "show", "--json", run_file.string()}));
     CALO_TRY(const auto row, row_from(json, mode));
     CALO_TRY_DO(append(table_file, row));

@@ -42,6 +42,7 @@ calo::Result<Status> run(const Options& options) {
   if (options.mode == Mode::new_project) return run_new_project(project);
   CALO_TRY(auto config, config_of(options, project));
   if (options.wants_energy_profile) return run_energy_profile(options, project);
+  if (options.wants_call_profile) return run_call_profile(options, project);
   const Job job{options, project, std::move(config)};
   end_start_up();
   switch (options.mode) {

@@ -32,4 +32,8 @@ calo::Result<Status> run_info(const Job& job);
 /// under output/profiling/.
 calo::Result<Status> run_energy_profile(const Options& options, const Project& project);
 
+/// Runs the mode of the options under calo, prints its hottest functions, and keeps its call graph
+/// and stacks under output/profiling/.
+calo::Result<Status> run_call_profile(const Options& options, const Project& project);
+
 }  // namespace baler

@@ -54,11 +54,11 @@ calo::Result<void> check(const Options& options, bool has_repeats) {
   if (options.wants_energy_profile && options.mode == Mode::new_project) {
     return wrong("newProject computes nothing that could be measured", "Leave out --energyProfile");
   }
-  if (options.wants_call_profile) {
-    return wrong(
-        "--cProfile waits for calo's profile of functions, from which its call graph and "
-        "report are drawn",
-        "Use --energyProfile, which is there");
+  if (options.wants_call_profile && options.mode == Mode::new_project) {
+    return wrong("newProject computes nothing that could be profiled", "Leave out --cProfile");
+  }
+  if (options.wants_call_profile && options.wants_energy_profile) {
+    return wrong("--energyProfile and --cProfile are two measurements", "Ask for one at a time");
   }
   return {};
 }
@@ -93,7 +93,8 @@ calo::Result<CommandLine> parse_options(int count, const char* const* arguments)
       app.add_option("--repeat", options.repeats, "Measure so often, for --energyProfile (1)")
           ->type_name("N")
           ->check(CLI::Range(1, 100000));
-  app.add_flag("--cProfile", options.wants_call_profile, "Profile of functions (not built in yet)");
+  app.add_flag("--cProfile", options.wants_call_profile,
+               "Run the mode under calo: hottest functions, call graph under output/profiling/");
   try {
     app.parse(count, arguments);
   } catch (const CLI::CallForHelp&) {

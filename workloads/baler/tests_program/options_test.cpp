@@ -67,8 +67,10 @@ TEST(Options, ThatMakeNoSenseAreRefused) {
       HasSubstr("--repeat"));
   EXPECT_THAT(refusal({"--project", "a", "b", "--mode", "newProject", "--energyProfile"}),
               HasSubstr("newProject"));
-  EXPECT_THAT(refusal({"--project", "a", "b", "--mode", "train", "--cProfile"}),
-              HasSubstr("--cProfile waits for"));
+  EXPECT_THAT(refusal({"--project", "a", "b", "--mode", "newProject", "--cProfile"}),
+              HasSubstr("newProject"));
+  EXPECT_THAT(refusal({"--project", "a", "b", "--mode", "train", "--cProfile", "--energyProfile"}),
+              HasSubstr("one at a time"));
 }
 
 }  // namespace
