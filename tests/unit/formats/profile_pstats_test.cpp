@@ -39,7 +39,7 @@ TEST(Pstats, IsReadByPythonsPstats) {
   ASSERT_TRUE(stats.is_object());
   EXPECT_NEAR(stats["total"].get<double>(), 0.4, 1e-9);
   const json train = stats["functions"]["train"];
-  EXPECT_EQ(train["file"], "/work/train.py");
+  EXPECT_EQ(train["file"], "/home/me/train.py");
   EXPECT_EQ(train["line"], 7);
   EXPECT_EQ(train["calls"], (json{84, 84}));
   EXPECT_NEAR(train["own"].get<double>(), 0.016, 1e-9);
