@@ -52,11 +52,11 @@ class ExampleProfile {
   void add_functions() {
     function("main", "python.c", 10, 0);                             // 0
     function("_PyEval_EvalFrameDefault", "", 0, 0);                  // 1
-    function("<module>", "/home/me/train.py", 1, -1);                   // 2
-    function("train", "/home/me/train.py", 7, -1);                      // 3
+    function("<module>", "/home/me/train.py", 1, -1);                // 2
+    function("train", "/home/me/train.py", 7, -1);                   // 3
     function("gemm", "gemm.f", 100, 1);                              // 4
     function("kernel", "kernel.h", 5, 1);                            // 5
-    function("walk", "/home/me/tree.py", 3, -1);                        // 6
+    function("walk", "/home/me/tree.py", 3, -1);                     // 6
     function("start_thread", "", 0, 1);                              // 7
     function("evil;name\nwith\ttab \"\\ \xc3\x28", "a\nb.c", 1, 1);  // 8
     function(long_name(), "fold.hpp", 2, 1);                         // 9
