@@ -245,7 +245,7 @@ int run(Arguments arguments) {
     report::SummaryOptions options;
     options.file = prepared->path.string();
     options.colours = colours_wanted(STDERR_FILENO);
-    if (recording->profile && !recording->profile->uses.empty())
+    if (recording->profile && recording->profile->resolved && !recording->profile->uses.empty())
       options.profile = &*recording->profile;
     tell(report::summary(run, prepared->books, options));
   }

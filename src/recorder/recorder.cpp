@@ -48,6 +48,9 @@ constexpr int tick_cost_factor = 250;
 /// hundredth of the time.
 constexpr milliseconds shortest_between_marks{5};
 constexpr int mark_cost_factor = 100;
+/// Functions of a shorter run, a few samples, are looked up when somebody asks for them: reading
+/// the debug information of libc alone takes longer than such a program.
+constexpr Seconds worth_resolving = Seconds::of(0.1);
 /// Stacks are stored at least this rarely.
 constexpr std::chrono::seconds stacks_every{5};
 constexpr nanoseconds longest_tick = std::chrono::seconds{2};
@@ -557,7 +560,8 @@ class Recorder {
             {"trace", "Exact counts of some Python processes could not be read."});
       }
       commits_.commit(now, end_);  // looking functions up may take longer than somebody waits
-      sampling::resolve(*profile, sampling::settings_from_environment(), options_.on_resolving);
+      if (end_.cpu_user + end_.cpu_system >= worth_resolving)
+        sampling::resolve(*profile, sampling::settings_from_environment(), options_.on_resolving);
       commits_.store(*profile);
     }
     commits_.finish(now, end_);
