@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "cpython/memory.hpp"
+#include "os/raw_call.hpp"
 
 namespace calo::cpython {
 
@@ -51,25 +52,14 @@ class OwnMemory {
       void* base;
       std::size_t size;
     } local{&byte, 1}, remote{at(page << page_bits), 1};
-    const long process = system_call(getpid_number, 0, nullptr, 0, nullptr, 0, 0);
-    if (system_call(process_vm_readv_number, process, &local, 1, &remote, 1, 0) != 1) return false;
+    const long process = os::raw::call(getpid_number);
+    if (os::raw::call(process_vm_readv_number, process, os::raw::address(&local), 1,
+                      os::raw::address(&remote), 1, 0) != 1)
+      return false;
     __atomic_store_n(&entry, page, __ATOMIC_RELAXED);
     return true;
   }
 
-  /// Raw, so that neither errno nor a lazily bound symbol is touched.
-  static long system_call(long number, long a, const void* b, long c, const void* d, long e,
-                          long f) {
-    long result = number;
-    register long r10 asm("r10") = reinterpret_cast<long>(d);
-    register long r8 asm("r8") = e;
-    register long r9 asm("r9") = f;
-    asm volatile("syscall"
-                 : "+a"(result)
-                 : "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
-                 : "rcx", "r11", "memory");
-    return result;
-  }
   static constexpr long getpid_number = 39;
   static constexpr long process_vm_readv_number = 310;
 

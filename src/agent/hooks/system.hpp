@@ -9,27 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "os/raw_call.hpp"
+
 /// System calls without libc: errno stays the program's, and no symbol that the program or a
 /// sanitizer replaces is called. A result from -4095 to -1 is the negative error number.
 namespace calo::agent::system {
 
-inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0, long e = 0,
-                 long f = 0) {
-  long result = number;
-  register long r10 asm("r10") = d;
-  register long r8 asm("r8") = e;
-  register long r9 asm("r9") = f;
-  asm volatile("syscall"
-               : "+a"(result)
-               : "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
-               : "rcx", "r11", "memory");
-  return result;
-}
-
-template <class T>
-long address(T* pointer) {
-  return reinterpret_cast<long>(pointer);
-}
+using os::raw::address;
+using os::raw::call;
 
 inline constexpr std::uint64_t ns_per_s = 1'000'000'000;
 
