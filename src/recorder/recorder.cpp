@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cmath>
 #include <csignal>
 #include <ctime>
 #include <utility>
@@ -26,8 +25,8 @@
 #include "recorder/accounts.hpp"
 #include "recorder/commits.hpp"
 #include "recorder/phase_accounts.hpp"
-#include "recorder/stacks.hpp"
-#include "sampling/collector.hpp"
+#include "recorder/samples.hpp"
+#include "recorder/warnings.hpp"
 #include "sampling/resolve.hpp"
 
 namespace calo::recorder {
@@ -103,6 +102,7 @@ class Recorder {
         options_{options},
         load_{root},
         accounts_{sources_},
+        samples_{options.session},
         start_{os::monotonic_now()},
         commits_{std::move(file), start_} {}
 
@@ -198,39 +198,6 @@ class Recorder {
           {record.begin, record.user + record.system, record.dynamic, record.static_share});
     }
     return changed;
-  }
-
-  /// Takes what agents have recorded into the profile.
-  void take_samples(bool is_last) {
-    if (options_.session == nullptr) return;
-    const auto sink = [this](const ring::Image& image, const ring::Event& event) {
-      collector_.take(image, event);
-    };
-    if (is_last) {
-      options_.session->finish(sink);
-    } else {
-      options_.session->drain(sink);
-    }
-    stacks_.take(
-        collector_.take_samples(), collector_.profile(),
-        [this](std::int64_t pid) { return tree_->id_of(pid); }, start_);
-  }
-
-  void share_to_stacks(std::span<const processes::ProcessUse> uses) {
-    if (options_.session == nullptr) return;
-    take_samples(false);
-    stacks_.follow([this](std::int64_t id) { return tree_->current(id); });
-    stacks_.share(uses, accounts_.tree_dynamic(), accounts_.tree_static());
-  }
-
-  /// The profile as it is now, for the file. Threads go with the processes that were folded.
-  model::Profile profile_until(Seconds end) {
-    model::Profile profile = collector_.profile();
-    for (model::SampledThread& thread : profile.threads) {
-      if (thread.process >= 0) thread.process = tree_->current(thread.process);
-    }
-    stacks_.write(profile, end);
-    return profile;
   }
 
   void share_to_phases(const model::Interval& interval,
@@ -372,7 +339,7 @@ class Recorder {
     accounts_.enter(length, increments, busy, interval);
     const std::vector<processes::ProcessUse> uses = tree_->take_use();
     accounts_.enter_processes(*tree_, uses);
-    share_to_stacks(uses);
+    samples_.share(*tree_, start_, uses, accounts_.tree_dynamic(), accounts_.tree_static());
     share_to_phases(interval, uses);
 
     fill(interval, busy, machine);
@@ -404,9 +371,9 @@ class Recorder {
 
   /// Stores the stacks so far, for the case that calo is killed: the rarer, the more it costs.
   void keep_stacks(os::Instant now) {
-    if (options_.session == nullptr || now < next_stacks_) return;
+    if (!samples_.are_taken() || now < next_stacks_) return;
     const nanoseconds before = thread_cpu();
-    commits_.store(profile_until(seconds(now - start_)));
+    commits_.store(samples_.until(*tree_, seconds(now - start_)));
     next_stacks_ = now + std::max<nanoseconds>(stacks_every, (thread_cpu() - before) * 500);
   }
 
@@ -494,64 +461,19 @@ class Recorder {
     end_.phase_spans = phases_.spans();
     end_.warnings = sources_.warnings();
     end_.warnings.insert(end_.warnings.end(), own_warnings_.begin(), own_warnings_.end());
-    add_load_warnings();
-  }
-
-  void add_load_warnings() {
-    const Seconds tree = end_.cpu_user + end_.cpu_system;
-    const Seconds all = tree + end_.others;
-    constexpr double noticed = 0.02;
-    if (end_.wall.value() > 0.5 && all > Seconds{} && end_.others / all > noticed) {
-      const long percent = std::lround(100.0 * (end_.others / all));
-      end_.warnings.push_back({"other-load", "Other programs used " + std::to_string(percent) +
-                                                 " % of the busy CPU time."});
-    }
-    if (end_.steal > noticed * all && end_.steal.value() > 0.05) {
-      const long percent = std::lround(100.0 * (end_.steal / (all + end_.steal)));
-      end_.warnings.push_back({"steal", "The hypervisor withheld " + std::to_string(percent) +
-                                            " % of the CPU time asked for."});
-    }
-    if (!end_.processes_exact && end_.ticks > 0) {
-      end_.warnings.push_back(
-          {"process-count",
-           "The number of processes is a lower bound: short ones may be missing. For an exact "
-           "count: sudo sysctl kernel.perf_event_paranoid=2"});
-    }
-  }
-
-  /// Says where stacks do not tell the whole, and why that may be.
-  void warn_of_unseen(const model::Profile& profile) {
-    constexpr double noticed_s = 0.1;
-    constexpr double noticed_share = 0.1;
-    Seconds sampled{};
-    for (const model::StackUse& use : profile.uses) sampled += use.cpu;
-    const Seconds cpu = end_.cpu_user + end_.cpu_system;
-    const Seconds unseen = cpu - sampled;
-    if (unseen.value() < noticed_s || unseen < noticed_share * cpu) return;
-    const std::string why =
-        " Programs that are static or setuid, clear LD_PRELOAD, or block all signals cannot be "
-        "sampled; totals and processes are complete.";
-    if (profile.uses.empty()) {
-      end_.warnings.push_back({"no-stacks", "No stacks could be taken." + why});
-    } else {
-      const long percent = std::lround(100.0 * (unseen / cpu));
-      end_.warnings.push_back(
-          {"unsampled", std::to_string(percent) + " % of the CPU time has no stacks." + why});
-    }
+    add_load_warnings(end_);
   }
 
   Result<Recording> finish() {
     const os::Instant now = previous_;
     phases_.finish(seconds(now - start_));
-    take_samples(true);
-    stacks_.follow([this](std::int64_t id) { return tree_->current(id); });
-    stacks_.finish();
+    samples_.finish(*tree_, start_);
     commits_.add(tree_->take_changed());
     write_end(now);
     std::optional<model::Profile> profile;
-    if (options_.session != nullptr) {
-      profile = profile_until(end_.wall);
-      warn_of_unseen(*profile);
+    if (samples_.are_taken()) {
+      profile = samples_.until(*tree_, end_.wall);
+      add_stack_warnings(end_, *profile);
     }
     end_.complete = true;
     if (profile) {
@@ -578,8 +500,7 @@ class Recorder {
   processes::MachineLoad load_;
   Accounts accounts_;
   PhaseAccounts phases_;
-  sampling::Collector collector_{sampling::evaluation_loop};
-  Stacks stacks_;
+  Samples samples_;
   os::Instant start_, previous_{};
   Commits commits_;
   std::optional<processes::ProcessTree> tree_;

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "model/profile.hpp"
+#include "model/run.hpp"
+
+namespace calo::recorder {
+
+/// Says at the end what a reader of the numbers must know of other load, stolen time and processes
+/// that may be missing.
+void add_load_warnings(model::RunEnd& end);
+
+/// Says where stacks do not tell the whole, and why that may be.
+void add_stack_warnings(model::RunEnd& end, const model::Profile& profile);
+
+}  // namespace calo::recorder
