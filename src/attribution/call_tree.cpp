@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "model/interpreter_frames.hpp"
+
 namespace calo::attribution {
 
 namespace {
@@ -48,32 +50,6 @@ class Builder {
   std::unordered_map<Key, std::int32_t, Hash> known_;
 };
 
-/// Which stacks run Python code, and which of their frames are the interpreter's own.
-struct Interpreter {
-  std::vector<bool> has_python;   ///< by stack: it or one of its callers is a Python frame
-  std::vector<bool> is_internal;  ///< by location
-
-  explicit Interpreter(const model::Profile& profile) {
-    std::vector<bool> is_python(profile.locations.size());
-    is_internal.resize(profile.locations.size());
-    for (std::size_t i = 0; i < profile.locations.size(); ++i) {
-      const model::Location& location = profile.locations[i];
-      if (location.module) {
-        is_internal[i] = profile.modules[static_cast<std::size_t>(*location.module)].interpreter;
-      } else if (!location.lines.empty()) {
-        const auto function = static_cast<std::size_t>(location.lines.front().function);
-        is_python[i] = profile.functions[function].language == model::Language::python;
-      }
-    }
-    has_python.resize(profile.stacks.size());
-    for (std::size_t i = 0; i < profile.stacks.size(); ++i) {
-      const model::StackNode& node = profile.stacks[i];
-      has_python[i] = is_python[static_cast<std::size_t>(node.location)] ||
-                      (node.parent >= 0 && has_python[static_cast<std::size_t>(node.parent)]);
-    }
-  }
-};
-
 /// The tree's node for each stack, made when it is first asked for.
 class Contexts {
  public:
@@ -92,7 +68,7 @@ class Contexts {
       root_ = root;
     }
     const bool fold =
-        view_.fold_interpreter && interpreter_.has_python[static_cast<std::size_t>(stack)];
+        view_.fold_interpreter && interpreter_.has_python(static_cast<std::size_t>(stack));
     std::vector<std::int32_t>& known = fold ? folded_ : plain_;
     path_.clear();
     std::int32_t at = stack;
@@ -110,10 +86,10 @@ class Contexts {
 
  private:
   std::int32_t below(std::int32_t node, std::int32_t stack, bool fold) {
-    const auto at =
-        static_cast<std::size_t>(profile_.stacks[static_cast<std::size_t>(stack)].location);
-    if (fold && interpreter_.is_internal[at]) return node;
-    for (const model::Line& line : std::views::reverse(profile_.locations[at].lines)) {
+    const std::int32_t at = profile_.stacks[static_cast<std::size_t>(stack)].location;
+    if (fold && interpreter_.is_interpreter(at)) return node;
+    const model::Location& location = profile_.locations[static_cast<std::size_t>(at)];
+    for (const model::Line& line : std::views::reverse(location.lines)) {
       node = builder_.child(node, line.function, view_.tell_lines_apart ? line.line : 0, -1);
     }
     return node;
@@ -123,7 +99,7 @@ class Contexts {
   const model::Profile& profile_;
   const View& view_;
   Builder& builder_;
-  Interpreter interpreter_;
+  model::InterpreterFrames interpreter_;
   std::vector<std::int32_t> plain_, folded_;
   std::int32_t root_ = 0;
   std::vector<std::int32_t> path_;
@@ -194,6 +170,17 @@ std::vector<PlaceCost> by_place(const CallTree& tree, bool lines) {
 
 }  // namespace
 
+Cost Cost::of(const model::StackUse& use) {
+  return {use.samples, use.cpu, use.dynamic, use.static_share, use.dynamic_squares};
+}
+
+std::vector<Cost> by_thread(const model::Profile& profile) {
+  std::vector<Cost> costs(profile.threads.size());
+  for (const model::StackUse& use : profile.uses)
+    costs[static_cast<std::size_t>(use.thread)] += Cost::of(use);
+  return costs;
+}
+
 Cost& Cost::operator+=(const Cost& other) {
   samples += other.samples;
   cpu += other.cpu;
@@ -236,8 +223,7 @@ CallTree call_tree(const model::Profile& profile, const View& view) {
     const std::int32_t root =
         view.tell_threads_apart ? builder.child(0, -1, 0, use->thread) : std::int32_t{0};
     const std::int32_t node = contexts.of(use->stack, root);
-    tree.nodes[static_cast<std::size_t>(node)].self +=
-        Cost{use->samples, use->cpu, use->dynamic, use->static_share, use->dynamic_squares};
+    tree.nodes[static_cast<std::size_t>(node)].self += Cost::of(*use);
   }
   for (std::size_t i = tree.nodes.size(); i-- > 0;) {
     CallNode& node = tree.nodes[i];

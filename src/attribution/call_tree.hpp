@@ -21,9 +21,13 @@ struct Cost {
   Joules static_share{};
   double dynamic_squares = 0.0;  ///< J^2, of the dynamic energies of single samples
 
+  static Cost of(const model::StackUse& use);
   Cost& operator+=(const Cost& other);
   friend bool operator==(const Cost&, const Cost&) = default;
 };
+
+/// What each of Profile::threads used.
+std::vector<Cost> by_thread(const model::Profile& profile);
 
 /// Which uses count, and how stacks are shown.
 struct View {

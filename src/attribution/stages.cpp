@@ -116,8 +116,7 @@ std::array<Cost, all_stages.size()> by_stage(const model::Profile& profile) {
   const std::vector<Stage> stage = stages(profile);
   std::array<Cost, all_stages.size()> costs{};
   for (const model::StackUse& use : profile.uses) {
-    costs[static_cast<std::size_t>(stage[static_cast<std::size_t>(use.stack)])] +=
-        {use.samples, use.cpu, use.dynamic, use.static_share, use.dynamic_squares};
+    costs[static_cast<std::size_t>(stage[static_cast<std::size_t>(use.stack)])] += Cost::of(use);
   }
   return costs;
 }

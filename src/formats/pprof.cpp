@@ -164,7 +164,7 @@ Result<std::string> pprof_profile(const model::Run& run, const model::Profile& p
 
   Writer writer{profile};
   add_head(writer, run, profile, options.by);
-  const InterpreterFrames interpreter{profile};
+  const model::InterpreterFrames interpreter{profile};
   struct ThreadLabels {
     std::int64_t pid, name;
   };

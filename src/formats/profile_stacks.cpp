@@ -105,26 +105,9 @@ std::vector<std::int32_t> Stacks::path(std::int32_t frame) const {
   return result;
 }
 
-InterpreterFrames::InterpreterFrames(const model::Profile& profile) {
-  std::vector<bool> is_python;
-  is_python.reserve(profile.locations.size());
-  for (const model::Location& location : profile.locations) {
-    is_python.push_back(std::ranges::any_of(location.lines, [&](const model::Line& line) {
-      return profile.functions[at(line.function)].language == model::Language::python;
-    }));
-    is_interpreter_.push_back(
-        location.module && profile.modules[at(*location.module)].interpreter && !is_python.back());
-  }
-  has_python_.reserve(profile.stacks.size());
-  for (const model::StackNode& node : profile.stacks) {
-    has_python_.push_back(is_python[at(node.location)] ||
-                          (node.parent >= 0 && has_python_[at(node.parent)]));
-  }
-}
-
 Stacks stacks_of(const model::Profile& profile, bool fold_interpreter, Lines lines) {
   const std::size_t count = profile.stacks.size();
-  const InterpreterFrames interpreter{profile};
+  const model::InterpreterFrames interpreter{profile};
   // A native stack can end where it is, and can go on to Python frames: then its interpreter frames
   // are hidden in the second case only, and it stands for two paths.
   std::vector<bool> leads_to_python(count);

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/quantity.hpp"
+#include "model/interpreter_frames.hpp"
 #include "model/profile.hpp"
 #include "model/run.hpp"
 
@@ -67,24 +68,6 @@ struct Stacks {
 
 enum class Lines : bool { merged, told_apart };
 Stacks stacks_of(const model::Profile& profile, bool fold_interpreter, Lines lines);
-
-/// Which locations of which stacks belong to an interpreter that runs Python code.
-class InterpreterFrames {
- public:
-  explicit InterpreterFrames(const model::Profile& profile);
-  /// True if `location` is to be left out of the stack that ends in `stack`.
-  [[nodiscard]] bool hides(std::size_t stack, std::int32_t location) const {
-    return has_python_[stack] && is_interpreter_[static_cast<std::size_t>(location)];
-  }
-  [[nodiscard]] bool has_python(std::size_t stack) const { return has_python_[stack]; }
-  [[nodiscard]] bool is_interpreter(std::int32_t location) const {
-    return is_interpreter_[static_cast<std::size_t>(location)];
-  }
-
- private:
-  std::vector<bool> has_python_;      ///< one per stack: a frame of it or outside of it is Python
-  std::vector<bool> is_interpreter_;  ///< one per location
-};
 
 /// What a stack used by itself.
 struct StackCost {

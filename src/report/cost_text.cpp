@@ -24,7 +24,7 @@ CostText::CostText(const ProfileView& view) : view_{view}, metric_{view.metric} 
   if (books_ && books_->below_resolution) books_.reset();
   if (!books_) metric_ = Metric::cpu;
   for (const model::StackUse& use : view.profile.uses) {
-    sampled_ += {use.samples, use.cpu, use.dynamic, use.static_share, use.dynamic_squares};
+    sampled_ += attribution::Cost::of(use);
   }
   all_.cpu = view.run.end.cpu_user + view.run.end.cpu_system;
   for (std::size_t i = 0; i < view.run.end.totals.size(); ++i) {

@@ -98,6 +98,15 @@ bool is_lower_bound(const model::DomainState& state) {
   return state.lost + state.ambiguous > 0;
 }
 
+std::string energy_heading(const model::RunHeader& header, const attribution::Books* books,
+                           const attribution::BooksOptions& options) {
+  if (books == nullptr) return fmt::format("energy {}\n", no_energy_reason(header));
+  if (books->below_resolution) return "energy unavailable: below resolution\n";
+  return fmt::format("energy: {}, {}, attributed by CPU time, static={}\n",
+                     name(books->total.attributed.kind), text::printable(books->scope, 40),
+                     policy_text(books->policy, options.reserved_share));
+}
+
 std::string no_energy_reason(const model::RunHeader& header) {
   return header.domains.empty() ? "unavailable: no energy meter and no power model for this machine"
                                 : "unavailable: no meter gave a reading";

@@ -12,6 +12,10 @@ namespace calo::report {
 void add_energy(Page& page, const model::Run& run, const attribution::Books& books,
                 const attribution::BooksOptions& options);
 
+/// The first line of a table of parts: kind and scope of their energy, or why there is none.
+std::string energy_heading(const model::RunHeader& header, const attribution::Books* books,
+                           const attribution::BooksOptions& options);
+
 /// Why there are no books: "unavailable: no energy meter".
 std::string no_energy_reason(const model::RunHeader& header);
 

@@ -225,11 +225,7 @@ std::string annotated_file(const ProfileView& view, const std::string& file) {
 
 std::string thread_table(const ProfileView& view) {
   const CostText text{view};
-  std::vector<Cost> costs(view.profile.threads.size());
-  for (const model::StackUse& use : view.profile.uses) {
-    costs[static_cast<std::size_t>(use.thread)] +=
-        {use.samples, use.cpu, use.dynamic, use.static_share, use.dynamic_squares};
-  }
+  const std::vector<Cost> costs = attribution::by_thread(view.profile);
   std::vector<std::size_t> order(costs.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::stable_sort(order, std::ranges::greater{},

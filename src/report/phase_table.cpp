@@ -117,15 +117,7 @@ std::string phase_table(const model::Run& run, const attribution::BooksOptions& 
   }
   const auto books = attribution::books(run.header, run.end, options);
   const bool energy_known = books && !books->below_resolution;
-  std::string table;
-  if (energy_known) {
-    table = fmt::format("energy: {}, {}, attributed by CPU time, static={}\n",
-                        name(books->total.attributed.kind), text::printable(books->scope, 40),
-                        policy_text(books->policy, options.reserved_share));
-  } else {
-    table = fmt::format("energy {}\n",
-                        books ? "unavailable: below resolution" : no_energy_reason(run.header));
-  }
+  std::string table = energy_heading(run.header, books ? &*books : nullptr, options);
   table += line("energy", "share", "CPU time", "time", "times", "count", "phase");
   const Joules all = energy_known ? books->total.attributed.value : Joules{};
   std::size_t shown = 0;

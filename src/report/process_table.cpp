@@ -88,15 +88,7 @@ std::string process_table(const model::Run& run, const attribution::BooksOptions
   }
 
   const bool energy_known = books && !books->below_resolution;
-  std::string table;
-  if (energy_known) {
-    table = fmt::format("energy: {}, {}, attributed by CPU time, static={}\n",
-                        name(books->total.attributed.kind), text::printable(books->scope, 40),
-                        policy_text(books->policy, options.reserved_share));
-  } else {
-    table = fmt::format("energy {}\n",
-                        books ? "unavailable: below resolution" : no_energy_reason(run.header));
-  }
+  std::string table = energy_heading(run.header, books ? &*books : nullptr, options);
   table += line("energy", "share", "CPU time", "count", "peak RSS", "name");
   for (const Row& row : rows) {
     std::string energy = "unavailable";

@@ -92,11 +92,7 @@ std::string profile_json(const ProfileView& view) {
   }
   json["functions"] = places_json(view, text, false);
   json["lines"] = places_json(view, text, true);
-  std::vector<Cost> costs(view.profile.threads.size());
-  for (const model::StackUse& use : view.profile.uses) {
-    costs[static_cast<std::size_t>(use.thread)] +=
-        {use.samples, use.cpu, use.dynamic, use.static_share, use.dynamic_squares};
-  }
+  const std::vector<Cost> costs = attribution::by_thread(view.profile);
   json["threads"] = Json::array();
   for (std::size_t i = 0; i < costs.size(); ++i) {
     const model::SampledThread& thread = view.profile.threads[i];
