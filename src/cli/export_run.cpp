@@ -18,6 +18,7 @@
 
 #include "base/try.hpp"
 #include "cli/cli.hpp"
+#include "cli/stacks.hpp"
 #include "formats/call_graph_dot.hpp"
 #include "formats/callgrind.hpp"
 #include "formats/collapsed.hpp"
@@ -29,7 +30,6 @@
 #include "formats/pprof.hpp"
 #include "formats/pstats.hpp"
 #include "formats/speedscope.hpp"
-#include "sampling/resolve.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -222,13 +222,12 @@ int export_run(Arguments arguments) {
       return fail(Category::usage, fmt::format("--what {}: {} holds stacks", what, format),
                   "Leave --what out");
     }
-    CALO_TRY(profile, store::read_profile(*path));
+    CALO_TRY(profile, read_stacks(*path));
     if (!profile || profile->uses.empty()) {
       return fail(
           Category::not_found, fmt::format("{} holds no stacks", path->string()),
           "Measure again without --no-stacks, a program that runs for longer than a few ms");
     }
-    sampling::resolve(*profile, sampling::settings_from_environment());
     formats::ProfileOptions options;
     options.fold_interpreter = !unfold;
     options.tell_threads_apart = threads;

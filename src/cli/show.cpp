@@ -9,6 +9,7 @@
 
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
+#include "cli/stacks.hpp"
 #include "report/books_page.hpp"
 #include "report/embodied.hpp"
 #include "report/equivalents_page.hpp"
@@ -18,7 +19,6 @@
 #include "report/profile_json.hpp"
 #include "report/profile_view.hpp"
 #include "report/summary.hpp"
-#include "sampling/resolve.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -64,7 +64,7 @@ void add_profile_options(CLI::App& app, ProfilePages& pages) {
 std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run,
                                 const std::filesystem::path& path,
                                 const attribution::BooksOptions& options, bool json) {
-  auto profile = store::read_profile(path);
+  auto profile = read_stacks(path);
   if (!profile) return report(profile.error());
   if (!*profile || (*profile)->uses.empty()) {
     say(fmt::format("{} holds no stacks: {}", path.string(),
@@ -72,7 +72,6 @@ std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run
                              : "it was recorded without them"));
     return exit_failed;
   }
-  sampling::resolve(**profile, sampling::settings_from_environment());
   report::ProfileView view{run,           **profile,    options,   *report::metric_from(pages.by),
                            !pages.unfold, std::nullopt, pages.top, colours_wanted(STDOUT_FILENO)};
   if (!pages.filter.empty()) {
@@ -97,9 +96,8 @@ std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run
 bool show_stages(const model::Run& run, const std::filesystem::path& path,
                  const attribution::BooksOptions& options) {
   if (!run.end.phases.empty()) return false;
-  auto profile = store::read_profile(path);
+  auto profile = read_stacks(path);
   if (!profile || !*profile || (*profile)->uses.empty()) return false;
-  sampling::resolve(**profile, sampling::settings_from_environment());
   put(report::stage_table(
       {run, **profile, options, report::Metric::energy, true, std::nullopt, 30, false}));
   return true;
@@ -180,9 +178,8 @@ int show(Arguments arguments) {
     look.file = path->string();
     look.colours = colours_wanted(STDOUT_FILENO);
     look.method_notes = true;
-    auto profile = store::read_profile(*path);
+    const auto profile = read_stacks(*path);
     if (profile && *profile && !(*profile)->uses.empty()) {
-      sampling::resolve(**profile, sampling::settings_from_environment());
       look.profile = &**profile;
     }
     look.next = "calo show --functions --tree --processes --books";

@@ -8,6 +8,8 @@
 
 #include "base/text.hpp"
 #include "base/try.hpp"
+#include "sampling/resolve.hpp"
+#include "store/run_file.hpp"
 
 namespace calo::cli {
 
@@ -54,6 +56,13 @@ Result<std::filesystem::path> find_agent() {
   }
   return fail(Category::not_found, std::string{library} + " is not installed with this calo",
               "Build it with script/build, or name it by CALO_AGENT");
+}
+
+Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& run) {
+  CALO_TRY(auto profile, store::read_profile(run));
+  if (profile && !profile->uses.empty())
+    sampling::resolve(*profile, sampling::settings_from_environment());
+  return profile;
 }
 
 Result<StackSource> open_stacks(double rate, bool trace) {

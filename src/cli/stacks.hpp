@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "model/profile.hpp"
 #include "ring/session.hpp"
 #include "sampling/trace.hpp"
 
@@ -23,6 +24,9 @@ Result<double> parse_rate(const std::string& text);
 
 /// libcalo-agent.so: CALO_AGENT, or where calo is installed. Fails with `not_found`.
 Result<std::filesystem::path> find_agent();
+
+/// The stacks of a recorded run with their functions looked up; empty if none were taken.
+Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& run);
 
 /// Sets up the taking of stacks at `rate` (1/s) for a program about to be started; with `trace`
 /// also exact counts of Python calls.
