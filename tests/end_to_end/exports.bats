@@ -5,20 +5,8 @@ load helpers
 
 setup_file() {
   cd "$BATS_FILE_TMPDIR" || return 1
-  cat > work.py << 'END'
-def inner(n):
-    s = 0
-    for i in range(n):
-        s += i * i
-    return s
-
-def outer():
-    return [inner(100000) for _ in range(80)]
-
-outer()
-END
   PATH=${CALO_BIN:-$BATS_TEST_DIRNAME/../../build/bin}:/usr/bin:/bin
-  calo run --quiet -o work.calo -- /usr/bin/python3 work.py
+  calo run --quiet -o work.calo -- /usr/bin/python3 "$BATS_TEST_DIRNAME/programs/work.py"
 }
 
 exported() {

@@ -47,19 +47,7 @@ END
 }
 
 @test "a Python program is one tree from its module down" {
-  cat > work.py << 'END'
-def inner(n):
-    s = 0
-    for i in range(n):
-        s += i * i
-    return s
-
-def outer():
-    return [inner(100000) for _ in range(60)]
-
-outer()
-END
-  measure -- python3 work.py
+  measure -- python3 "$BATS_TEST_DIRNAME/programs/work.py"
   calo show --tree run.calo > tree
   grep -q '<module>  work.py' tree
   grep -q 'outer  work.py' tree
