@@ -24,6 +24,7 @@ namespace cli = calo::cli;
 constexpr std::array commands = {
     Command{"run", cli::run, "run a program and measure its energy, carbon, time and memory"},
     Command{"show", cli::show, "show a recorded run again"},
+    Command{"report", cli::report_run, "write a recorded run as one offline HTML page"},
     Command{"list", cli::list, "list the runs in a directory"},
     Command{"export", cli::export_run, "write a run as CSV, JSON or InfluxDB line protocol"},
     Command{"doctor", cli::doctor, "what can be measured here, why not the rest, and the remedy"},
@@ -44,6 +45,7 @@ void print_help() {
                   "  calo run -- python3 train.py            measure a program\n"
                   "  calo run --country FR -- ./simulate     with the carbon intensity of France\n"
                   "  calo show last                          the newest run in this directory\n"
+                  "  calo report last                        where its energy went, as a page\n"
                   "  calo doctor                             what can be measured here\n"
                   "\n'calo COMMAND --help' tells more of each.\n"));
 }
