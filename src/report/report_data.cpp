@@ -1,5 +1,7 @@
 #include "report/report_data.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -35,7 +37,8 @@ double value_of(const std::optional<Bytes>& size) {
 using Doubles = std::map<std::string, std::vector<double>>;
 
 void add(Container& container, const std::string& table, const Doubles& columns) {
-  for (const auto& [name, column] : columns) container.add(table + "." + name, column);
+  for (const auto& [name, column] : columns)
+    container.add(fmt::format("{}.{}", table, name), column);
 }
 
 void add_processes(Container& container, const model::Run& run, const Books* books,
@@ -104,7 +107,7 @@ void add_domains(Container& container, const model::RunHeader& header) {
     texts["source"].push_back(container.text(domain.source));
     is_total.push_back(domain.role == model::Role::total ? 1 : 0);
   }
-  for (const auto& [name, column] : texts) container.add("domains." + name, column);
+  for (const auto& [name, column] : texts) container.add(fmt::format("domains.{}", name), column);
   container.add("domains.is_total", is_total);
 }
 
