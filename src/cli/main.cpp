@@ -25,6 +25,7 @@ constexpr std::array commands = {
     Command{"run", cli::run, "run a program and measure its energy, carbon, time and memory"},
     Command{"show", cli::show, "show a recorded run again"},
     Command{"report", cli::report_run, "write a recorded run as one offline HTML page"},
+    Command{"plot", cli::plot, "draw a figure of a run for a paper: SVG, PDF, PNG"},
     Command{"list", cli::list, "list the runs in a directory"},
     Command{"export", cli::export_run, "write a run as CSV, JSON or InfluxDB line protocol"},
     Command{"doctor", cli::doctor, "what can be measured here, why not the rest, and the remedy"},
