@@ -364,6 +364,7 @@ Result<figures::Figure> draw_flame(const FigureInput& input, const FigureLook& l
     Colour colour;
   };
   std::vector<Drawn> drawn;
+  drawn.reserve(boxes.size());
   for (const Flamelet& box : boxes) {
     drawn.push_back(
         {box,
