@@ -53,6 +53,8 @@ int show(Arguments arguments);
 int list(Arguments arguments);
 int report_run(Arguments arguments);
 int plot(Arguments arguments);
+int repeat(Arguments arguments);
+int compare(Arguments arguments);
 int export_run(Arguments arguments);
 int doctor(Arguments arguments);
 int idle(Arguments arguments);

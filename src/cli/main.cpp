@@ -23,6 +23,8 @@ namespace cli = calo::cli;
 
 constexpr std::array commands = {
     Command{"run", cli::run, "run a program and measure its energy, carbon, time and memory"},
+    Command{"repeat", cli::repeat, "measure commands many times, in shuffled blocks"},
+    Command{"compare", cli::compare, "is B really better than A, and which functions changed?"},
     Command{"show", cli::show, "show a recorded run again"},
     Command{"report", cli::report_run, "write a recorded run as one offline HTML page"},
     Command{"plot", cli::plot, "draw a figure of a run for a paper: SVG, PDF, PNG"},

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "attribution/books.hpp"
+#include "base/error.hpp"
+#include "series/compare.hpp"
+
+namespace calo::cli {
+
+/// "1%", "0.01": a share, not below zero.
+Result<double> parse_share(const std::string& text, std::string_view option);
+
+/// The series of a run file, or of a directory that holds one.
+Result<series::Series> only_series(const std::string& place,
+                                   const attribution::BooksOptions& options);
+
+}  // namespace calo::cli

@@ -1,0 +1,501 @@
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <set>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "base/text.hpp"
+#include "base/try.hpp"
+#include "cli/cli.hpp"
+#include "cli/policy.hpp"
+#include "cli/settings.hpp"
+#include "os/clock.hpp"
+#include "os/file.hpp"
+#include "report/series_table.hpp"
+#include "series/series.hpp"
+#include "store/find_runs.hpp"
+#include "store/run_file.hpp"
+
+namespace calo::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+struct Command {
+  std::string name;
+  std::vector<std::string> words;
+};
+
+/// All that is needed to go on with a series: DIR/series.json.
+struct Plan {
+  std::vector<Command> commands;
+  std::vector<std::string> run_options;  ///< of `calo run`, for every run
+  std::int64_t blocks = 20;
+  std::int64_t warm_ups = 1;
+  std::uint64_t seed = 0;
+  double until = 0.0;  ///< relative half-width of the interval; 0: all blocks
+  std::string prepare;
+  double rest_s = 0.0;
+};
+
+std::atomic<bool> was_interrupted{false};
+
+Json json_of(const Plan& plan) {
+  Json json = {{"schema", "calo.series/1"}, {"blocks", plan.blocks},
+               {"warm_ups", plan.warm_ups}, {"seed", plan.seed},
+               {"until", plan.until},       {"prepare", plan.prepare},
+               {"rest_s", plan.rest_s},     {"run_options", plan.run_options}};
+  json["commands"] = Json::array();
+  for (const Command& command : plan.commands)
+    json["commands"].push_back({{"name", command.name}, {"command", command.words}});
+  return json;
+}
+
+Result<Plan> read_plan(const fs::path& directory) {
+  CALO_TRY(const auto text, os::read_text(directory / "series.json", std::size_t{1} << 20));
+  const Json json = Json::parse(text, nullptr, false);
+  const auto damaged = [&] {
+    return fail(Category::malformed,
+                fmt::format("reading {}: it is no plan of calo repeat",
+                            (directory / "series.json").string()),
+                "Begin a new series in another directory");
+  };
+  if (!json.is_object() || json.value("schema", "") != "calo.series/1") return damaged();
+  try {
+    Plan plan;
+    plan.blocks = json.at("blocks").get<std::int64_t>();
+    plan.warm_ups = json.at("warm_ups").get<std::int64_t>();
+    plan.seed = json.at("seed").get<std::uint64_t>();
+    plan.until = json.at("until").get<double>();
+    plan.prepare = json.at("prepare").get<std::string>();
+    plan.rest_s = json.at("rest_s").get<double>();
+    plan.run_options = json.at("run_options").get<std::vector<std::string>>();
+    for (const Json& command : json.at("commands"))
+      plan.commands.push_back({command.at("name").get<std::string>(),
+                               command.at("command").get<std::vector<std::string>>()});
+    if (plan.commands.empty()) return damaged();
+    return plan;
+  } catch (const Json::exception&) {
+    return damaged();
+  }
+}
+
+std::string file_name(std::string name) {
+  for (char& c : name) {
+    if (c == '/' || static_cast<unsigned char>(c) < 0x21) c = '_';
+  }
+  return name.substr(0, 80);
+}
+
+/// The commands of a block in an order of its own, the same whenever the series goes on.
+std::vector<std::size_t> order_of(const Plan& plan, std::int64_t block) {
+  std::vector<std::size_t> order(plan.commands.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::mt19937_64 random{plan.seed + 0x9e3779b97f4a7c15U * static_cast<std::uint64_t>(block + 1)};
+  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+  return order;
+}
+
+/// Waits for a child; an interrupt is noted and the child has had it, too.
+int status_of_child(pid_t pid) {
+  int status = 0;
+  while (::waitpid(pid, &status, 0) < 0) {
+    if (errno != EINTR) return -1;
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// A process of its own for each run, so that it begins as any other: nothing is left of the one
+/// before.
+int measured(const Plan& plan, const Command& command, const fs::path& file,
+             const std::string& tag) {
+  std::vector<std::string> arguments = plan.run_options;
+  for (const std::string& word :
+       {std::string{"--quiet"}, std::string{"--name"}, command.name, std::string{"--tag"}, tag,
+        std::string{"-o"}, file.string(), std::string{"--"}})
+    arguments.push_back(word);
+  arguments.insert(arguments.end(), command.words.begin(), command.words.end());
+  const pid_t child = ::fork();
+  if (child < 0) return exit_run_failed;
+  if (child == 0) {
+    std::signal(SIGINT, SIG_DFL);
+    ::_exit(run(arguments));
+  }
+  return status_of_child(child);
+}
+
+int prepared(const std::string& command) {
+  const pid_t child = ::fork();
+  if (child < 0) return exit_failed;
+  if (child == 0) {
+    std::signal(SIGINT, SIG_DFL);
+    ::execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
+    ::_exit(exit_not_found);
+  }
+  return status_of_child(child);
+}
+
+void sleep_for(double seconds) {
+  const auto end = os::monotonic_now() + std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                             std::chrono::duration<double>(seconds));
+  while (!was_interrupted && os::monotonic_now() < end)
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+}
+
+/// Half of the interval's width against its middle, the largest of all series; 1 where there is
+/// none yet.
+double imprecision(const std::vector<series::Series>& all) {
+  double worst = 0.0;
+  for (const series::Series& one : all) {
+    std::vector<double> sample;
+    for (const series::RunNumbers* run : one.counted()) {
+      const auto energy = series::value(*run, series::Metric::energy);
+      const auto time = series::value(*run, series::Metric::time);
+      if (const auto value = energy ? energy : time) sample.push_back(*value);
+    }
+    if (sample.empty()) return 1.0;
+    const stats::Located located = stats::median_of_differences(sample);
+    if (!located.low || !located.high || !(located.estimate > 0.0)) return 1.0;
+    worst = std::max(worst, 0.5 * (*located.high - *located.low) / located.estimate);
+  }
+  return worst;
+}
+
+/// Runs what is missing of a plan in a directory.
+class Repetition {
+ public:
+  Repetition(Plan plan, fs::path directory, bool quiet, bool keep_going,
+             attribution::BooksOptions books)
+      : plan_{std::move(plan)},
+        directory_{std::move(directory)},
+        quiet_{quiet},
+        keep_going_{keep_going},
+        books_{books} {}
+
+  int all() {
+    begin_ = os::monotonic_now();
+    put_cut_off_aside();
+    for (std::int64_t k = 1; k <= plan_.warm_ups; ++k) {
+      for (const std::size_t i : order_of(plan_, -k)) {
+        if (const int status = one(plan_.commands[i], -k); status != exit_ok) return status;
+      }
+    }
+    for (std::int64_t block = 1; block <= plan_.blocks; ++block) {
+      for (const std::size_t i : order_of(plan_, block)) {
+        if (const int status = one(plan_.commands[i], block); status != exit_ok) return status;
+      }
+      if (plan_.until > 0.0 && block >= 6 && imprecision(found_) <= plan_.until) {
+        if (!quiet_)
+          tell(fmt::format("{}precise to {} after {} blocks\n", end_of_line(),
+                           text::percent(plan_.until), block));
+        break;
+      }
+    }
+    return worst_;
+  }
+
+ private:
+  [[nodiscard]] static bool on_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+  [[nodiscard]] static std::string end_of_line() { return on_terminal() ? "\r\x1b[K" : ""; }
+
+  /// A run that was cut off is no run: it is kept under another ending, and made again.
+  void put_cut_off_aside() const {
+    const auto files = store::find_runs(directory_);
+    if (!files) return;
+    for (const store::FoundRun& file : *files) {
+      if (file.digest && file.digest->end.complete) continue;
+      std::error_code none;
+      fs::rename(file.path, fs::path{file.path}.replace_extension(".cut-off"), none);
+    }
+  }
+
+  int one(const Command& command, std::int64_t block) {
+    const std::string what =
+        block < 0 ? fmt::format("warm-up-{}", -block) : fmt::format("{:04}", block);
+    const fs::path file = directory_ / fmt::format("{}-{}.calo", file_name(command.name), what);
+    std::error_code none;
+    if (fs::exists(file, none)) {  // of the series that goes on
+      enter(file);
+      return exit_ok;
+    }
+    if (!plan_.prepare.empty()) {
+      if (const int status = prepared(plan_.prepare); status != 0 && !was_interrupted) {
+        say(
+            fmt::format("--prepare failed with status {}: {}. The series is as it was; go on with "
+                        "calo repeat --resume {}",
+                        status, plan_.prepare, directory_.string()));
+        return exit_failed;
+      }
+    }
+    if (measured_before_) sleep_for(plan_.rest_s);
+    if (was_interrupted) return interrupted();
+    measured_before_ = true;
+    const int status = measured(
+        plan_, command, file, block < 0 ? "calo.warm-up=yes" : fmt::format("calo.block={}", block));
+    if (was_interrupted) {
+      fs::remove(file, none);
+      return interrupted();
+    }
+    if (status != 0) {
+      if (!fs::exists(file, none)) return status;  // calo run has said why
+      say(fmt::format(
+          "{}{} ended with status {} in {}. {}", end_of_line(), command.name, status, file.string(),
+          keep_going_ ? "It does not count." : "Nothing more is run (--keep-going would)."));
+      worst_ = exit_failed;
+      if (!keep_going_) return exit_failed;
+    }
+    enter(file);
+    ++done_;
+    if (!quiet_) show_progress(command);
+    return exit_ok;
+  }
+
+  int interrupted() const {
+    say(fmt::format("{}interrupted. Go on with: calo repeat --resume {}", end_of_line(),
+                    directory_.string()));
+    return 128 + SIGINT;
+  }
+
+  void enter(const fs::path& file) {
+    const auto digest = store::read_digest(file);
+    if (!digest) return;
+    series::RunNumbers numbers = series::numbers_of(file, *digest, books_);
+    auto at = std::ranges::find(found_, numbers.name, &series::Series::name);
+    if (at == found_.end()) at = found_.insert(found_.end(), series::Series{numbers.name, {}});
+    at->runs.push_back(std::move(numbers));
+    ++entered_;
+  }
+
+  void show_progress(const Command& command) const {
+    const double all = static_cast<double>(plan_.commands.size()) *
+                       static_cast<double>(plan_.blocks + plan_.warm_ups);
+    const double spent = std::chrono::duration<double>(os::monotonic_now() - begin_).count();
+    const double left = done_ > 0 ? spent / static_cast<double>(done_) *
+                                        std::max(0.0, all - static_cast<double>(entered_))
+                                  : 0.0;
+    const auto one = std::ranges::find(found_, command.name, &series::Series::name);
+    std::string line =
+        fmt::format("{} of {:.0f} runs, {} left", entered_, all, text::duration(Seconds::of(left)));
+    if (one != found_.end() && !one->counted().empty()) {
+      line += fmt::format("; {}: {}, {}, {}", text::printable(command.name, 20),
+                          report::median_text(*one, series::Metric::energy),
+                          report::median_text(*one, series::Metric::time),
+                          report::median_text(*one, series::Metric::carbon));
+    }
+    tell(on_terminal() ? fmt::format("\r\x1b[K{}", line.substr(0, 200)) : line + "\n");
+  }
+
+  Plan plan_;
+  fs::path directory_;
+  bool quiet_, keep_going_;
+  attribution::BooksOptions books_;
+  std::vector<series::Series> found_;
+  std::size_t done_ = 0, entered_ = 0;
+  bool measured_before_ = false;
+  int worst_ = exit_ok;
+  os::Instant begin_{};
+};
+
+struct Wanted {
+  std::string output, resume, until, rest = "0s", prepare;
+  std::vector<std::string> commands;
+  std::int64_t blocks = 20, warm_ups = 1;
+  std::uint64_t seed = 0;
+  bool keep_going = false, quiet = false;
+};
+
+/// The options of `calo repeat` that it takes itself; all others are `calo run`'s.
+constexpr std::array own_with_value = {"-n",       "--warmup",  "--rest", "--prepare", "-o",
+                                       "--output", "--command", "--seed", "--until",   "--resume"};
+constexpr std::array own_flags = {"--keep-going", "-q", "--quiet"};
+
+std::vector<std::string> options_of_run(Arguments arguments) {
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (std::ranges::find(own_flags, word) != own_flags.end()) continue;
+    const std::string key = word.substr(0, word.find('='));
+    if (std::ranges::find(own_with_value, key) != own_with_value.end() ||
+        (word.starts_with("-n") && !word.starts_with("--"))) {
+      if (word == key && !(word.starts_with("-n") && word.size() > 2)) ++i;
+      continue;
+    }
+    result.push_back(word);
+  }
+  return result;
+}
+
+Result<Plan> plan_of(const Wanted& wanted, const RunSettings& settings,
+                     std::vector<std::string> run_options) {
+  Plan plan;
+  plan.blocks = wanted.blocks;
+  plan.warm_ups = wanted.warm_ups;
+  plan.prepare = wanted.prepare;
+  plan.run_options = std::move(run_options);
+  plan.seed = wanted.seed != 0 ? wanted.seed
+                               : static_cast<std::uint64_t>(os::utc_now().count()) % 1'000'000'007U;
+  if (wanted.rest != "0" && wanted.rest != "0s") {
+    CALO_TRY(const auto rest, parse_interval(wanted.rest));
+    plan.rest_s = rest.value();
+  }
+  if (!wanted.until.empty()) {
+    std::string number = wanted.until;
+    const bool percent = number.ends_with('%');
+    if (percent) number.pop_back();
+    const auto value = text::to_double(number);
+    plan.until = value ? *value / (percent ? 100.0 : 1.0) : 0.0;
+    if (!(plan.until > 0.0) || plan.until >= 1.0)
+      return fail(Category::usage, fmt::format("--until {}: not a precision", wanted.until),
+                  "Say for example --until 1%");
+  }
+  for (const std::string& text : wanted.commands) {
+    const std::size_t at = text.find('=');
+    if (at == std::string::npos || at == 0 || at + 1 == text.size())
+      return fail(Category::usage, fmt::format("--command {}: not NAME=COMMAND", text),
+                  "Say for example --command train='./train --epochs 3'");
+    plan.commands.push_back({text.substr(0, at), {"/bin/sh", "-c", text.substr(at + 1)}});
+  }
+  if (!settings.command.empty())
+    plan.commands.push_back(
+        {settings.name.empty() ? default_name(settings.command) : settings.name, settings.command});
+  std::set<std::string> names;
+  for (const Command& command : plan.commands) {
+    if (!names.insert(file_name(command.name)).second)
+      return fail(Category::usage, fmt::format("two commands are named {}", command.name),
+                  "Give each a name of its own");
+  }
+  if (plan.commands.empty())
+    return fail(Category::usage, "no command given",
+                "Say for example: calo repeat -n 20 -- ./simulate");
+  return plan;
+}
+
+/// A directory that holds nothing of another series.
+Result<fs::path> new_directory(const Wanted& wanted, const Plan& plan) {
+  const fs::path directory =
+      wanted.output.empty()
+          ? default_output(file_name(plan.commands.front().name)).replace_extension()
+          : fs::path{wanted.output};
+  std::error_code failure;
+  if (fs::exists(directory / "series.json", failure)) {
+    return fail(Category::usage, fmt::format("{} holds a series already", directory.string()),
+                fmt::format("Go on with it by calo repeat --resume {}, or name another directory",
+                            directory.string()));
+  }
+  fs::create_directories(directory, failure);
+  if (failure)
+    return std::unexpected{system_error(failure.value(),
+                                        fmt::format("making {}", directory.string()),
+                                        "Name another directory with -o")};
+  return directory;
+}
+
+}  // namespace
+
+int repeat(Arguments arguments) {
+  RunSettings settings;
+  Wanted wanted;
+  CLI::App app{
+      "Measures a command many times, each in a process of its own, into a directory of runs; "
+      "several commands in shuffled blocks.",
+      "calo repeat"};
+  app.add_option("-n", wanted.blocks, "how many times (blocks, each with every command once)")
+      ->capture_default_str()
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}));
+  app.add_option("--warmup", wanted.warm_ups, "runs before, which are kept but do not count")
+      ->capture_default_str()
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1000}));
+  app.add_option("--rest", wanted.rest, "pause between runs: 2s, 500ms")->capture_default_str();
+  app.add_option("--prepare", wanted.prepare, "a shell command before each run, not measured");
+  app.add_option("--command", wanted.commands,
+                 "NAME=COMMAND, a shell command; may be given more than once")
+      ->take_all();
+  app.add_option("--until", wanted.until,
+                 "stop once the interval of the median is as narrow as this: 1%");
+  app.add_option(
+      "--seed", wanted.seed,
+      "of the order of commands in blocks (default: from the clock, kept in series.json)");
+  app.add_option("--resume", wanted.resume, "go on with the series in this directory");
+  app.add_flag("--keep-going", wanted.keep_going,
+               "go on after a command has failed; that run does not count");
+  add_run_options(app, settings);
+  app.get_option("--output")
+      ->description("the directory (default: the command's name and the time)");
+  app.footer(
+      "All options of calo run are taken, too. Ctrl-C ends the series; --resume goes on with "
+      "it.\n\nExamples:\n"
+      "  calo repeat -n 50 --warmup 2 --rest 2s -o runs -- ./simulate\n"
+      "  calo repeat -n 20 -o both --command old='./old in.dat' --command new='./new in.dat'\n"
+      "  calo repeat --until 1% -o runs -- ./simulate\n"
+      "  calo repeat --resume runs\n"
+      "  calo compare both\n");
+  const std::size_t begin = std::min(command_begin(app, arguments), arguments.size());
+  std::size_t end_of_options = begin;
+  if (begin > 0 && arguments[begin - 1] == "--") --end_of_options;
+  const Arguments options = arguments.first(end_of_options);
+  if (const auto status = parse(app, options)) return *status;
+  settings.command.assign(arguments.begin() + static_cast<std::ptrdiff_t>(begin), arguments.end());
+  wanted.output = settings.output;
+  wanted.quiet = settings.quiet;
+
+  const auto books = books_options(settings.exclusive ? "exclusive" : settings.static_policy);
+  if (!books) return report(books.error(), exit_usage);
+  fs::path directory = wanted.resume;
+  Plan plan;
+  if (!wanted.resume.empty()) {
+    if (!settings.command.empty() || !wanted.commands.empty()) {
+      say("--resume goes on with the commands of the series: give no other");
+      return exit_usage;
+    }
+    auto read = read_plan(directory);
+    if (!read) return report(read.error());
+    plan = std::move(*read);
+  } else {
+    auto made = plan_of(wanted, settings, options_of_run(options));
+    if (!made) return report(made.error(), exit_usage);
+    plan = std::move(*made);
+    auto place = new_directory(wanted, plan);
+    if (!place)
+      return report(place.error(),
+                    place.error().category == Category::usage ? exit_usage : exit_failed);
+    directory = std::move(*place);
+    if (const auto written =
+            os::write_file(directory / "series.json", json_of(plan).dump(2) + "\n");
+        !written)
+      return report(written.error());
+  }
+
+  struct sigaction action{};
+  action.sa_handler = [](int) { was_interrupted = true; };
+  ::sigaction(SIGINT, &action, nullptr);
+  Repetition repetition{plan, directory, wanted.quiet, wanted.keep_going, *books};
+  const int status = repetition.all();
+  if (wanted.quiet) return status;
+  const auto found = series::read(directory, *books);
+  if (!found) return status != exit_ok ? status : report(found.error());
+  if (::isatty(STDERR_FILENO) == 1) tell("\r\x1b[K");
+  put(report::series_table(found->series, report::TableForm::text));
+  for (const series::Series& one : found->series) {
+    for (const std::string& note : report::series_notes(one))
+      put(fmt::format("{}\n", text::printable(note, 300)));
+  }
+  put(fmt::format("the runs are in {}\n", directory.string()));
+  return status;
+}
+
+}  // namespace calo::cli

@@ -1,0 +1,251 @@
+#include "report/series_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "report/amounts.hpp"
+#include "stats/comparison.hpp"
+#include "stats/order.hpp"
+#include "stats/rank_laws.hpp"
+
+namespace calo::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using series::Metric;
+using series::RunNumbers;
+using series::Series;
+
+std::vector<double> values(const Series& series, Metric metric) {
+  std::vector<double> result;
+  for (const RunNumbers* run : series.counted()) {
+    if (const auto one = series::value(*run, metric)) result.push_back(*one);
+  }
+  return result;
+}
+
+std::string quantity(double value, Metric metric) {
+  switch (metric) {
+    case Metric::memory:
+      return text::bytes(value);
+    case Metric::time:
+    case Metric::cpu:
+      return text::duration(Seconds::of(value));
+    case Metric::energy:
+    case Metric::carbon:
+    case Metric::power:
+      break;
+  }
+  return text::with_prefix(value, series::unit(metric), 4);
+}
+
+std::string between(double low, double high, Metric metric) {
+  if (metric == Metric::memory || metric == Metric::time || metric == Metric::cpu)
+    return quantity(low, metric) + " to " + quantity(high, metric);
+  return text::interval(low, high, series::unit(metric));
+}
+
+std::string escaped(std::string_view text, TableForm form) {
+  std::string result;
+  for (const char c : text::printable(text, 60)) {
+    if (form == TableForm::markdown && c == '|') result += '\\';
+    if (form == TableForm::latex) {
+      if (std::string_view{"&%$#_{}"}.contains(c)) result += '\\';
+      if (c == '\\') {
+        result += "\\textbackslash{}";
+        continue;
+      }
+      if (c == '~' || c == '^') {
+        result += fmt::format("\\{}{{}}", c);
+        continue;
+      }
+    }
+    result += c;
+  }
+  return result;
+}
+
+std::string latex(std::string text) {
+  const auto replace = [&](std::string_view from, std::string_view to) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+      text.replace(at, from.size(), to);
+  };
+  replace("%", "\\%");
+  replace("±", "$\\pm$");
+  replace("µ", "\\textmu{}");
+  return text;
+}
+
+std::string row(const std::vector<std::string>& cells, TableForm form) {
+  std::string line;
+  if (form == TableForm::markdown) {
+    line = "|";
+    for (const std::string& cell : cells) line += " " + cell + " |";
+  } else if (form == TableForm::latex) {
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      line += (i > 0 ? " & " : "") + (i == 0 ? cells[i] : latex(cells[i]));
+    line += " \\\\";
+  } else {
+    const std::vector<std::size_t> widths = {18, 36, 40, 34, 34, 14, 5};
+    for (std::size_t i = 0; i < cells.size(); ++i) line += padded(cells[i], widths[i]);
+    line.erase(line.find_last_not_of(' ') + 1);
+  }
+  return line + "\n";
+}
+
+}  // namespace
+
+std::string median_text(const Series& series, Metric metric) {
+  const std::vector<double> sample = values(series, metric);
+  if (sample.empty()) return "-";
+  std::string text = quantity(stats::median(sample), metric);
+  const stats::Located located = stats::median_of_differences(sample);
+  if (located.low && located.high)
+    text += fmt::format(" (95 %: {})", between(*located.low, *located.high, metric));
+  return text;
+}
+
+std::string series_table(std::span<const Series> all, TableForm form) {
+  std::string table;
+  const bool per_unit = std::ranges::any_of(
+      all, [](const Series& s) { return !s.runs.empty() && s.runs.front().units > 0.0; });
+  const std::string per = per_unit ? " per unit" : "";
+  if (form == TableForm::latex) table += "\\begin{tabular}{lrrrrrr}\n\\hline\n";
+  table += row({"Mode", "energy" + per, "carbon" + per, "time", "power", "memory", "n"}, form);
+  if (form == TableForm::markdown) table += "|---|---|---|---|---|---|---|\n";
+  if (form == TableForm::latex) table += "\\hline\n";
+  for (const Series& one : all) {
+    const std::vector<double> memory = values(one, Metric::memory);
+    table += row({escaped(one.name, form), median_text(one, Metric::energy),
+                  median_text(one, Metric::carbon), median_text(one, Metric::time),
+                  median_text(one, Metric::power),
+                  memory.empty() ? "-" : quantity(stats::median(memory), Metric::memory),
+                  std::to_string(one.counted().size())},
+                 form);
+  }
+  if (form == TableForm::latex) table += "\\hline\n\\end{tabular}\n";
+  return table;
+}
+
+std::vector<std::string> series_notes(const Series& series) {
+  std::vector<std::string> notes;
+  const auto counted = series.counted();
+  std::string kinds;
+  for (const RunNumbers* run : counted) {
+    if (run->energy && kinds.find(run->kind) == std::string::npos)
+      kinds += (kinds.empty() ? "" : ", ") + run->kind + " (" + run->scope + ")";
+  }
+  if (!kinds.empty())
+    notes.push_back(fmt::format(
+        "{}: energy {}; medians, with 95 % from the spread of the runs alone", series.name, kinds));
+  const std::vector<double> energy = values(series, Metric::energy);
+  const std::vector<double> course = energy.empty() ? values(series, Metric::time) : energy;
+  if (course.size() == counted.size()) {
+    const std::vector<bool> marks = stats::outliers(course);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      if (!marks[i]) continue;
+      const std::string why = counted[i]->disturbed.empty()
+                                  ? (i == 0 ? "the first run: warm up with --warmup"
+                                            : "nothing was seen that explains it")
+                                  : counted[i]->disturbed.front();
+      notes.push_back(fmt::format("{}: {} is an outlier ({}); it counts", series.name,
+                                  counted[i]->path.filename().string(), why));
+    }
+    if (course.size() >= 6) {
+      const stats::Kendall drift = stats::kendall(course);
+      if (drift.p < 0.01)
+        notes.push_back(
+            fmt::format("{}: drifts with the order of its runs (Kendall's tau {:.2f}, p {:.2g})",
+                        series.name, drift.tau, drift.p));
+    }
+  }
+  const auto disturbed =
+      std::ranges::count_if(counted, [](const RunNumbers* run) { return !run->disturbed.empty(); });
+  if (disturbed > 0)
+    notes.push_back(fmt::format("{}: {} of {} runs were disturbed; they count", series.name,
+                                disturbed, counted.size()));
+  const auto failed =
+      std::ranges::count_if(series.runs, [](const RunNumbers& run) { return run.failed; });
+  if (failed > 0)
+    notes.push_back(
+        fmt::format("{}: {} runs failed or were cut off and do not count", series.name, failed));
+  return notes;
+}
+
+std::string series_csv(std::span<const Series> all) {
+  std::string csv =
+      "name,file,started_utc,block,warm_up,failed,time_s,cpu_s,energy_j,energy_u_j,kind,scope,"
+      "carbon_g,power_w,peak_rss_bytes,units,disturbed\n";
+  for (const Series& one : all) {
+    for (const RunNumbers& run : one.runs) {
+      std::string reasons;
+      for (const std::string& reason : run.disturbed)
+        reasons += (reasons.empty() ? "" : "; ") + reason;
+      const auto number = [](const std::optional<double>& v) {
+        return v ? fmt::format("{}", *v) : std::string{};
+      };
+      csv += fmt::format(
+          "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", text::csv_quoted(one.name),
+          text::csv_quoted(run.path.filename().string()), iso_time(run.started_utc),
+          run.block ? std::to_string(*run.block) : "", run.is_warm_up ? 1 : 0, run.failed ? 1 : 0,
+          run.time.value(), run.cpu.value(),
+          number(run.energy ? std::optional{run.energy->value.value()} : std::nullopt),
+          number(run.energy ? std::optional{run.energy->u.value()} : std::nullopt), run.kind,
+          text::csv_quoted(run.scope),
+          number(run.carbon ? std::optional{run.carbon->value.value()} : std::nullopt),
+          number(series::value(run, Metric::power)), run.peak_rss.value(),
+          run.units > 0.0 ? fmt::format("{}", run.units) : "", text::csv_quoted(reasons));
+    }
+  }
+  return csv;
+}
+
+std::string series_json(std::span<const Series> all) {
+  Json list = Json::array();
+  for (const Series& one : all) {
+    Json json = {{"name", one.name}, {"counted", one.counted().size()}};
+    for (const Metric metric : series::all_metrics) {
+      const std::vector<double> sample = values(one, metric);
+      Json summary = nullptr;
+      if (!sample.empty()) {
+        const stats::Located located = stats::median_of_differences(sample);
+        summary = {{"median", stats::median(sample)},
+                   {"mad", stats::mad(sample)},
+                   {"estimate", located.estimate},
+                   {"low95", located.low ? Json(*located.low) : Json(nullptr)},
+                   {"high95", located.high ? Json(*located.high) : Json(nullptr)},
+                   {"unit", series::unit(metric)}};
+      }
+      json[std::string{series::name(metric)}] = summary;
+    }
+    json["runs"] = Json::array();
+    for (const RunNumbers& run : one.runs) {
+      json["runs"].push_back(
+          {{"file", run.path.filename().string()},
+           {"started_utc", iso_time(run.started_utc)},
+           {"block", run.block ? Json(*run.block) : Json(nullptr)},
+           {"warm_up", run.is_warm_up},
+           {"failed", run.failed},
+           {"time_s", run.time.value()},
+           {"cpu_s", run.cpu.value()},
+           {"energy_j", run.energy ? Json(run.energy->value.value()) : Json(nullptr)},
+           {"energy_u_j", run.energy ? Json(run.energy->u.value()) : Json(nullptr)},
+           {"kind", run.energy ? Json(run.kind) : Json(nullptr)},
+           {"scope", run.energy ? Json(run.scope) : Json(nullptr)},
+           {"carbon_g", run.carbon ? Json(run.carbon->value.value()) : Json(nullptr)},
+           {"peak_rss_bytes", run.peak_rss.value()},
+           {"units", run.units > 0.0 ? Json(run.units) : Json(nullptr)},
+           {"disturbed", run.disturbed}});
+    }
+    json["notes"] = series_notes(one);
+    list.push_back(std::move(json));
+  }
+  return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace calo::report

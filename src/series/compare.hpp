@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "attribution/books.hpp"
+#include "base/error.hpp"
+#include "series/series.hpp"
+#include "stats/comparison.hpp"
+
+namespace calo::series {
+
+/// One quantity on both sides. Values of runs that count, in base units.
+struct Quantity {
+  Metric metric = Metric::energy;
+  std::vector<double> a, b;
+  bool paired = false;   ///< by block
+  stats::Located ratio;  ///< b / a
+  stats::Verdict verdict = stats::Verdict::no_interval;
+  std::optional<std::size_t>
+      needed;      ///< runs of each version that would resolve it; empty if it is resolved
+  double p = 1.0;  ///< exact, two-sided: signed rank if paired, else Mann and Whitney
+  double cliff = 0.0;
+};
+
+/// A function whose own energy (CPU time where none is known) is not the same on both sides.
+struct FunctionChange {
+  std::string name, file;
+  double a = 0.0, b = 0.0;          ///< medians, J or s
+  double change = 0.0;              ///< b - a, Hodges and Lehmann
+  std::optional<double> low, high;  ///< 95 %; of sampling alone with one run a side
+  std::optional<double> p;          ///< corrected by Holm; empty with one run a side
+};
+
+struct Comparison {
+  std::string name_a, name_b;
+  std::size_t runs_a = 0, runs_b = 0;
+  std::vector<Quantity> quantities;  ///< those known on both sides
+  bool has_energy = false;
+  std::vector<std::string> warnings;
+  /// ln of the ratios of energy, time, power: energy = time + power, exactly. Empty without energy.
+  struct Decomposition {
+    double energy = 0.0, time = 0.0, power = 0.0;
+  };
+  std::optional<Decomposition> decomposition;
+  std::optional<double> energy_delay;  ///< ratio of E T
+  /// Ratio of energies over the same length of time: the faster one is idle for the rest.
+  std::optional<double> fixed_window;
+  std::vector<FunctionChange> functions;  ///< the largest change first
+  bool functions_by_energy = false;
+};
+
+struct CompareOptions {
+  double threshold = 0.01;
+  attribution::BooksOptions books;
+  bool with_functions = true;
+};
+
+/// Compares two series. Fails with `usage` where they must not be compared (another scope, kind,
+/// policy); warns of other machines, governors, disturbed runs and drifts.
+Result<Comparison> compare(const Series& a, const Series& b, const CompareOptions& options);
+
+}  // namespace calo::series

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attribution/books.hpp"
+#include "base/error.hpp"
+#include "base/estimate.hpp"
+#include "model/run.hpp"
+
+namespace calo::series {
+
+/// Tags by which `calo repeat` tells what a run was for.
+inline constexpr std::string_view block_tag = "calo.block";      ///< number, from 1
+inline constexpr std::string_view warm_up_tag = "calo.warm-up";  ///< "yes"
+
+/// The totals of one run of a series.
+struct RunNumbers {
+  std::filesystem::path path;
+  std::string name;
+  std::chrono::nanoseconds started_utc{};
+  Seconds time{};  ///< of the program itself
+  Seconds cpu{};
+  std::optional<Estimate<Joules>> energy;  ///< attributed to the program; empty where not known
+  std::optional<Estimate<Grams>> carbon;
+  std::optional<Watts> idle_power;  ///< baseline of the total, where it is known
+  Bytes peak_rss{};
+  double units = 0.0;  ///< of work; 0: none were stated
+  std::optional<std::int64_t> block;
+  bool is_warm_up = false;
+  bool failed = false;                 ///< it ended with another status than 0, or was cut off
+  std::vector<std::string> disturbed;  ///< reasons, for people; empty: nothing was seen
+  /// What must be alike for a comparison: scope, kind, static policy, machine.
+  std::string scope, kind, policy, machine, governor;
+};
+
+/// Runs of one name, in the order in which they began.
+struct Series {
+  std::string name;
+  std::vector<RunNumbers> runs;
+
+  /// Without warm-ups and failed runs.
+  [[nodiscard]] std::vector<const RunNumbers*> counted() const;
+};
+
+enum class Metric { energy, carbon, time, cpu, power, memory };
+inline constexpr std::array all_metrics = {Metric::energy, Metric::carbon, Metric::time,
+                                           Metric::cpu,    Metric::power,  Metric::memory};
+std::string_view name(Metric metric);
+std::string_view unit(Metric metric);
+/// In base units; per unit of work for energy and carbon where the runs state units. Empty where
+/// not known.
+std::optional<double> value(const RunNumbers& run, Metric metric);
+
+RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& digest,
+                      const attribution::BooksOptions& options);
+
+/// The series in a run file or in a directory of run files, by name in the order of their first
+/// runs. Files that cannot be read are left out and named in `unreadable`. Fails if there is no
+/// run.
+struct Found {
+  std::vector<Series> series;
+  std::vector<std::string> unreadable;
+};
+Result<Found> read(const std::filesystem::path& place, const attribution::BooksOptions& options);
+
+}  // namespace calo::series
