@@ -108,7 +108,10 @@ function TrackView(props: { run: Run; track: Track; range: [number, number] | nu
     if (!element) return;
     const t = theme();
     const wall = Math.max(props.run.wall, intervals.end[intervals.end.length - 1] ?? 0, 1e-6);
-    const shown = thinned(x, props.track.series.map((s) => s.values), 0, wall);
+    const values = props.track.series.map((s) => s.values);
+    const shown = x.length === 1 // one reading is a level from its begin to its end, not a point
+      ? [[intervals.begin[0]!, intervals.end[0]!], ...values.map(([v]) => { const y = Number.isFinite(v) ? v! : null; return [y, y]; })]
+      : thinned(x, values, 0, wall);
     const band = props.track.series.findIndex((s) => (s.relU ?? 0) > 0);
     const unit = props.track.series[0]!.unit;
     const room = 1.08 + (band >= 0 ? props.track.series[band]!.relU! : 0);
@@ -119,7 +122,7 @@ function TrackView(props: { run: Run; track: Track; range: [number, number] | nu
       legend: { show: false },
       scales: { x: { time: false, range: () => [0, wall] }, y: { range: (_u, _low, high) => [0, high > 0 ? high * room : 1] } },
       axes: [
-        { stroke: t.ink, grid: { stroke: t.grid, width: 1 }, ticks: { stroke: t.grid }, ...(props.last ? { label: "time since the start (s)", labelSize: 22 } : { size: 26 }) },
+        { stroke: t.ink, grid: { stroke: t.grid, width: 1 }, ticks: { stroke: t.grid }, values: (_u, ticks) => ticks.map((v) => String(+v.toPrecision(6))), ...(props.last ? { label: "time since the start (s)", labelSize: 22 } : { size: 26 }) },
         { stroke: t.ink, grid: { stroke: t.grid, width: 1 }, ticks: { stroke: t.grid }, size: 74, values: (_u, ticks) => ticks.map((v) => (unit === "B" ? bytes(v) : unit === "CPUs" ? String(v) : withPrefix(v, unit, 3))) },
       ] as uPlot.Axis[],
       series: [{}, ...props.track.series.map((s, i) => ({
