@@ -67,6 +67,19 @@ END
     "cut=$(sqlite3 run.calo 'SELECT sum(truncated) FROM thread')" "samples=$(sqlite3 run.calo 'SELECT sum(samples) FROM thread')"
 }
 
+@test "deep recursion in Python reaches its module, and what is deeper than a record is counted as cut" {
+  printf '%s\n' 'import sys' 'def d(n): return sum(range(300)) if n == 0 else d(n - 1)' 'sys.setrecursionlimit(10000)' \
+    'for i in range(int(sys.argv[2])): d(int(sys.argv[1]))' > deep.py
+  measure -- python3 deep.py 900 6000
+  calo export --format collapsed run.calo > stacks
+  holds 'outside <= 0.02 * all' "outside=$(awk '/;d \(deep/ && !/<module> \(deep/ { s += $NF } END { print s + 0 }' stacks)" \
+    "all=$(awk '{ s += $NF } END { print s }' stacks)"
+  equal "$(sqlite3 run.calo 'SELECT sum(truncated) FROM thread')" 0
+  rm run.calo
+  measure -- python3 deep.py 5000 600
+  holds 'cut > 0' "cut=$(sqlite3 run.calo 'SELECT sum(truncated) FROM thread')"
+}
+
 @test "what importing a module costs is told as a tree of modules" {
   mkdir slow
   echo 'total = sum(i * i for i in range(4_000_000))' > slow/__init__.py

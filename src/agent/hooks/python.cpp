@@ -90,6 +90,7 @@ void write_runtime() {
 
 void walk_python(PythonStack& stack) {
   stack.count = 0;
+  stack.is_cut = false;
   if (!find_interpreter()) return;
   // Memory that Python gave back since the last sample must be asked for again.
   found.memory.forget();
@@ -101,6 +102,7 @@ void walk_python(PythonStack& stack) {
   const cpython::Walk walk =
       cpython::walk(read_own, found.interpreter, thread, stack.frames, PythonStack::capacity);
   stack.count = walk.count;
+  stack.is_cut = walk.end == cpython::WalkEnd::truncated;
   for (std::size_t i = 0; i < stack.count; ++i) {
     const cpython::Frame& frame = stack.frames[i];
     const std::uint64_t entry = frame.is_entry ? ring::python_entry_bit : 0;

@@ -10,10 +10,12 @@ namespace calo::agent {
 
 /// Innermost first; what the record needs of each frame.
 struct PythonStack {
-  static constexpr std::size_t capacity = 512;
+  /// Python's own limit of recursion is 1000; with the native words a record has no room for more.
+  static constexpr std::size_t capacity = 1150;
   cpython::Frame frames[capacity];
   std::uint64_t words[2 * capacity];  ///< as ring::SampleHead describes them
   std::size_t count;
+  bool is_cut;  ///< there were more frames, further out
 };
 
 /// For the interrupted thread itself. Without an interpreter, or in a thread that runs no Python:

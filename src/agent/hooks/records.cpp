@@ -72,12 +72,15 @@ void write_thread(Thread& thread) {
 
 void write_sample(Thread& thread, std::uint64_t now, std::uint64_t cpu, const NativeStack& native,
                   const PythonStack& python) {
-  if (native.end != ring::StackEnd::complete) {
+  const ring::StackEnd end = native.end == ring::StackEnd::complete && python.is_cut
+                                 ? ring::StackEnd::too_deep
+                                 : native.end;
+  if (end != ring::StackEnd::complete) {
     process.header->truncated.fetch_add(1, std::memory_order_relaxed);
   }
   const std::size_t payload = sizeof(ring::SampleHead) / 8 + native.count + 2 * python.count;
   ring::Writer writer = new_writer();
-  if (!begin_record(writer, Kind::sample, static_cast<std::uint16_t>(native.end),
+  if (!begin_record(writer, Kind::sample, static_cast<std::uint16_t>(end),
                     static_cast<std::uint32_t>(payload))) {
     thread.unsampled += cpu;
     return;
