@@ -55,6 +55,7 @@ int report_run(Arguments arguments);
 int plot(Arguments arguments);
 int repeat(Arguments arguments);
 int compare(Arguments arguments);
+int check(Arguments arguments);
 int export_run(Arguments arguments);
 int doctor(Arguments arguments);
 int idle(Arguments arguments);

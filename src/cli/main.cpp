@@ -25,6 +25,7 @@ constexpr std::array commands = {
     Command{"run", cli::run, "run a program and measure its energy, carbon, time and memory"},
     Command{"repeat", cli::repeat, "measure commands many times, in shuffled blocks"},
     Command{"compare", cli::compare, "is B really better than A, and which functions changed?"},
+    Command{"check", cli::check, "hold a line in CI: not worse than a baseline, within a budget"},
     Command{"show", cli::show, "show a recorded run again"},
     Command{"report", cli::report_run, "write a recorded run as one offline HTML page"},
     Command{"plot", cli::plot, "draw a figure of a run for a paper: SVG, PDF, PNG"},
