@@ -52,6 +52,7 @@ int run(Arguments arguments);
 int show(Arguments arguments);
 int list(Arguments arguments);
 int export_run(Arguments arguments);
+int import_run(Arguments arguments);
 int doctor(Arguments arguments);
 int idle(Arguments arguments);
 int power(Arguments arguments);
