@@ -53,6 +53,7 @@ int show(Arguments arguments);
 int list(Arguments arguments);
 int export_run(Arguments arguments);
 int import_run(Arguments arguments);
+int monitor(Arguments arguments);
 int doctor(Arguments arguments);
 int idle(Arguments arguments);
 int power(Arguments arguments);

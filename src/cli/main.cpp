@@ -23,6 +23,7 @@ namespace cli = calo::cli;
 
 constexpr std::array commands = {
     Command{"run", cli::run, "run a program and measure its energy, carbon, time and memory"},
+    Command{"monitor", cli::monitor, "watch what the machine and its processes use"},
     Command{"show", cli::show, "show a recorded run again"},
     Command{"list", cli::list, "list the runs in a directory"},
     Command{"export", cli::export_run, "write a run as CSV, JSON or InfluxDB line protocol"},

@@ -69,14 +69,18 @@ std::size_t command_begin(const CLI::App& app, std::span<const std::string> argu
   return arguments.size();
 }
 
-Result<Seconds> parse_interval(const std::string& text) {
+namespace {
+
+/// "250ms", "2", "1min", "2h" in seconds.
+std::optional<double> to_seconds(std::string_view text) {
   std::string_view rest = text::trimmed(text);
   double factor = 1.0;
   struct Unit {
     std::string_view name;
     double seconds;
   };
-  constexpr std::array<Unit, 4> known = {{{"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"s", 1.0}}};
+  constexpr std::array<Unit, 5> known = {
+      {{"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"s", 1.0}, {"h", 3600.0}}};
   for (const Unit& unit : known) {
     if (!rest.ends_with(unit.name)) continue;
     factor = unit.seconds;
@@ -84,14 +88,33 @@ Result<Seconds> parse_interval(const std::string& text) {
     break;
   }
   const auto number = text::to_double(rest);
+  if (!number) return std::nullopt;
+  return *number * factor;
+}
+
+}  // namespace
+
+Result<Seconds> parse_interval(const std::string& text) {
   constexpr double shortest = 1e-3;
   constexpr double longest = 3600.0;
-  if (!number || !(*number * factor >= shortest * 0.999) || *number * factor > longest) {
+  const auto length = to_seconds(text);
+  if (!length || !(*length >= shortest * 0.999) || *length > longest) {
     return fail(Category::usage,
                 "--interval " + text::printable(text) + ": not a time from 1ms to 60min",
                 "Say for example --interval 100ms");
   }
-  return Seconds::of(*number * factor);
+  return Seconds::of(*length);
+}
+
+Result<Seconds> parse_time(const std::string& text, std::string_view option) {
+  constexpr double longest = 1e9;
+  const auto length = to_seconds(text);
+  if (!length || !(*length > 0.0) || *length > longest) {
+    return fail(Category::usage,
+                fmt::format("{} {}: not a time above zero", option, text::printable(text)),
+                fmt::format("Say for example {} 60s", option));
+  }
+  return Seconds::of(*length);
 }
 
 Result<model::Units> parse_units(const std::string& text) {

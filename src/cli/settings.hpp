@@ -47,6 +47,8 @@ std::size_t command_begin(const CLI::App& app, std::span<const std::string> argu
 
 /// "100ms", "0.5s", "2", "1min": a time of at least 1 ms and at most an hour.
 Result<Seconds> parse_interval(const std::string& text);
+/// A time above zero, "60s", "5min", "2h", given for `option`.
+Result<Seconds> parse_time(const std::string& text, std::string_view option);
 /// "events=10000": a name and a number above zero.
 Result<model::Units> parse_units(const std::string& text);
 /// "key=value", the key not empty.

@@ -1,0 +1,217 @@
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+#include "base/try.hpp"
+#include "carbon/context.hpp"
+#include "cli/cli.hpp"
+#include "cli/settings.hpp"
+#include "cli/sources.hpp"
+#include "live/sampler.hpp"
+#include "os/clock.hpp"
+#include "os/file.hpp"
+#include "report/live.hpp"
+
+namespace calo::cli {
+
+namespace {
+
+struct MonitorSettings {
+  RunSettings run;  ///< interval, meter, place, tags
+  std::string length;
+  std::vector<std::int64_t> pids;
+  std::size_t top = 10;
+};
+
+/// Ctrl-C and the like end the monitor; the timer says when to look.
+struct Events {
+  os::FileDescriptor signals, timer;
+
+  static Result<Events> open(Seconds interval) {
+    sigset_t ends;
+    ::sigemptyset(&ends);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) ::sigaddset(&ends, signal);
+    ::sigprocmask(SIG_BLOCK, &ends, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);  // a reader that has gone is seen when writing
+    Events events;
+    events.signals = os::FileDescriptor{::signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK)};
+    events.timer = os::FileDescriptor{::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)};
+    if (!events.signals || !events.timer)
+      return std::unexpected{system_error(errno, "making a timer")};
+    const auto ns = static_cast<long long>(interval.value() * 1e9);
+    itimerspec spec{};
+    spec.it_interval = {static_cast<time_t>(ns / 1'000'000'000),
+                        static_cast<long>(ns % 1'000'000'000)};
+    spec.it_value = spec.it_interval;
+    ::timerfd_settime(events.timer.get(), 0, &spec, nullptr);
+    return events;
+  }
+
+  /// True when it is time to look, false when it is time to end.
+  [[nodiscard]] bool wait() const {
+    for (;;) {
+      pollfd watched[] = {{signals.get(), POLLIN, 0}, {timer.get(), POLLIN, 0}};
+      if (::poll(watched, 2, -1) < 0) {
+        if (errno == EINTR) continue;
+        return false;
+      }
+      if (watched[0].revents != 0) return false;
+      std::uint64_t expirations = 0;
+      if (::read(timer.get(), &expirations, sizeof expirations) > 0) return true;
+    }
+  }
+};
+
+Result<live::Sampler> make_sampler(const MonitorSettings& settings, FoundSources& found,
+                                   const os::SystemRoot& root) {
+  model::RunHeader header;
+  header.calo_version = CALO_VERSION;
+  header.name = settings.run.name.empty() ? "monitor" : settings.run.name;
+  for (const std::string& text : settings.run.tags) {
+    CALO_TRY(auto tag, parse_tag(text));
+    header.tags.push_back(std::move(tag));
+  }
+  CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings.run));
+  CALO_TRY(const carbon::Stated stated, carbon::all_stated(std::move(on_command_line)));
+  CALO_TRY(header.carbon, carbon::context(stated));
+  header.machine = found.machine;
+  recorder::EnergySources& sources = found.sources;
+  header.domains.assign(sources.domains().begin(), sources.domains().end());
+  header.started_utc = os::utc_now();
+  std::vector<model::DomainState> states(header.domains.size());
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    if (const auto& idle = sources.idle(i)) {
+      states[i].idle_known = true;
+      states[i].idle_power = idle->power;
+      states[i].idle_u = idle->u;
+    }
+  }
+  live::EnergyReader energy;
+  energy.read = [&sources](os::Instant now, double utilisation) {
+    return sources.read(now, utilisation);
+  };
+  energy.factor90 = [&sources](std::size_t domain) { return sources.factor90(domain); };
+  return live::Sampler{
+      std::move(header),  std::move(states), std::move(energy), root, {settings.pids, settings.top},
+      os::monotonic_now()};
+}
+
+Result<void> check_pids(const std::vector<std::int64_t>& pids) {
+  for (const std::int64_t pid : pids) {
+    if (pid > 0 && std::filesystem::exists("/proc/" + std::to_string(pid))) continue;
+    return fail(Category::not_found, fmt::format("watching process {}: there is none", pid),
+                "Give the number of a process that runs, as ps shows it");
+  }
+  return {};
+}
+
+std::size_t terminal_width() {
+  winsize size{};
+  constexpr std::size_t of_a_log = 200;
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col
+                                                                             : of_a_log;
+}
+
+void add_options(CLI::App& app, MonitorSettings& settings) {
+  RunSettings& run = settings.run;
+  run.interval = "1s";
+  app.add_option("--pid", settings.pids,
+                 "Show this process and what descends from it; may be given more than once");
+  app.add_option("--for", settings.length, "Stop after this time: 60s, 5min (default: Ctrl-C)");
+  app.add_option("--interval", run.interval, "Time between readings: 1s, 100ms (default 1s)");
+  app.add_option("--top", settings.top, "Processes shown (default 10)")
+      ->check(CLI::Range(0, 10000));
+  app.add_flag("--json", run.json, "Print one JSON object a reading, one a line");
+  app.add_option("--name", run.name, "Name of what is measured (default: monitor)");
+  app.add_option("--tag", run.tags, "A label KEY=VALUE; may be given more than once")
+      ->expected(1)
+      ->take_all();
+  app.add_option("--country", run.country, "Where the electricity comes from: FR, FRA or France");
+  app.add_option("--region", run.region,
+                 "... or a part of a country: US-CA; or a cloud region: gcp:europe-west1");
+  app.add_option("--intensity", run.intensity, "Carbon intensity in g CO2e/kWh: 56, or '56 +- 5'");
+  app.add_option("--pue", run.pue, "Power usage effectiveness (default 1)");
+  app.add_option("--meter", run.meter,
+                 "Use this meter only (calo doctor lists them); 'model' for the power model");
+  app.add_flag("--psys", run.psys, "Measure the whole platform (psys)");
+  app.add_option("--power-profile", run.power_profile, "Power profile, made by calo calibrate");
+  app.footer(
+      "Power of a process: its share, by CPU time, of what the machine uses beyond its idle "
+      "power.\n\n"
+      "Examples:\n"
+      "  calo monitor --for 60s\n"
+      "  calo monitor --json --interval 100ms | jq .power.value_w\n"
+      "  calo monitor --pid $(pgrep -d ' --pid ' simulate)\n");
+}
+
+int watch(live::Sampler& sampler, const Events& events, const MonitorSettings& settings,
+          std::optional<Seconds> length) {
+  while (events.wait()) {
+    const live::Reading reading = sampler.read(os::monotonic_now());
+    const std::string text = settings.run.json ? report::live_json(reading, sampler.header())
+                                               : report::live_line(reading, terminal_width());
+    errno = 0;
+    if (const auto written = write_out(text); !written) {
+      if (errno != EPIPE) return report(written.error());
+      // The reader has what it wanted. What is left in the buffer would fail again when main ends.
+      return std::freopen("/dev/null", "w", stdout) != nullptr ? exit_ok : exit_failed;
+    }
+    if (!settings.pids.empty() && sampler.followed() == 0) {
+      say("the processes that were watched have ended");
+      return exit_ok;
+    }
+    // The timer is a little early or late; a reading is not missed for that.
+    if (length && reading.since_start + 0.5 * reading.length >= *length) return exit_ok;
+  }
+  return exit_ok;
+}
+
+}  // namespace
+
+int monitor(Arguments arguments) {
+  MonitorSettings settings;
+  CLI::App app{"Shows what the machine and its busiest processes use, now and since the start.",
+               "calo monitor"};
+  add_options(app, settings);
+  if (const auto status = parse(app, arguments)) return *status;
+  const auto failed = [](const Error& error) {
+    return report(error, error.category == Category::usage ? exit_usage : exit_failed);
+  };
+  const auto interval = parse_interval(settings.run.interval);
+  if (!interval) return failed(interval.error());
+  std::optional<Seconds> length;
+  if (!settings.length.empty()) {
+    const auto given = parse_time(settings.length, "--for");
+    if (!given) return failed(given.error());
+    length = *given;
+  }
+  if (const auto checked = check_pids(settings.pids); !checked) return failed(checked.error());
+  const auto root = os::SystemRoot::from_environment();
+  SourceOptions wanted;
+  wanted.meter = settings.run.meter;
+  wanted.psys = settings.run.psys;
+  wanted.power_profile = settings.run.power_profile;
+  auto found = find_sources(root, wanted);
+  if (!found) return failed(found.error());
+  const auto events = Events::open(*interval);
+  if (!events) return failed(events.error());
+  auto sampler = make_sampler(settings, *found, root);
+  if (!sampler) return failed(sampler.error());
+  return watch(*sampler, *events, settings, length);
+}
+
+}  // namespace calo::cli
