@@ -54,6 +54,7 @@ int list(Arguments arguments);
 int export_run(Arguments arguments);
 int import_run(Arguments arguments);
 int monitor(Arguments arguments);
+int push(Arguments arguments);
 int doctor(Arguments arguments);
 int idle(Arguments arguments);
 int power(Arguments arguments);

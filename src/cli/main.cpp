@@ -27,6 +27,7 @@ constexpr std::array commands = {
     Command{"show", cli::show, "show a recorded run again"},
     Command{"list", cli::list, "list the runs in a directory"},
     Command{"export", cli::export_run, "write a run as CSV, JSON or InfluxDB line protocol"},
+    Command{"push", cli::push, "send a run to InfluxDB or VictoriaMetrics"},
     Command{"import", cli::import_run, "make a run of what another program recorded"},
     Command{"doctor", cli::doctor, "what can be measured here, why not the rest, and the remedy"},
     Command{"idle", cli::idle, "measure the idle power of this machine"},

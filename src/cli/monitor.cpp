@@ -19,6 +19,7 @@
 #include "base/try.hpp"
 #include "carbon/context.hpp"
 #include "cli/cli.hpp"
+#include "cli/outlets.hpp"
 #include "cli/settings.hpp"
 #include "cli/sources.hpp"
 #include "live/sampler.hpp"
@@ -149,19 +150,22 @@ void add_options(CLI::App& app, MonitorSettings& settings) {
                  "Use this meter only (calo doctor lists them); 'model' for the power model");
   app.add_flag("--psys", run.psys, "Measure the whole platform (psys)");
   app.add_option("--power-profile", run.power_profile, "Power profile, made by calo calibrate");
+  add_outlet_options(app, settings.run.outlets);
   app.footer(
       "Power of a process: its share, by CPU time, of what the machine uses beyond its idle "
       "power.\n\n"
       "Examples:\n"
       "  calo monitor --for 60s\n"
       "  calo monitor --json --interval 100ms | jq .power.value_w\n"
+      "  calo monitor --influx 'http://localhost:8086?db=calo' --prometheus 9464 > /dev/null\n"
       "  calo monitor --pid $(pgrep -d ' --pid ' simulate)\n");
 }
 
 int watch(live::Sampler& sampler, const Events& events, const MonitorSettings& settings,
-          std::optional<Seconds> length) {
+          std::optional<Seconds> length, live::Outlets& outlets) {
   while (events.wait()) {
     const live::Reading reading = sampler.read(os::monotonic_now());
+    outlets.put(live::frame_of(reading, sampler.header()));
     const std::string text = settings.run.json ? report::live_json(reading, sampler.header())
                                                : report::live_line(reading, terminal_width());
     errno = 0;
@@ -211,7 +215,14 @@ int monitor(Arguments arguments) {
   if (!events) return failed(events.error());
   auto sampler = make_sampler(settings, *found, root);
   if (!sampler) return failed(sampler.error());
-  return watch(*sampler, *events, settings, length);
+  auto outlets = live::Outlets::open(settings.run.outlets, sampler->header(),
+                                     [](const std::string& text) { say(text); });
+  if (!outlets) return failed(outlets.error());
+  if (const int port = (*outlets)->prometheus_port(); port != 0)
+    say(fmt::format("metrics are at http://127.0.0.1:{}/metrics", port));
+  const int status = watch(*sampler, *events, settings, length, **outlets);
+  (*outlets)->stop(patience_at_end);
+  return status;
 }
 
 }  // namespace calo::cli

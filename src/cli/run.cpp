@@ -16,6 +16,7 @@
 #include "carbon/context.hpp"
 #include "carbon/series.hpp"
 #include "cli/cli.hpp"
+#include "cli/outlets.hpp"
 #include "cli/policy.hpp"
 #include "cli/settings.hpp"
 #include "cli/sources.hpp"
@@ -55,6 +56,9 @@ Result<Prepared> prepare(const RunSettings& settings, const os::SystemRoot& root
     CALO_TRY(auto tag, parse_tag(text));
     header.tags.push_back(std::move(tag));
   }
+  if (const std::string rank = live::rank_from_environment();
+      settings.outlets.any() && !rank.empty())
+    header.tags.emplace_back("rank", rank);  // tells the processes of a parallel job apart
   CALO_TRY(const auto books,
            books_options(settings.exclusive ? "exclusive" : settings.static_policy));
   CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings));
@@ -207,6 +211,15 @@ int run(Arguments arguments) {
   if (!prepared) return report(prepared.error(), exit_run_failed);
   if (marks) prepared->options.marks = &*marks;
   use_stacks(*prepared, stacks);
+  auto outlets = live::Outlets::open(settings.outlets, prepared->header,
+                                     [](const std::string& text) { say(text); });
+  if (!outlets) return report(outlets.error(), exit_run_failed);
+  live::RunFrames frames{prepared->header};
+  if (settings.outlets.any()) {
+    prepared->options.on_interval = [&](const model::Interval& interval, const std::string& phase) {
+      (*outlets)->put(frames.enter(interval, phase));
+    };
+  }
   auto file = store::RunWriter::create(prepared->path, prepared->header);
   if (!file) return report(file.error(), exit_run_failed);
   if (!settings.quiet) {
@@ -229,6 +242,7 @@ int run(Arguments arguments) {
     std::filesystem::remove(prepared->path, ignored);
     return report(recording.error(), status_of(recording.error()));
   }
+  (*outlets)->stop(patience_at_end);
   if (recording->storage_failure) {
     say(fmt::format("not all of the run could be stored: {}. {} holds it up to an earlier moment.",
                     recording->storage_failure->text(), prepared->path.string()));

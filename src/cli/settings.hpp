@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/quantity.hpp"
 #include "carbon/settings.hpp"
+#include "live/outlets.hpp"
 #include "model/run.hpp"
 
 namespace CLI {
@@ -36,6 +37,7 @@ struct RunSettings {
   std::string country, region, intensity, pue, series;
   bool quiet = false;
   bool json = false;
+  live::OutletSettings outlets;
 };
 
 /// The options of `calo run`, bound to `settings`; the command itself is not one of them.
