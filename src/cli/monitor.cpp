@@ -1,16 +1,13 @@
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/ioctl.h>
-#include <sys/signalfd.h>
-#include <sys/timerfd.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,9 +16,11 @@
 #include "base/try.hpp"
 #include "carbon/context.hpp"
 #include "cli/cli.hpp"
+#include "cli/events.hpp"
 #include "cli/outlets.hpp"
 #include "cli/settings.hpp"
 #include "cli/sources.hpp"
+#include "cli/terminal.hpp"
 #include "live/sampler.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
@@ -35,47 +34,13 @@ struct MonitorSettings {
   RunSettings run;  ///< interval, meter, place, tags
   std::string length;
   std::vector<std::int64_t> pids;
-  std::size_t top = 10;
+  std::optional<std::size_t> top;
+  bool plain = false;
 };
 
-/// Ctrl-C and the like end the monitor; the timer says when to look.
-struct Events {
-  os::FileDescriptor signals, timer;
-
-  static Result<Events> open(Seconds interval) {
-    sigset_t ends;
-    ::sigemptyset(&ends);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) ::sigaddset(&ends, signal);
-    ::sigprocmask(SIG_BLOCK, &ends, nullptr);
-    ::signal(SIGPIPE, SIG_IGN);  // a reader that has gone is seen when writing
-    Events events;
-    events.signals = os::FileDescriptor{::signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK)};
-    events.timer = os::FileDescriptor{::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)};
-    if (!events.signals || !events.timer)
-      return std::unexpected{system_error(errno, "making a timer")};
-    const auto ns = static_cast<long long>(interval.value() * 1e9);
-    itimerspec spec{};
-    spec.it_interval = {static_cast<time_t>(ns / 1'000'000'000),
-                        static_cast<long>(ns % 1'000'000'000)};
-    spec.it_value = spec.it_interval;
-    ::timerfd_settime(events.timer.get(), 0, &spec, nullptr);
-    return events;
-  }
-
-  /// True when it is time to look, false when it is time to end.
-  [[nodiscard]] bool wait() const {
-    for (;;) {
-      pollfd watched[] = {{signals.get(), POLLIN, 0}, {timer.get(), POLLIN, 0}};
-      if (::poll(watched, 2, -1) < 0) {
-        if (errno == EINTR) continue;
-        return false;
-      }
-      if (watched[0].revents != 0) return false;
-      std::uint64_t expirations = 0;
-      if (::read(timer.get(), &expirations, sizeof expirations) > 0) return true;
-    }
-  }
-};
+bool is_drawn(const MonitorSettings& settings) {
+  return !settings.run.json && !settings.plain && is_screen();
+}
 
 Result<live::Sampler> make_sampler(const MonitorSettings& settings, FoundSources& found,
                                    const os::SystemRoot& root) {
@@ -106,9 +71,12 @@ Result<live::Sampler> make_sampler(const MonitorSettings& settings, FoundSources
     return sources.read(now, utilisation);
   };
   energy.factor90 = [&sources](std::size_t domain) { return sources.factor90(domain); };
-  return live::Sampler{
-      std::move(header),  std::move(states), std::move(energy), root, {settings.pids, settings.top},
-      os::monotonic_now()};
+  return live::Sampler{std::move(header),
+                       std::move(states),
+                       std::move(energy),
+                       root,
+                       {settings.pids, settings.top.value_or(is_drawn(settings) ? 100'000 : 10)},
+                       os::monotonic_now()};
 }
 
 Result<void> check_pids(const std::vector<std::int64_t>& pids) {
@@ -134,7 +102,8 @@ void add_options(CLI::App& app, MonitorSettings& settings) {
                  "Show this process and what descends from it; may be given more than once");
   app.add_option("--for", settings.length, "Stop after this time: 60s, 5min (default: Ctrl-C)");
   app.add_option("--interval", run.interval, "Time between readings: 1s, 100ms (default 1s)");
-  app.add_option("--top", settings.top, "Processes shown (default 10)")
+  app.add_flag("--plain", settings.plain, "Lines of text, on a terminal too");
+  app.add_option("--top", settings.top, "Processes shown (default 10; on a terminal all)")
       ->check(CLI::Range(0, 10000));
   app.add_flag("--json", run.json, "Print one JSON object a reading, one a line");
   app.add_option("--name", run.name, "Name of what is measured (default: monitor)");
@@ -161,26 +130,81 @@ void add_options(CLI::App& app, MonitorSettings& settings) {
       "  calo monitor --pid $(pgrep -d ' --pid ' simulate)\n");
 }
 
-int watch(live::Sampler& sampler, const Events& events, const MonitorSettings& settings,
-          std::optional<Seconds> length, live::Outlets& outlets) {
-  while (events.wait()) {
-    const live::Reading reading = sampler.read(os::monotonic_now());
-    outlets.put(live::frame_of(reading, sampler.header()));
-    const std::string text = settings.run.json ? report::live_json(reading, sampler.header())
-                                               : report::live_line(reading, terminal_width());
+/// What the sinks say, from their threads; held back while a screen is drawn.
+class Messages {
+ public:
+  explicit Messages(bool held) : held_{held} {}
+  void say(const std::string& text) {
+    const std::lock_guard guard{mutex_};
+    constexpr std::size_t most = 100;
+    if (!held_) {
+      cli::say(text);
+    } else if (kept_.size() < most) {
+      kept_.push_back(text);
+    }
+  }
+  void release() {
+    const std::lock_guard guard{mutex_};
+    held_ = false;
+    for (const std::string& text : kept_) cli::say(text);
+    kept_.clear();
+  }
+
+ private:
+  std::mutex mutex_;
+  bool held_;
+  std::vector<std::string> kept_;
+};
+
+/// What one look brings, handed to all who want it; decides when it is the last.
+class Watch {
+ public:
+  Watch(live::Sampler& sampler, live::Outlets& outlets, const MonitorSettings& settings,
+        std::optional<Seconds> length)
+      : sampler_{sampler}, outlets_{outlets}, settings_{settings}, length_{length} {}
+
+  live::Reading look() {
+    live::Reading reading = sampler_.read(os::monotonic_now());
+    outlets_.put(live::frame_of(reading, sampler_.header()));
+    ended_ = !settings_.pids.empty() && sampler_.followed() == 0;
+    // The timer is a little early or late; a reading is not missed for that.
+    is_last_ = ended_ || (length_ && reading.since_start + 0.5 * reading.length >= *length_);
+    return reading;
+  }
+  [[nodiscard]] bool is_last() const { return is_last_; }
+  void say_why() const {
+    if (ended_) say("the processes that were watched have ended");
+  }
+
+ private:
+  live::Sampler& sampler_;
+  live::Outlets& outlets_;
+  const MonitorSettings& settings_;
+  std::optional<Seconds> length_;
+  bool is_last_ = false, ended_ = false;
+};
+
+int print_lines(Watch& watch, const live::Sampler& sampler, const Events& events, bool json) {
+  while (!watch.is_last() && events.wait()) {
+    const live::Reading reading = watch.look();
+    const std::string text = json ? report::live_json(reading, sampler.header())
+                                  : report::live_line(reading, terminal_width());
     errno = 0;
     if (const auto written = write_out(text); !written) {
       if (errno != EPIPE) return report(written.error());
       // The reader has what it wanted. What is left in the buffer would fail again when main ends.
       return std::freopen("/dev/null", "w", stdout) != nullptr ? exit_ok : exit_failed;
     }
-    if (!settings.pids.empty() && sampler.followed() == 0) {
-      say("the processes that were watched have ended");
-      return exit_ok;
-    }
-    // The timer is a little early or late; a reading is not missed for that.
-    if (length && reading.since_start + 0.5 * reading.length >= *length) return exit_ok;
   }
+  return exit_ok;
+}
+
+int draw_screen(Watch& watch, const live::Sampler& sampler, const Events& events) {
+  report::LiveScreen screen{sampler.header(), plot_of_terminal()};
+  show_screen(screen, events, [&]() -> std::optional<live::Reading> {
+    if (watch.is_last()) return std::nullopt;
+    return watch.look();
+  });
   return exit_ok;
 }
 
@@ -215,12 +239,17 @@ int monitor(Arguments arguments) {
   if (!events) return failed(events.error());
   auto sampler = make_sampler(settings, *found, root);
   if (!sampler) return failed(sampler.error());
+  Messages messages{is_drawn(settings)};
   auto outlets = live::Outlets::open(settings.run.outlets, sampler->header(),
-                                     [](const std::string& text) { say(text); });
+                                     [&messages](const std::string& text) { messages.say(text); });
   if (!outlets) return failed(outlets.error());
   if (const int port = (*outlets)->prometheus_port(); port != 0)
     say(fmt::format("metrics are at http://127.0.0.1:{}/metrics", port));
-  const int status = watch(*sampler, *events, settings, length, **outlets);
+  Watch watch{*sampler, **outlets, settings, length};
+  const int status = is_drawn(settings) ? draw_screen(watch, *sampler, *events)
+                                        : print_lines(watch, *sampler, *events, settings.run.json);
+  messages.release();
+  watch.say_why();
   (*outlets)->stop(patience_at_end);
   return status;
 }

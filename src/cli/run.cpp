@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -9,6 +10,10 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "attribution/books.hpp"
 #include "base/text.hpp"
@@ -21,10 +26,13 @@
 #include "cli/settings.hpp"
 #include "cli/sources.hpp"
 #include "cli/stacks.hpp"
+#include "live/run_readings.hpp"
 #include "os/clock.hpp"
 #include "os/launch.hpp"
 #include "recorder/recorder.hpp"
+#include "report/amounts.hpp"
 #include "report/json.hpp"
+#include "report/live.hpp"
 #include "report/summary.hpp"
 #include "store/run_file.hpp"
 
@@ -142,6 +150,35 @@ std::function<void(std::size_t, std::size_t)> resolving_progress() {
   };
 }
 
+/// One line on standard error that is written over, or line after line where that is no terminal.
+class LiveLine {
+ public:
+  explicit LiveLine(const model::RunHeader& header) : readings_{header} {}
+  void enter(const model::Interval& interval, std::span<const model::DomainState> states) {
+    const auto reading = readings_.enter(interval, states);
+    if (!reading) return;
+    winsize size{};
+    constexpr std::size_t of_a_log = 200;
+    const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    std::string line = report::live_line(*reading, known ? size.ws_col : of_a_log);
+    if (is_terminal_) {
+      line.pop_back();
+      // Longer than the terminal it would break, and could not be written over.
+      line = "\r\x1b[K" + report::first_columns(line, known ? size.ws_col - 1U : of_a_log);
+    }
+    shown_ = true;
+    tell(line);
+  }
+  void end() {
+    if (is_terminal_ && std::exchange(shown_, false)) tell("\r\x1b[K");
+  }
+
+ private:
+  live::RunReadings readings_;
+  bool is_terminal_ = ::isatty(STDERR_FILENO) != 0;
+  bool shown_ = false;
+};
+
 int exit_status(const model::RunEnd& end) {
   if (!end.wait_status) return exit_run_failed;
   return WIFSIGNALED(*end.wait_status) ? 128 + WTERMSIG(*end.wait_status)
@@ -215,9 +252,12 @@ int run(Arguments arguments) {
                                      [](const std::string& text) { say(text); });
   if (!outlets) return report(outlets.error(), exit_run_failed);
   live::RunFrames frames{prepared->header};
-  if (settings.outlets.any()) {
-    prepared->options.on_interval = [&](const model::Interval& interval, const std::string& phase) {
-      (*outlets)->put(frames.enter(interval, phase));
+  LiveLine live_line{prepared->header};
+  if (settings.outlets.any() || settings.live) {
+    prepared->options.on_interval = [&](const model::Interval& interval, const std::string& phase,
+                                        std::span<const model::DomainState> states) {
+      if (settings.outlets.any()) (*outlets)->put(frames.enter(interval, phase));
+      if (settings.live) live_line.enter(interval, states);
     };
   }
   auto file = store::RunWriter::create(prepared->path, prepared->header);
@@ -242,6 +282,7 @@ int run(Arguments arguments) {
     std::filesystem::remove(prepared->path, ignored);
     return report(recording.error(), status_of(recording.error()));
   }
+  live_line.end();
   (*outlets)->stop(patience_at_end);
   if (recording->storage_failure) {
     say(fmt::format("not all of the run could be stored: {}. {} holds it up to an earlier moment.",

@@ -50,6 +50,8 @@ void add_run_options(CLI::App& app, RunSettings& s) {
   app.add_flag("--psys", s.psys, "Measure the whole platform (psys) instead of package and DRAM");
   app.add_option("--power-profile", s.power_profile,
                  "Power profile of this machine, made by calo calibrate");
+  app.add_flag("--live", s.live,
+               "Show power, CPU, energy and carbon once a second on standard error");
   add_outlet_options(app, s.outlets);
   app.add_flag("-q,--quiet", s.quiet, "Say nothing unless something fails");
   app.add_flag("--json", s.json, "Print the result as one JSON object on standard output");

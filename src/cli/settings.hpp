@@ -37,6 +37,7 @@ struct RunSettings {
   std::string country, region, intensity, pue, series;
   bool quiet = false;
   bool json = false;
+  bool live = false;
   live::OutletSettings outlets;
 };
 

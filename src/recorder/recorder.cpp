@@ -355,7 +355,8 @@ class Recorder {
     ++ticks_;
     if (options_.on_interval) {
       options_.on_interval(interval,
-                           phases_.any() ? phases_.at(0.5 * (interval.begin + interval.end)) : "");
+                           phases_.any() ? phases_.at(0.5 * (interval.begin + interval.end)) : "",
+                           accounts_.states());
     }
     commits_.add(std::move(interval));
     if (commits_.due(now)) {

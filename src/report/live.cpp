@@ -73,6 +73,12 @@ std::string percent_of_core(Seconds cpu, Seconds length) {
   return length > Seconds{} ? fmt::format("{:.0f} %", 100.0 * (cpu / length)) : "-";
 }
 
+/// "simulate 4711"; a whole program has no number.
+std::string who(const live::ProcessNow& process) {
+  const std::string name = text::printable(process.name, 15);
+  return process.pid > 0 ? fmt::format("{} {}", name, process.pid) : name;
+}
+
 }  // namespace
 
 std::string live_power(const std::optional<Watts>& power) {
@@ -97,7 +103,7 @@ std::string live_line(const live::Reading& reading, std::size_t width) {
   for (const live::ProcessNow& process : reading.top) {
     if (!(process.cpu > Seconds{})) break;
     const std::string one =
-        fmt::format("{}{} {} {} {}", before, text::printable(process.name, 15), process.pid,
+        fmt::format("{}{} {} {}", before, who(process),
                     percent_of_core(process.cpu, reading.length), live_power(process.power));
     if (columns(line) + columns(one) > width) break;
     line += one;

@@ -66,3 +66,9 @@ END
   CALO_ROOT=$MACHINES/xeon-2s-dram calo monitor --json --interval 100ms --for 100ms > out
   equal "$(field out .power.kind)" measured
 }
+
+@test "calo run --live tells the same while a program runs, and changes nothing else" {
+  calo run -q --live -o run.calo -- sh -c 'sleep 1.3; echo ended' > out 2> err
+  equal "$(cat out)" ended
+  grep -qE '^[0-9:]{8}  .* (measured|integrated|modelled|assumed)  CPU .*  so far .* \| sh ' err
+}

@@ -98,7 +98,12 @@ teardown() {
   await_http "$port" health
   calo run -q -o run.calo --interval 50ms --tag grid=256 --influx "http://127.0.0.1:$port?db=calo" -- sleep 0.5
   # A new series is found by queries about a second after it was written.
-  until [ "$(series victoria "$port" machine_energy_joules_total | tee live | wc -l)" -ge 5 ]; do sleep 0.1; done
+  local intervals
+  intervals=$(sqlite3 run.calo 'SELECT count(*) FROM interval')
+  [ "$intervals" -ge 5 ]
+  until [ "$(series victoria "$port" machine_energy_joules_total | tee live | wc -l)" -ge "$intervals" ]; do
+    sleep 0.1
+  done
   calo push run.calo --to "http://127.0.0.1:$port/write?db=calo" 2> err
   grep -q 'points of .* intervals were sent' err
   series victoria "$port" machine_energy_joules_total > pushed
