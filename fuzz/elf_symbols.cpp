@@ -19,7 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::array<std::uint64_t, 6> addresses = {0, 0x1000, 0x1040, 0x1136, 0x4011a0, ~0ULL};
   const symbols::ModuleFile module{.path = "/proc/self/fd/" + std::to_string(file), .build_id = ""};
   const symbols::Symbolized result = symbols::symbolize(
-      module, addresses, {.debug_directories = {}, .reads_debug_information = true});
+      module, addresses,
+      {.debug_directories = {}, .debug_information = symbols::DebugInformation::anywhere});
   close(file);
   CALO_EXPECT(result.frames.size() == addresses.size(), "each address has an answer");
   for (const auto& frames : result.frames) {

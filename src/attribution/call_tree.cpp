@@ -219,11 +219,13 @@ CallTree call_tree(const model::Profile& profile, const View& view) {
       return a->thread != b->thread ? a->thread < b->thread : a < b;
     });
   }
+  tree.node_of_use.assign(profile.uses.size(), -1);
   for (const model::StackUse* use : uses) {
     const std::int32_t root =
         view.tell_threads_apart ? builder.child(0, -1, 0, use->thread) : std::int32_t{0};
     const std::int32_t node = contexts.of(use->stack, root);
     tree.nodes[static_cast<std::size_t>(node)].self += Cost::of(*use);
+    tree.node_of_use[static_cast<std::size_t>(use - profile.uses.data())] = node;
   }
   for (std::size_t i = tree.nodes.size(); i-- > 0;) {
     CallNode& node = tree.nodes[i];

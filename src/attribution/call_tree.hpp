@@ -55,6 +55,7 @@ struct CallNode {
 /// of all accepted uses, and the sum over all `self` is it too.
 struct CallTree {
   std::vector<CallNode> nodes;
+  std::vector<std::int32_t> node_of_use;  ///< one for each of Profile::uses; -1 not accepted
   [[nodiscard]] std::vector<std::vector<std::int32_t>> children()
       const;  ///< largest CPU time first
 };

@@ -51,6 +51,7 @@ bool colours_wanted(int fd);
 int run(Arguments arguments);
 int show(Arguments arguments);
 int list(Arguments arguments);
+int report_run(Arguments arguments);
 int export_run(Arguments arguments);
 int import_run(Arguments arguments);
 int monitor(Arguments arguments);

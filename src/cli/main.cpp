@@ -25,6 +25,7 @@ constexpr std::array commands = {
     Command{"run", cli::run, "run a program and measure its energy, carbon, time and memory"},
     Command{"monitor", cli::monitor, "watch what the machine and its processes use"},
     Command{"show", cli::show, "show a recorded run again"},
+    Command{"report", cli::report_run, "write a recorded run as one offline HTML page"},
     Command{"list", cli::list, "list the runs in a directory"},
     Command{"export", cli::export_run, "write a run as CSV, JSON or InfluxDB line protocol"},
     Command{"push", cli::push, "send a run to InfluxDB or VictoriaMetrics"},
@@ -47,6 +48,7 @@ void print_help() {
                   "  calo run -- python3 train.py            measure a program\n"
                   "  calo run --country FR -- ./simulate     with the carbon intensity of France\n"
                   "  calo show last                          the newest run in this directory\n"
+                  "  calo report last                        where its energy went, as a page\n"
                   "  calo doctor                             what can be measured here\n"
                   "\n'calo COMMAND --help' tells more of each.\n"));
 }

@@ -522,10 +522,6 @@ std::int64_t ProcessTree::processes_seen() const {
   return births_;
 }
 
-std::vector<int> ProcessTree::descriptors() const {
-  return events_ ? events_->descriptors() : std::vector<int>{};
-}
-
 std::vector<ProcessTree::Live> ProcessTree::live() const {
   std::vector<Live> result;
   result.reserve(live_.size());

@@ -85,7 +85,8 @@ class ProcessTree {
   [[nodiscard]] std::int64_t lost_events() const { return events_ ? events_->lost() : 0; }
   [[nodiscard]] std::int64_t voluntary_switches() const { return voluntary_switches_; }
   [[nodiscard]] std::int64_t involuntary_switches() const { return involuntary_switches_; }
-  [[nodiscard]] std::vector<int> descriptors() const;
+  /// drain_events() is to be called many times a second.
+  [[nodiscard]] bool follows_events() const { return events_.has_value(); }
 
   /// Processes that are alive, as of the last poll or event. `session` of the main program for
   /// comparison.

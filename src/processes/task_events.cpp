@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <limits>
 #include <span>
 
 #include "os/file.hpp"
@@ -33,6 +34,7 @@ perf_event_attr attributes() {
   attr.comm = 1;
   attr.comm_exec = 1;
   attr.watermark = 1;
+  attr.wakeup_watermark = std::numeric_limits<std::uint32_t>::max();  // nobody waits
   attr.use_clockid = 1;
   attr.clockid = CLOCK_MONOTONIC;
   return attr;
@@ -42,7 +44,6 @@ class Ring {
  public:
   static Result<Ring> open(std::int64_t pid, int cpu, std::size_t page) {
     perf_event_attr attr = attributes();
-    attr.wakeup_watermark = static_cast<std::uint32_t>(data_pages * page / 4);
     attr.sample_id_all = 1;
     attr.sample_type = PERF_SAMPLE_TIME;
     Ring ring;
@@ -191,13 +192,6 @@ std::int64_t TaskEvents::lost() const {
   std::int64_t lost = 0;
   for (const Ring& ring : impl_->rings) lost += ring.lost();
   return lost;
-}
-
-std::vector<int> TaskEvents::descriptors() const {
-  std::vector<int> descriptors;
-  descriptors.reserve(impl_->rings.size());
-  for (const Ring& ring : impl_->rings) descriptors.push_back(ring.descriptor());
-  return descriptors;
 }
 
 }  // namespace calo::processes

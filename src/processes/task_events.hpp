@@ -35,14 +35,13 @@ class TaskEvents {
   TaskEvents& operator=(TaskEvents&&) noexcept;
   ~TaskEvents();
 
-  /// Takes the events so far, in order of time, and frees their room.
+  /// Takes the events so far, in order of time, and frees their room: 64 KiB for each CPU, which
+  /// some 400 short processes fill. To be called 20 times a second: whoever waits for the buffers
+  /// by poll(2) is woken at the end of every process, 70 us each on a virtual machine.
   std::vector<TaskEvent> drain();
 
   /// Records the kernel had to drop since the beginning, because nobody drained in time.
   [[nodiscard]] std::int64_t lost() const;
-
-  /// Descriptors that become readable when the buffers fill (poll(2)).
-  [[nodiscard]] std::vector<int> descriptors() const;
 
  private:
   struct Impl;

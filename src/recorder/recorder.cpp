@@ -50,6 +50,8 @@ constexpr int mark_cost_factor = 100;
 /// Functions of a shorter run, a few samples, are looked up when somebody asks for them: reading
 /// the debug information of libc alone takes longer than such a program.
 constexpr Seconds worth_resolving = Seconds::of(0.1);
+/// Between two looks at the buffers of births and ends.
+constexpr nanoseconds between_drains{50'000'000};
 /// Stacks are stored at least this rarely.
 constexpr std::chrono::seconds stacks_every{5};
 constexpr nanoseconds longest_tick = std::chrono::seconds{2};
@@ -122,7 +124,7 @@ class Recorder {
     tree_.emplace(main_, ::getpid(), start_,
                   events ? std::optional{std::move(*events)} : std::nullopt);
     CALO_TRY_DO(launch_.release());
-    arm_timer();
+    arm_timers();
     loop();
     return finish();
   }
@@ -132,26 +134,40 @@ class Recorder {
     const sigset_t answered = answered_signals();
     signals_ = os::FileDescriptor{::signalfd(-1, &answered, SFD_CLOEXEC | SFD_NONBLOCK)};
     if (!signals_) return std::unexpected{system_error(errno, "watching signals")};
-    timer_ = os::FileDescriptor{::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)};
-    if (!timer_) return std::unexpected{system_error(errno, "making a timer")};
+    for (os::FileDescriptor* timer : {&timer_, &event_timer_}) {
+      *timer = os::FileDescriptor{::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)};
+      if (!*timer) return std::unexpected{system_error(errno, "making a timer")};
+    }
     return {};
   }
 
-  void arm_timer() const {
-    const auto period =
-        std::max<long long>(1'000'000, static_cast<long long>(options_.interval.value() * 1e9));
+  static void arm(const os::FileDescriptor& timer, nanoseconds period) {
     itimerspec spec{};
-    spec.it_interval = {static_cast<time_t>(period / 1'000'000'000),
-                        static_cast<long>(period % 1'000'000'000)};
+    spec.it_interval = {static_cast<time_t>(period.count() / 1'000'000'000),
+                        static_cast<long>(period.count() % 1'000'000'000)};
     spec.it_value = spec.it_interval;
-    ::timerfd_settime(timer_.get(), 0, &spec, nullptr);
+    ::timerfd_settime(timer.get(), 0, &spec, nullptr);
+  }
+
+  void arm_timers() const {
+    const nanoseconds interval{
+        std::max<long long>(1'000'000, static_cast<long long>(options_.interval.value() * 1e9))};
+    arm(timer_, interval);
+    if (tree_->follows_events() && interval > between_drains) arm(event_timer_, between_drains);
+  }
+
+  static bool has_expired(const os::FileDescriptor& timer, const pollfd& watched) {
+    if ((watched.revents & POLLIN) == 0) return false;
+    std::uint64_t expirations = 0;
+    return ::read(timer.get(), &expirations, sizeof expirations) == sizeof expirations;
   }
 
   void loop() {
-    std::vector<pollfd> watched = {{signals_.get(), POLLIN, 0}, {timer_.get(), POLLIN, 0}};
     const int marks = options_.marks != nullptr ? options_.marks->descriptor() : -1;
-    watched.push_back({marks, POLLIN, 0});
-    for (const int fd : tree_->descriptors()) watched.push_back({fd, POLLIN, 0});
+    std::array<pollfd, 4> watched{{{signals_.get(), POLLIN, 0},
+                                   {timer_.get(), POLLIN, 0},
+                                   {marks, POLLIN, 0},
+                                   {event_timer_.get(), POLLIN, 0}}};
     while (!done_) {
       if (::poll(watched.data(), watched.size(), -1) < 0) {
         if (errno == EINTR) continue;
@@ -160,17 +176,10 @@ class Recorder {
       // Before an end is noticed: the marks of a process come before it.
       const bool marked = (watched[2].revents & POLLIN) != 0 && take_marks();
       if ((watched[0].revents & POLLIN) != 0) answer_signals();
-      for (std::size_t i = 3; i < watched.size(); ++i) {
-        if (watched[i].revents == 0) continue;
-        tree_->drain_events();
-        // A ring whose last process has ended stays readable for ever (POLLHUP).
-        if ((watched[i].revents & (POLLHUP | POLLERR)) != 0) watched[i].fd = -1;
-      }
+      if (has_expired(event_timer_, watched[3])) tree_->drain_events();
       if (marked && !done_ && os::monotonic_now() - previous_ >= between_marks_)
         tick(os::monotonic_now());
-      if ((watched[1].revents & POLLIN) != 0 && !done_) {
-        std::uint64_t expirations = 0;
-        [[maybe_unused]] const ssize_t got = ::read(timer_.get(), &expirations, sizeof expirations);
+      if (has_expired(timer_, watched[1]) && !done_) {
         const os::Instant now = os::monotonic_now();
         if (now >= next_tick_) {
           tick(now);
@@ -509,7 +518,7 @@ class Recorder {
   os::Instant start_, previous_{};
   Commits commits_;
   std::optional<processes::ProcessTree> tree_;
-  os::FileDescriptor signals_, timer_;
+  os::FileDescriptor signals_, timer_, event_timer_;
 
   attribution::BusyTimeDivider divider_;
   std::optional<processes::MachineStat> machine_start_, machine_;

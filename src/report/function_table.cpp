@@ -64,7 +64,7 @@ bool fits(const ProfileView& view, const model::Function& function) {
 
 std::string row(std::string_view self, std::string_view share, std::string_view inclusive,
                 std::string_view cpu, std::string_view name) {
-  return fmt::format("{}{}{}{}{}\n", padded(self, 21), padded(share, 23), padded(inclusive, 21),
+  return fmt::format("{}{}{}{}{}\n", padded(self, 21), padded(share, 24), padded(inclusive, 21),
                      padded(cpu, 10), name);
 }
 

@@ -47,6 +47,7 @@ Page::Page(std::size_t width, bool colours)
     : width_{std::max<std::size_t>(width, 40)}, colours_{colours} {}
 
 void Page::add(std::string_view label, std::string_view text, Look look) {
+  rows_.push_back({std::string{label}, std::string{text}, look});
   const std::string_view colour = colours_ ? escape(look) : "";
   const std::string_view plain = colour.empty() ? "" : "\x1b[0m";
   bool first = true;

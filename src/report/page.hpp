@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace calo::report {
 
@@ -21,10 +22,18 @@ class Page {
 
   [[nodiscard]] const std::string& text() const { return text_; }
 
+  struct Row {
+    std::string label, text;
+    Look look = Look::plain;
+  };
+  /// What was added, for other forms of the page.
+  [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
+
  private:
   std::size_t width_;
   bool colours_;
   std::string text_;
+  std::vector<Row> rows_;
 };
 
 }  // namespace calo::report

@@ -192,6 +192,11 @@ void add_machine(Page& page, const model::RunHeader& header) {
 
 std::string summary(const Run& run, const attribution::BooksOptions& books_options,
                     const SummaryOptions& options) {
+  return summary_page(run, books_options, options).text();
+}
+
+Page summary_page(const Run& run, const attribution::BooksOptions& books_options,
+                  const SummaryOptions& options) {
   const auto found = attribution::books(run.header, run.end, books_options);
   const Books* books = found ? &*found : nullptr;
   Page page{options.width, options.colours};
@@ -223,7 +228,7 @@ std::string summary(const Run& run, const attribution::BooksOptions& books_optio
     page.add("look further",
              text::printable(options.next + " " + text::shell_quoted({options.file}), 4200));
   }
-  return page.text();
+  return page;
 }
 
 }  // namespace calo::report

@@ -6,6 +6,7 @@
 #include "attribution/books.hpp"
 #include "model/profile.hpp"
 #include "model/run.hpp"
+#include "report/page.hpp"
 
 namespace calo::report {
 
@@ -25,5 +26,9 @@ struct SummaryOptions {
 /// "unavailable", with the reason; a run without any energy reading is a summary too.
 std::string summary(const model::Run& run, const attribution::BooksOptions& books_options,
                     const SummaryOptions& options);
+
+/// The same as a page of rows.
+Page summary_page(const model::Run& run, const attribution::BooksOptions& books_options,
+                  const SummaryOptions& options);
 
 }  // namespace calo::report

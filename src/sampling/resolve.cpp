@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 #include <mutex>
+#include <numeric>
 #include <string>
 #include <thread>
 #include <tuple>
@@ -19,8 +20,24 @@ namespace {
 struct Work {
   std::int32_t module = 0;
   std::vector<std::size_t> locations;
+  symbols::DebugInformation debug_information = symbols::DebugInformation::anywhere;
   symbols::Symbolized result;
 };
+
+/// Inflating the debug file of libc takes 45 ms: only for a library that takes this much itself.
+constexpr double worth_a_debug_file = 0.05;
+
+/// By module: samples with one of its functions on top.
+std::vector<std::int64_t> samples_on_top(const model::Profile& profile) {
+  std::vector<std::int64_t> samples(profile.modules.size());
+  for (const model::StackUse& use : profile.uses) {
+    const auto stack = static_cast<std::size_t>(use.stack);
+    const auto location = static_cast<std::size_t>(profile.stacks[stack].location);
+    const auto module = profile.locations[location].module;
+    if (module) samples[static_cast<std::size_t>(*module)] += use.samples;
+  }
+  return samples;
+}
 
 std::vector<Work> work_of(const model::Profile& profile) {
   std::map<std::int32_t, Work> by_module;
@@ -31,16 +48,25 @@ std::vector<Work> work_of(const model::Profile& profile) {
     work.module = *location.module;
     work.locations.push_back(i);
   }
+  const std::vector<std::int64_t> on_top = samples_on_top(profile);
+  const auto samples = static_cast<double>(std::reduce(on_top.begin(), on_top.end()));
   std::vector<Work> all;
   all.reserve(by_module.size());
-  for (auto& [module, work] : by_module) all.push_back(std::move(work));
+  for (auto& [module, work] : by_module) {
+    const auto own = static_cast<double>(on_top[static_cast<std::size_t>(module)]);
+    if (own < worth_a_debug_file * samples)
+      work.debug_information = symbols::DebugInformation::in_the_file;
+    all.push_back(std::move(work));
+  }
   // The largest first: it takes longest.
   std::ranges::sort(all, std::ranges::greater{},
                     [](const Work& work) { return work.locations.size(); });
   return all;
 }
 
-void look_up(const model::Profile& profile, const symbols::Settings& settings, Work& work) {
+void look_up(const model::Profile& profile, symbols::Settings settings, Work& work) {
+  if (settings.debug_information == symbols::DebugInformation::anywhere)
+    settings.debug_information = work.debug_information;
   const model::Module& module = profile.modules[static_cast<std::size_t>(work.module)];
   std::vector<std::uint64_t> addresses;
   addresses.reserve(work.locations.size());

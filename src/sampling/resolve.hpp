@@ -9,6 +9,9 @@ namespace calo::sampling {
 
 /// Gives every location of machine code its functions and lines, and marks the profile as resolved.
 ///
+/// A library on top of less than 5 % of the samples has no lines from a separate debug file, since
+/// that takes longer than the numbers are worth; its functions have their names.
+///
 /// Reads the modules' files as they are now: does nothing to a profile that is resolved. A file
 /// that was rebuilt since is not used; its functions are then named by their addresses. Several
 /// modules at a time, on all CPUs. `progress` (may be empty) is told how many modules are done, of

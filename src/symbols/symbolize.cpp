@@ -2,9 +2,11 @@
 
 #include <elfutils/libdwfl.h>
 #include <fmt/format.h>
+#include <gelf.h>
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "base/text.hpp"
@@ -55,6 +57,18 @@ struct Query {
   Dwarf_Die* unit = nullptr;
   Dwarf_Addr bias = 0;
 };
+
+bool has_debug_information(Elf* elf) {
+  std::size_t names = 0;
+  if (elf_getshdrstrndx(elf, &names) != 0) return false;
+  for (Elf_Scn* section = nullptr; (section = elf_nextscn(elf, section)) != nullptr;) {
+    GElf_Shdr header{};
+    if (gelf_getshdr(section, &header) == nullptr) continue;
+    const char* const name = elf_strptr(elf, names, header.sh_name);
+    if (name != nullptr && std::string_view{name} == ".debug_info") return true;
+  }
+  return false;
+}
 
 /// Frames from debug information, in `frames`; those of addresses it does not know stay empty.
 /// Returns whether there is any.
@@ -130,7 +144,9 @@ Symbolized symbolize(const ModuleFile& module, std::span<const std::uint64_t> ad
     result.problem = std::move(file).error();
     return result;
   }
-  if (settings.reads_debug_information) {
+  if (settings.debug_information == DebugInformation::anywhere ||
+      (settings.debug_information == DebugInformation::in_the_file &&
+       has_debug_information(file->elf()))) {
     std::vector<Query> queries(addresses.size());
     for (std::size_t i = 0; i < addresses.size(); ++i) {
       queries[i].index = i;

@@ -31,10 +31,17 @@ struct ModuleFile {
   std::string build_id;        ///< hexadecimal, as recorded; "" not known: the file is believed
 };
 
+/// Where lines and inlined functions are read from. Names come from symbol tables all the same.
+enum class DebugInformation : std::uint8_t {
+  none,
+  in_the_file,  ///< not from a separate debug file, which is compressed as a rule
+  anywhere
+};
+
 struct Settings {
   /// Where separate debug files are looked for, below `.build-id/` and by `.gnu_debuglink`.
   std::vector<std::filesystem::path> debug_directories{"/usr/lib/debug"};
-  bool reads_debug_information = true;  ///< false: function names only
+  DebugInformation debug_information = DebugInformation::anywhere;
 };
 
 /// What became of a module's addresses.

@@ -150,6 +150,54 @@ x = sum(range(3_000_000))
 print(sorted(signal.sigpending()))'
 }
 
+@test "a setuid program, and one that gives its rights away, run as ever" {
+  [ "$(id -u)" -eq 0 ] || skip "needs root, to make a setuid program"
+  cp /usr/bin/id theirs
+  chown nobody theirs
+  chmod u+s,a+rx theirs
+  chmod a+rx . ..
+  same ./theirs -u
+  says 'samples == 0'
+  same /usr/bin/python3 -c 'import os; os.setuid(65534); print(os.getuid(), sum(range(10_000_000)))'
+  says 'damaged == 0'
+}
+
+@test "a program that runs another under valgrind" {
+  same valgrind -q --tool=none agent_layers 0.05
+  PERIOD_US=1000 same valgrind -q --tool=none agent_layers 0.05
+}
+
+@test "samples come faster than the kernel's tick, where it gives events of the task clock" {
+  PERIOD_US=500 same agent_layers 0.5
+  says 'abs(sampled + unsampled - cpu) < 0.01 * cpu + 0.005'
+  python3 -c '
+import ctypes, struct  # perf_event_open(2) of the software task clock, excluding the kernel
+attr = struct.pack("<IIQQQQQ", 1, 128, 1, 1000000, 0, 0, 1 << 5 | 1 << 6).ljust(128, bytes(1))
+raise SystemExit(ctypes.CDLL(None).syscall(298, attr, 0, -1, -1, 8) < 0)' || skip "needs perf_event_open"
+  says 'samples > 1000 * cpu'
+}
+
+@test "faster than the tick, programs that fork, use signals, block all of them or wait are not disturbed" {
+  local PERIOD_US=1000
+  export PERIOD_US
+  same agent_storms forks 500
+  same agent_storms threads 100 10
+  same agent_signals 0.3
+  same agent_waits 0.5
+  same agent_odd_stacks nested
+  same agent_unseen_threads 0.3
+  same /usr/bin/python3 -c '
+import signal
+signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+x = sum(range(3_000_000))
+print(sorted(signal.sigpending()))'
+  same /usr/bin/python3 -c 'import os, signal
+signal.signal(signal.SIGTRAP, lambda *_: print("trapped"))
+os.kill(os.getpid(), signal.SIGTRAP); print(sum(range(3_000_000)))'
+  same sh -c 'kill -TRAP $$'
+  same /usr/bin/python3 -c 'import os; os.closerange(0, 1000); x = sum(range(3_000_000))'
+}
+
 @test "CALO_DISABLE switches the agent off" {
   CALO_DISABLE=1 same agent_layers 0.1
   says 'images == []'

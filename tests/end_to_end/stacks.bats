@@ -54,8 +54,29 @@ END
   grep -q 'inner  work.py' tree
   calo show --lines work.py run.calo > lines
   grep -q 's += i \* i' lines
+}
+
+@test "no stack of a program that calls all the time, Python and native in turn, is impossible" {
+  /usr/bin/python3 -c 'import numpy' || skip "needs python3-numpy"
+  measure --rate 5000 -- /usr/bin/python3 "$BATS_TEST_DIRNAME/programs/calls.py" 4
+  calo export --format collapsed run.calo > stacks
+  python3 "$BATS_TEST_DIRNAME/programs/check_calls.py" stacks > seen
+  read -r different pairs < seen
+  holds 'different >= 50 and pairs >= 200' different="$different" pairs="$pairs"
+  holds 'cut <= 0.001 * samples + 1' \
+    "cut=$(sqlite3 run.calo 'SELECT sum(truncated) FROM thread')" "samples=$(sqlite3 run.calo 'SELECT sum(samples) FROM thread')"
+}
+
+@test "what importing a module costs is told as a tree of modules" {
+  mkdir slow
+  echo 'total = sum(i * i for i in range(4_000_000))' > slow/__init__.py
+  echo 'import slow' > uses.py
+  echo 'import uses' > main.py
+  measure -- python3 main.py
   calo show --imports run.calo > imports
-  grep -q 'imports' imports
+  grep -q 'all imports' imports
+  grep -q '<frozen\|uses' imports
+  grep -q 'slow' imports
 }
 
 @test "without stacks nothing is loaded into the program" {

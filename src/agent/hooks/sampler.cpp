@@ -10,6 +10,7 @@
 #include "agent/hooks/search.hpp"
 #include "agent/hooks/stack.hpp"
 #include "agent/hooks/system.hpp"
+#include "agent/hooks/timer.hpp"
 
 #pragma GCC poison malloc calloc free new throw printf snprintf
 
@@ -53,18 +54,6 @@ class TakenRoom {
   Room* room_ = nullptr;
 };
 
-/// Whose timer sent this signal; null if none of ours.
-Thread* sender(const siginfo_t& info) {
-  if (info.si_code != SI_TIMER) return nullptr;
-  const auto address = reinterpret_cast<std::uint64_t>(info.si_value.sival_ptr);
-  const auto first = reinterpret_cast<std::uint64_t>(process.threads);
-  if (address < first || address >= first + sizeof process.threads ||
-      (address - first) % sizeof(Thread) != 0) {
-    return nullptr;
-  }
-  return &process.threads[(address - first) / sizeof(Thread)];
-}
-
 /// Does what would have happened without us.
 void pass_on(int signal, siginfo_t* info, void* context) {
   const std::uint64_t handler = process.program.handler.load();
@@ -87,26 +76,21 @@ void pass_on(int signal, siginfo_t* info, void* context) {
   system::call(SYS_tgkill, system::own_pid(), system::own_tid(), signal);
 }
 
-timespec spec_of(std::uint64_t ns) {
-  return {static_cast<time_t>(ns / system::ns_per_s), static_cast<long>(ns % system::ns_per_s)};
-}
-
 /// A sample may take 1/50 of the CPU time: after one that took longer (a very deep stack) the next
-/// one waits. Its weight is then larger, so that sums stay what they are.
+/// ones are passed over. The weight of the next is then larger, so that sums stay what they are.
 constexpr std::uint64_t cost_factor = 50;
-constexpr std::uint64_t longest_wait = 50'000'000;
+constexpr std::uint64_t longest_rest = 50'000'000;
 
-void wait_after(const Thread& thread, std::uint64_t spent) {
-  if (spent * cost_factor <= process.timer_interval || thread.timer < 0) return;
-  const std::uint64_t wait =
-      spent * cost_factor < longest_wait ? spent * cost_factor : longest_wait;
-  const itimerspec times{.it_interval = spec_of(process.timer_interval), .it_value = spec_of(wait)};
-  system::call(SYS_timer_settime, thread.timer, 0, system::address(&times), 0);
+void rest_after(Thread& thread, std::uint64_t now, std::uint64_t spent) {
+  const std::uint64_t rest =
+      spent * cost_factor < longest_rest ? spent * cost_factor : longest_rest;
+  thread.rest_until = spent * cost_factor > process.period ? now + rest : 0;
 }
 
 void take_sample(Thread& thread, const void* context) {
   const std::uint64_t now = system::monotonic_ns();
   const std::uint64_t cpu = system::own_cpu_ns();
+  if (cpu < thread.rest_until) return;
   std::uint64_t weight = cpu - thread.accounted;
   thread.accounted = cpu;
   process.accounted.fetch_add(weight, std::memory_order_relaxed);
@@ -144,13 +128,13 @@ void take_sample(Thread& thread, const void* context) {
   search_threads(now);
   const std::uint64_t spent = system::own_cpu_ns() - cpu;
   process.header->handler_ns.fetch_add(spent, std::memory_order_relaxed);
-  wait_after(thread, spent);
+  rest_after(thread, cpu, spent);
 }
 
 }  // namespace
 
 void on_signal(int signal, siginfo_t* info, void* context) {
-  Thread* thread = sender(*info);
+  Thread* thread = sender_of(*info);
   if (thread == nullptr) {
     pass_on(signal, info, context);
     return;
@@ -175,10 +159,11 @@ Thread* claim_thread() {
         !thread.state.compare_exchange_strong(expected, Thread::claimed)) {
       continue;
     }
-    thread.timer = -1;
+    forget_timer(thread);
     thread.tid = 0;
     thread.is_foreign = false;
     thread.stack_top = thread.stack_size = thread.accounted = thread.unsampled = 0;
+    thread.rest_until = 0;
     thread.samples = thread.named_in = 0;
     thread.is_busy.store(0, std::memory_order_relaxed);
     return &thread;
@@ -190,37 +175,6 @@ Thread* claim_thread() {
 
 void release_thread(Thread& thread) {
   thread.state.store(Thread::vacant, std::memory_order_release);
-}
-
-bool start_timer(Thread& thread) {
-  sigevent event{};
-  event.sigev_notify = SIGEV_THREAD_ID;
-  event.sigev_signo = process.signal;
-  event.sigev_value.sival_ptr = &thread;
-  event._sigev_un._tid = thread.tid;
-  std::int32_t timer = -1;
-  if (system::call(SYS_timer_create, system::cpu_clock_of(thread.tid), system::address(&event),
-                   system::address(&timer)) != 0) {
-    return false;
-  }
-  thread.timer = timer;
-  thread.state.store(Thread::running, std::memory_order_release);
-  process.living.fetch_add(1, std::memory_order_relaxed);
-  // The first sample comes after a random part of a period: threads that start together, and
-  // processes that live shorter than a period, are sampled in proportion to their CPU time.
-  std::uint64_t random =
-      system::monotonic_ns() * 0x9e3779b97f4a7c15 + static_cast<std::uint64_t>(thread.tid);
-  random = (random ^ random >> 29) * 0xbf58476d1ce4e5b9;
-  const std::uint64_t interval = process.timer_interval;
-  const std::uint64_t first = 1 + (random >> 17) % interval;
-  const itimerspec times{.it_interval = spec_of(interval), .it_value = spec_of(first)};
-  system::call(SYS_timer_settime, timer, 0, system::address(&times), 0);
-  return true;
-}
-
-void stop_timer(Thread& thread) {
-  if (thread.timer >= 0) system::call(SYS_timer_delete, thread.timer);
-  thread.timer = -1;
 }
 
 void end_thread(Thread& thread, std::uint64_t cpu) {
@@ -274,8 +228,8 @@ void begin_child(Thread* self) {
   }
   if (process.is_over.load() || self == nullptr) return;
   self->tid = system::own_tid();
-  self->timer = -1;  // the parent's
-  self->accounted = self->unsampled = 0;
+  forget_timer(*self);  // the parent's
+  self->accounted = self->unsampled = self->rest_until = 0;
   self->samples = self->named_in = 0;
   self->is_busy.store(0);
   if (!start_timer(*self)) release_thread(*self);

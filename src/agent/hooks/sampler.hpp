@@ -17,15 +17,6 @@ void on_signal(int signal, siginfo_t* info, void* context);
 Thread* claim_thread();
 void release_thread(Thread& thread);
 
-/// Starts the timer of a thread, which may be another than the calling one.
-///
-/// The kernel looks at CPU timers at its tick (CONFIG_HZ), so that no more samples come than there
-/// are ticks. It does so in task work (Linux 5.11, CONFIG_POSIX_CPU_TIMERS_TASK_WORK): the signal
-/// is sent when a thread returns to user space, never while it sleeps in a system call, which
-/// therefore is not interrupted.
-bool start_timer(Thread& thread);
-void stop_timer(Thread& thread);
-
 /// Closes the books of a thread that ends: CPU time that no sample stands for is written down.
 void end_thread(Thread& thread, std::uint64_t cpu);
 

@@ -6,6 +6,7 @@
 #include "agent/hooks/sampler.hpp"
 #include "agent/hooks/state.hpp"
 #include "agent/hooks/system.hpp"
+#include "agent/hooks/timer.hpp"
 
 #pragma GCC poison malloc calloc free new throw printf snprintf
 

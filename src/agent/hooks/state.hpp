@@ -18,12 +18,14 @@ struct Thread {
   std::atomic<std::uint32_t> state;
   std::atomic<std::uint32_t> is_busy;  ///< its handler runs, or the books were closed
   std::int32_t tid;
-  std::int32_t timer;       ///< the kernel's number of it
+  std::int32_t timer;       ///< the kernel's number of it, -1 none
+  std::uint64_t event;      ///< where the event of its task clock is mapped, 0 none
   bool is_foreign;          ///< found in /proc/self/task: made without pthread_create
   std::uint64_t stack_top;  ///< nothing of the stack is at or above; 0: unknown
   std::uint64_t stack_size;
-  std::uint64_t accounted;  ///< CPU clock at the last sample, ns
-  std::uint64_t unsampled;  ///< CPU time since the last record, for which no sample stands
+  std::uint64_t accounted;   ///< CPU clock at the last sample, ns
+  std::uint64_t rest_until;  ///< CPU clock before which no sample is taken, ns
+  std::uint64_t unsampled;   ///< CPU time since the last record, for which no sample stands
   std::uint32_t samples;
   std::uint32_t named_in;  ///< generation in which its name was written, 0: none
   char name[16];
@@ -49,6 +51,7 @@ struct Process {
   std::uint64_t timer_interval;  ///< ns
   std::uint32_t ring_words;
   int signal;
+  bool has_task_clock;  ///< samples come faster than the tick, by SIGTRAP
 
   // Of the present process: a fork begins anew.
   std::atomic<std::int32_t> pid;

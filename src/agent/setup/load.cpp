@@ -10,6 +10,7 @@
 #include "agent/hooks/output.hpp"
 #include "agent/hooks/sampler.hpp"
 #include "agent/hooks/system.hpp"
+#include "agent/hooks/timer.hpp"
 #include "agent/setup/next.hpp"
 #include "agent/setup/signal_choice.hpp"
 
@@ -40,17 +41,19 @@ bool number(const char*& text, std::uint64_t& value) {
   return text != begin && *text++ == ',';
 }
 
+/// The tick of the kernel, ns; 0 if it cannot be told.
+std::uint64_t tick_ns() {
+  timespec tick{};
+  // The coarse clock moves once per tick (time(7)).
+  if (system::call(SYS_clock_getres, CLOCK_MONOTONIC_COARSE, system::address(&tick)) != 0) return 0;
+  return static_cast<std::uint64_t>(tick.tv_nsec);
+}
+
 /// CPU timers are looked at once per tick. A timer as slow as the tick misses half of them where
 /// threads take turns: a thread that ran for less than a period since its last sample is passed
 /// over. One that is faster than the tick expires at every tick, which is then the rate.
-std::uint64_t timer_interval(std::uint64_t period) {
-  timespec tick{};
-  // The coarse clock moves once per tick (time(7)).
-  if (system::call(SYS_clock_getres, CLOCK_MONOTONIC_COARSE, system::address(&tick)) != 0) {
-    return period;
-  }
-  const auto tick_ns = static_cast<std::uint64_t>(tick.tv_nsec);
-  return period < tick_ns + tick_ns / 4 ? (period < tick_ns ? period : tick_ns) / 4 : period;
+std::uint64_t timer_interval(std::uint64_t period, std::uint64_t tick) {
+  return period < tick + tick / 4 ? (period < tick ? period : tick) / 4 : period;
 }
 
 /// `PERIOD_NS,RING_BYTES,DIRECTORY`. False: not what a recorder writes, and nothing is done.
@@ -70,7 +73,9 @@ bool read_session(const char* text) {
   }
   process.directory[size] = '\0';
   process.period = period;
-  process.timer_interval = timer_interval(period);
+  const std::uint64_t tick = tick_ns();
+  process.timer_interval = timer_interval(period, tick);
+  process.has_task_clock = period < tick - tick / 4 && has_task_clock(period);
   process.ring_words = static_cast<std::uint32_t>(ring_bytes / 8);
   // A program that outlives its recorder does not find the directory any more.
   return process.directory[0] == '/' &&

@@ -88,7 +88,7 @@ TEST_P(WithInlinedFunctions, GivesThemInnermostFirst) {
   std::vector<std::uint64_t> addresses;
   for (std::uint64_t i = 0; i < size; ++i) addresses.push_back(begin + i);
   const Settings settings{.debug_directories = {programs / "debug"},
-                          .reads_debug_information = true};
+                          .debug_information = DebugInformation::anywhere};
   const Symbolized result = symbolized(GetParam(), addresses, settings);
   ASSERT_TRUE(result.has_lines);
   const auto found = std::ranges::find(result.frames, "shapes::Square<double>::area() const",
@@ -259,9 +259,20 @@ TEST(Symbols, IgnoreADebugFileWithAWrongChecksum) {
   std::ofstream{directory / programs.relative_path() / "separate.debug", std::ios::binary}
       << damaged;
   const std::array<std::uint64_t, 1> address = {functions_of("dwarf5").at("plain_c").first};
-  const Settings settings{.debug_directories = {directory}, .reads_debug_information = true};
+  const Settings settings{.debug_directories = {directory},
+                          .debug_information = DebugInformation::anywhere};
   EXPECT_FALSE(symbolized("separate", address, settings).has_lines);
   std::filesystem::remove_all(directory);
+}
+
+TEST(Symbols, LeaveASeparateDebugFileAloneWhereLinesAreNotWorthIt) {
+  const std::array<std::uint64_t, 1> address = {functions_of("dwarf5").at("plain_c").first};
+  const Settings settings{.debug_directories = {},
+                          .debug_information = DebugInformation::in_the_file};
+  EXPECT_FALSE(symbolized("separate", address, settings).has_lines);
+  const Symbolized own = symbolized("dwarf5", address, settings);
+  EXPECT_TRUE(own.has_lines);
+  EXPECT_GT(own.frames[0][0].line, 0);
 }
 
 TEST(Symbols, OfNoFileSayWhy) {

@@ -1,0 +1,174 @@
+#include "agent/hooks/timer.hpp"
+
+#include <linux/perf_event.h>
+#include <sys/mman.h>
+#include <sys/utsname.h>
+
+#include <cstddef>
+
+#include "agent/hooks/system.hpp"
+
+#pragma GCC poison malloc calloc free new throw printf snprintf
+
+namespace calo::agent {
+namespace {
+
+constexpr long page = 4096;
+/// struct siginfo of the kernel (include/uapi/asm-generic/siginfo.h), of SIGTRAP by an event.
+constexpr int trap_perf = 6;
+constexpr std::size_t perf_data_at = 24;
+
+timespec spec_of(std::uint64_t ns) {
+  return {static_cast<time_t>(ns / system::ns_per_s), static_cast<long>(ns % system::ns_per_s)};
+}
+
+/// The mapping of a new event of a thread's task clock, 0 if there can be none.
+std::uint64_t open_event(std::int32_t tid, std::uint64_t period, std::uint64_t data) {
+  perf_event_attr attr{};
+  attr.size = sizeof attr;
+  attr.type = PERF_TYPE_SOFTWARE;
+  attr.config = PERF_COUNT_SW_TASK_CLOCK;
+  attr.sample_period = period;
+  attr.exclude_hv = 1;
+  attr.sigtrap = 1;
+  attr.remove_on_exec = 1;
+  attr.sig_data = data;
+  const auto open = [&] {
+    return system::call(SYS_perf_event_open, system::address(&attr), tid, -1, -1,
+                        PERF_FLAG_FD_CLOEXEC);
+  };
+  long file = open();
+  if (file < 0) {
+    // Without CAP_PERFMON and at kernel.perf_event_paranoid = 2: what the kernel does for the
+    // program is then counted to the next sample.
+    attr.exclude_kernel = 1;
+    file = open();
+  }
+  if (file < 0) return 0;
+  const long mapping = system::call(SYS_mmap, 0, page, PROT_READ, MAP_SHARED, file, 0);
+  system::close_file(file);
+  return mapping < 0 && mapping >= -4095 ? 0 : static_cast<std::uint64_t>(mapping);
+}
+
+bool start_event(Thread& thread) {
+  thread.event = open_event(thread.tid, process.period, reinterpret_cast<std::uint64_t>(&thread));
+  return thread.event != 0;
+}
+
+unsigned digit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  return c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a') + 10 : 99;
+}
+
+/// The number after a name at the beginning of a line; 0 if there is none.
+std::uint64_t value_of(const char* text, const char* name, unsigned base) {
+  for (; *text != '\0'; ++text) {
+    const char* at = text;
+    const char* wanted = name;
+    for (; *wanted != '\0' && *at == *wanted; ++at) ++wanted;
+    if (*wanted == '\0') {
+      std::uint64_t value = 0;
+      while (*at == ' ' || *at == '\t') ++at;
+      for (; digit(*at) < base; ++at) value = value * base + digit(*at);
+      return value;
+    }
+    while (*text != '\n' && text[1] != '\0') ++text;
+  }
+  return 0;
+}
+
+/// A debugger, or an emulator whose handler the program does not see (valgrind): traps are theirs.
+bool somebody_watches_for_traps() {
+  char status[4096];
+  const long file = system::open_file("/proc/self/status", O_RDONLY);
+  if (file < 0) return true;
+  const long size = system::read_file(file, status, sizeof status - 1);
+  system::close_file(file);
+  if (size <= 0) return true;
+  status[size] = '\0';
+  constexpr std::uint64_t trap = std::uint64_t{1} << (SIGTRAP - 1);
+  return value_of(status, "TracerPid:", 10) != 0 ||
+         ((value_of(status, "SigCgt:", 16) | value_of(status, "SigIgn:", 16)) & trap) != 0;
+}
+
+void begin(Thread& thread) {
+  thread.state.store(Thread::running, std::memory_order_release);
+  process.living.fetch_add(1, std::memory_order_relaxed);
+}
+
+}  // namespace
+
+Thread* sender_of(const siginfo_t& info) {
+  std::uint64_t address = 0;
+  if (info.si_code == SI_TIMER) {
+    address = reinterpret_cast<std::uint64_t>(info.si_value.sival_ptr);
+  } else if (info.si_signo == SIGTRAP && info.si_code == trap_perf) {
+    __builtin_memcpy(&address, reinterpret_cast<const char*>(&info) + perf_data_at, sizeof address);
+  } else {
+    return nullptr;
+  }
+  const auto first = reinterpret_cast<std::uint64_t>(process.threads);
+  if (address < first || address >= first + sizeof process.threads ||
+      (address - first) % sizeof(Thread) != 0) {
+    return nullptr;
+  }
+  return &process.threads[(address - first) / sizeof(Thread)];
+}
+
+bool start_timer(Thread& thread) {
+  if (process.has_task_clock && start_event(thread)) {
+    begin(thread);
+    return true;
+  }
+  sigevent event{};
+  event.sigev_notify = SIGEV_THREAD_ID;
+  event.sigev_signo = process.signal;
+  event.sigev_value.sival_ptr = &thread;
+  event._sigev_un._tid = thread.tid;
+  std::int32_t timer = -1;
+  if (system::call(SYS_timer_create, system::cpu_clock_of(thread.tid), system::address(&event),
+                   system::address(&timer)) != 0) {
+    return false;
+  }
+  thread.timer = timer;
+  begin(thread);
+  // The first sample comes after a random part of a period: threads that start together, and
+  // processes that live shorter than a period, are sampled in proportion to their CPU time.
+  std::uint64_t random =
+      system::monotonic_ns() * 0x9e3779b97f4a7c15 + static_cast<std::uint64_t>(thread.tid);
+  random = (random ^ random >> 29) * 0xbf58476d1ce4e5b9;
+  const std::uint64_t interval = process.timer_interval;
+  const std::uint64_t first = 1 + (random >> 17) % interval;
+  const itimerspec times{.it_interval = spec_of(interval), .it_value = spec_of(first)};
+  system::call(SYS_timer_settime, timer, 0, system::address(&times), 0);
+  return true;
+}
+
+void stop_timer(Thread& thread) {
+  if (thread.timer >= 0) system::call(SYS_timer_delete, thread.timer);
+  if (thread.event != 0) system::call(SYS_munmap, static_cast<long>(thread.event), page);
+  forget_timer(thread);
+}
+
+void forget_timer(Thread& thread) {
+  thread.timer = -1;
+  thread.event = 0;
+}
+
+bool has_task_clock(std::uint64_t period) {
+  if (somebody_watches_for_traps()) return false;
+  utsname system_name{};
+  if (system::call(SYS_uname, system::address(&system_name)) != 0) return false;
+  int version[2] = {0, 0};
+  const char* text = system_name.release;
+  for (int& part : version) {
+    for (; *text >= '0' && *text <= '9'; ++text) part = part * 10 + (*text - '0');
+    if (*text == '.') ++text;
+  }
+  if (version[0] < 5 || (version[0] == 5 && version[1] < 18)) return false;
+  const std::uint64_t event = open_event(system::own_tid(), period, 0);
+  if (event != 0) system::call(SYS_munmap, static_cast<long>(event), page);
+  return event != 0;
+}
+
+}  // namespace calo::agent

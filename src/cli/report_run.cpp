@@ -1,0 +1,186 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <utility>
+
+#include "base/text.hpp"
+#include "base/try.hpp"
+#include "cli/cli.hpp"
+#include "cli/policy.hpp"
+#include "cli/stacks.hpp"
+#include "os/file.hpp"
+#include "report/html_page.hpp"
+#include "report/sources.hpp"
+#include "store/find_runs.hpp"
+#include "store/run_file.hpp"
+
+namespace calo::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What the user asked for.
+struct Wanted {
+  std::string file = "last";
+  std::string output;
+  std::string static_policy;
+  bool open = false;
+  bool no_source = false;
+  bool redact = false;
+  bool unfold = false;
+};
+
+/// Says on a terminal what is being done; a large run takes some seconds.
+class Progress {
+ public:
+  explicit Progress(bool is_wanted) : is_wanted_{is_wanted} {}
+  ~Progress() { say({}); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  void say(std::string_view what) const {
+    if (is_wanted_) tell(fmt::format("\r\x1b[K{}", what));
+  }
+
+ private:
+  bool is_wanted_;
+};
+
+/// A report may be written anew; another file of that name is somebody's.
+Result<void> check_output(const fs::path& path) {
+  std::error_code none;
+  if (fs::is_directory(path, none)) {
+    return fail(Category::usage, fmt::format("writing {}: it is a directory", path.string()),
+                "Name a file with -o");
+  }
+  if (!fs::exists(path, none)) return {};
+  if (!fs::is_regular_file(path, none)) {
+    return fail(Category::usage, fmt::format("writing {}: it is no ordinary file", path.string()),
+                "Name a file with -o, or - for standard output");
+  }
+  auto file = os::open_for_reading(path);
+  if (!file) return {};
+  std::string begin(4096, '\0');
+  const ssize_t size = ::read(file->get(), begin.data(), begin.size());
+  begin.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+  if (begin.empty() || begin.find("name=\"generator\" content=\"calo\"") != std::string::npos)
+    return {};
+  return fail(Category::usage,
+              fmt::format("writing {}: there is a file of that name, and it is no report of calo",
+                          path.string()),
+              "Choose another name with -o, or move that file away");
+}
+
+/// The template in CALO_REPORT_PAGE, for those who work on the page; empty: the built-in one.
+Result<std::string> page_template() {
+  const char* const path = std::getenv("CALO_REPORT_PAGE");
+  if (path == nullptr || *path == '\0') return std::string{};
+  return os::read_text(path, std::size_t{64} << 20);
+}
+
+Result<void> open_in_browser(const fs::path& path) {
+  std::string program = "xdg-open";
+  if (const char* const browser = std::getenv("BROWSER"); browser != nullptr && *browser != '\0')
+    program = browser;
+  std::string target = fs::absolute(path).string();
+  std::array<char*, 3> arguments = {program.data(), target.data(), nullptr};
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  pid_t pid = 0;
+  const int error =
+      ::posix_spawnp(&pid, program.c_str(), &actions, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (error != 0) {
+    return std::unexpected{system_error(error, fmt::format("opening {} with {}", target, program),
+                                        "Open the file in a browser yourself")};
+  }
+  return {};
+}
+
+Result<fs::path> write_report(const Wanted& wanted, const attribution::BooksOptions& options) {
+  CALO_TRY(const auto path, store::resolve(wanted.file));
+  fs::path output = wanted.output;
+  if (output.empty()) output = path.filename().replace_extension(".html");
+  if (output != "-") CALO_TRY_DO(check_output(output));
+  const Progress progress{::isatty(STDERR_FILENO) == 1};
+  progress.say("reading the run");
+  CALO_TRY(auto run, store::read_run(path));
+  progress.say("looking functions up");
+  CALO_TRY(auto profile, read_stacks(path));
+  model::Profile* const stacks = profile && !profile->uses.empty() ? &*profile : nullptr;
+  std::vector<report::SourceExcerpt> sources;
+  const char* const home = std::getenv("HOME");
+  const fs::path home_directory = home != nullptr ? home : "";
+  if (stacks != nullptr && !wanted.no_source && !wanted.redact) {
+    sources = report::hottest_sources(run, *stacks);
+    for (report::SourceExcerpt& source : sources)
+      source.path = report::without_home(std::move(source.path), home_directory);
+  }
+  report::shorten_homes(run, stacks, home_directory);
+  if (wanted.redact) report::redact(run, stacks);
+  const report::ReportInput input{
+      run, stacks, options, path.filename().string(), std::move(sources), !wanted.unfold};
+  progress.say("writing the page");
+  CALO_TRY(const auto page, page_template());
+  CALO_TRY(const auto html, report::html_report(input, page));
+  if (output == "-") {
+    CALO_TRY_DO(write_out(html));
+  } else {
+    CALO_TRY_DO(os::write_file(output, html));
+  }
+  return output;
+}
+
+}  // namespace
+
+int report_run(Arguments arguments) {
+  Wanted wanted;
+  CLI::App app{
+      "Writes a run as one HTML file that opens from disk, offline: where its energy went, over "
+      "time, "
+      "by process, phase, function and line.",
+      "calo report"};
+  app.add_option("FILE", wanted.file, "a run file, or 'last' for the newest here")
+      ->capture_default_str();
+  app.add_option(
+      "-o,--output", wanted.output,
+      "the HTML file, - for standard output (default: the name of the run, .html, here)");
+  app.add_flag("--open", wanted.open, "open it in a browser ($BROWSER, else xdg-open)");
+  app.add_flag("--no-source", wanted.no_source, "embed no lines of source files");
+  app.add_flag(
+      "--redact", wanted.redact,
+      "leave out arguments, tags, directories and source, for a report to be shown around");
+  app.add_flag("--unfold", wanted.unfold, "show the frames of the Python interpreter itself, too");
+  app.add_option("--static", wanted.static_policy,
+                 "who pays for the idle energy: none, exclusive, proportional, reserved=SHARE");
+  app.footer(
+      "The file loads nothing from elsewhere. Source lines are those around the hottest ones, "
+      "where the files "
+      "can be read; home directories are written as ~.\n\nExamples:\n"
+      "  calo run -o sim.calo -- ./simulate && calo report sim.calo\n"
+      "  calo report last -o /tmp/report.html --open\n"
+      "  calo report --redact sim.calo -o for-the-paper.html\n");
+  if (const auto status = parse(app, arguments)) return *status;
+  const auto options = books_options(wanted.static_policy);
+  if (!options) return report(options.error(), exit_usage);
+  const auto output = write_report(wanted, *options);
+  if (!output)
+    return report(output.error(),
+                  output.error().category == Category::usage ? exit_usage : exit_failed);
+  if (*output != "-") put(fmt::format("{}\n", output->string()));
+  if (wanted.open) {
+    if (const auto opened = open_in_browser(*output); !opened) return report(opened.error());
+  }
+  return exit_ok;
+}
+
+}  // namespace calo::cli

@@ -1,0 +1,296 @@
+#include "report/report_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include "attribution/parts.hpp"
+#include "attribution/shares.hpp"
+#include "carbon/footprint.hpp"
+#include "report/container.hpp"
+#include "report/json.hpp"
+#include "report/phase_table.hpp"
+#include "report/report_stacks.hpp"
+
+namespace calo::report {
+
+namespace {
+
+using Json = Container::Json;
+using attribution::Books;
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+double value_of(const std::optional<Bytes>& size) {
+  return size ? size->value() : unknown;
+}
+
+/// Columns of one table under construction: `table["wall_s"].push_back(...)`.
+using Doubles = std::map<std::string, std::vector<double>>;
+
+void add(Container& container, const std::string& table, const Doubles& columns) {
+  for (const auto& [name, column] : columns)
+    container.add(fmt::format("{}.{}", table, name), column);
+}
+
+void add_processes(Container& container, const model::Run& run, const Books* books,
+                   std::map<std::int64_t, std::int32_t>& row_of) {
+  std::vector<const model::ProcessRecord*> rows;
+  for (const model::ProcessRecord& process : run.processes) {
+    if (process.count == 0) continue;
+    row_of[process.id] = static_cast<std::int32_t>(rows.size());
+    rows.push_back(&process);
+  }
+  std::vector<attribution::PartUse> uses;
+  uses.reserve(rows.size());
+  for (const auto* row : rows) uses.push_back({row->dynamic, row->static_share, row->static_share});
+  std::vector<Joules> energies(rows.size());
+  if (books != nullptr) energies = attribution::energies(uses, *books);
+
+  Doubles table;
+  for (const char* const name :
+       {"id", "pid", "count", "begin_s", "end_s", "user_s", "system_s", "rss_bytes", "read_bytes",
+        "written_bytes", "energy_j", "energy_u_j", "status"}) {
+    table[name].reserve(rows.size());
+  }
+  std::vector<std::int32_t> parents;
+  std::vector<std::uint32_t> names;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const model::ProcessRecord& process = *rows[i];
+    const auto parent = row_of.find(process.parent);
+    parents.push_back(parent == row_of.end() ? -1 : parent->second);
+    names.push_back(container.text(process.name));
+    table["id"].push_back(static_cast<double>(process.id));
+    table["pid"].push_back(static_cast<double>(process.pid));
+    table["count"].push_back(static_cast<double>(process.count));
+    table["begin_s"].push_back(process.begin.value());
+    table["end_s"].push_back(process.end ? process.end->value() : unknown);
+    table["user_s"].push_back(process.user.value());
+    table["system_s"].push_back(process.system.value());
+    table["rss_bytes"].push_back(process.peak_rss.value());
+    table["read_bytes"].push_back(value_of(process.read_disk));
+    table["written_bytes"].push_back(value_of(process.written_disk));
+    table["status"].push_back(process.wait_status ? *process.wait_status : unknown);
+    if (books != nullptr) {
+      const auto energy = attribution::estimate_of_part(energies[i], process.dynamic, *books);
+      table["energy_j"].push_back(energy.value.value());
+      table["energy_u_j"].push_back(energy.u.value());
+    } else {
+      table["energy_j"].push_back(unknown);
+      table["energy_u_j"].push_back(unknown);
+    }
+  }
+  container.add("processes.parent", parents);
+  container.add("processes.name", names);
+  add(container, "processes", table);
+}
+
+void add_domains(Container& container, const model::RunHeader& header) {
+  std::map<std::string, std::vector<std::uint32_t>> texts;
+  std::vector<std::uint8_t> is_total;
+  for (const char* const name : {"name", "meter", "scope", "kind", "component", "source"})
+    texts[name].reserve(header.domains.size());
+  for (const model::Domain& domain : header.domains) {
+    texts["name"].push_back(container.text(domain.name));
+    texts["meter"].push_back(container.text(domain.meter));
+    texts["scope"].push_back(container.text(domain.scope));
+    texts["kind"].push_back(container.text(name(domain.kind)));
+    texts["component"].push_back(container.text(model::name(domain.component)));
+    texts["source"].push_back(container.text(domain.source));
+    is_total.push_back(domain.role == model::Role::total ? 1 : 0);
+  }
+  for (const auto& [name, column] : texts) container.add(fmt::format("domains.{}", name), column);
+  container.add("domains.is_total", is_total);
+}
+
+/// Neighbours as one until few enough are left; how many of the run's one stands for.
+std::size_t merge(std::vector<model::Interval>& intervals) {
+  std::size_t merged = 1;
+  while (intervals.size() > most_intervals) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < intervals.size(); i += 2) {
+      model::Interval one = i + 1 < intervals.size() ? model::merged(intervals[i], intervals[i + 1])
+                                                     : std::move(intervals[i]);
+      intervals[kept++] = std::move(one);
+    }
+    intervals.resize(kept);
+    merged *= 2;
+  }
+  return merged;
+}
+
+void add_intervals(Container& container, const std::vector<model::Interval>& intervals,
+                   std::size_t domains) {
+  Doubles table;
+  const auto column = [&](const char* name, auto value) {
+    std::vector<double>& values = table[name];
+    values.reserve(intervals.size());
+    for (const model::Interval& interval : intervals) values.push_back(value(interval));
+  };
+  using model::Interval;
+  column("begin_s", [](const Interval& i) { return i.begin.value(); });
+  column("end_s", [](const Interval& i) { return i.end.value(); });
+  column("user_s", [](const Interval& i) { return i.tree_user.value(); });
+  column("system_s", [](const Interval& i) { return i.tree_system.value(); });
+  column("own_s", [](const Interval& i) { return i.own.value(); });
+  column("others_s", [](const Interval& i) { return i.others.value(); });
+  column("steal_s", [](const Interval& i) { return i.steal.value(); });
+  column("rss_bytes", [](const Interval& i) { return i.rss.value(); });
+  column("pss_bytes", [](const Interval& i) { return value_of(i.pss); });
+  column("swap_bytes", [](const Interval& i) { return value_of(i.swap); });
+  column("processes", [](const Interval& i) { return static_cast<double>(i.processes); });
+  column("threads", [](const Interval& i) { return static_cast<double>(i.threads); });
+  column("read_bytes", [](const Interval& i) { return value_of(i.read_disk); });
+  column("written_bytes", [](const Interval& i) { return value_of(i.written_disk); });
+  column("frequency_hz", [](const Interval& i) { return i.frequency_hz.value_or(unknown); });
+  column("temperature_c",
+         [](const Interval& i) { return i.temperature_celsius.value_or(unknown); });
+  column("minor_faults", [](const Interval& i) { return static_cast<double>(i.minor_faults); });
+  column("major_faults", [](const Interval& i) { return static_cast<double>(i.major_faults); });
+  add(container, "intervals", table);
+
+  Doubles power;
+  using model::EnergyShares;
+  const auto share = [&](const char* name, Joules EnergyShares::* member) {
+    std::vector<double>& values = power[name];
+    values.reserve(domains * intervals.size());
+    for (std::size_t domain = 0; domain < domains; ++domain) {
+      for (const Interval& interval : intervals) {
+        values.push_back(domain < interval.energy.size() ? (interval.energy[domain].*member).value()
+                                                         : unknown);
+      }
+    }
+  };
+  share("gross_j", &EnergyShares::gross);
+  share("idle_j", &EnergyShares::idle);
+  share("tree_dynamic_j", &EnergyShares::tree_dynamic);
+  share("own_dynamic_j", &EnergyShares::own_dynamic);
+  share("other_dynamic_j", &EnergyShares::other_dynamic);
+  share("tree_static_j", &EnergyShares::tree_static);
+  share("own_static_j", &EnergyShares::own_static);
+  add(container, "power", power);
+}
+
+void add_phases(Container& container, const ReportInput& input,
+                const std::map<std::int64_t, std::int32_t>& process_row) {
+  const std::vector<PhaseRow> rows = phase_rows(input.run, input.books_options);
+  Doubles table;
+  for (const char* const name :
+       {"energy_j", "own_energy_j", "cpu_s", "wall_s", "begin_s", "end_s", "count", "times"}) {
+    table[name].reserve(rows.size());
+  }
+  std::vector<std::uint32_t> names;
+  std::vector<std::int32_t> parents;
+  std::vector<std::int32_t> path;  // the rows around the present one
+  std::map<std::int32_t, std::int32_t> row_of;
+  for (const PhaseRow& row : rows) {
+    path.resize(static_cast<std::size_t>(row.depth));
+    parents.push_back(path.empty() ? -1 : path.back());
+    const auto index = static_cast<std::int32_t>(names.size());
+    path.push_back(index);
+    row_of[row.phase] = index;
+    names.push_back(container.text(row.name));
+    const auto joules = [](const std::optional<Estimate<Joules>>& energy) {
+      return energy ? energy->value.value() : unknown;
+    };
+    table["energy_j"].push_back(joules(row.energy));
+    table["own_energy_j"].push_back(joules(row.own_energy));
+    table["cpu_s"].push_back(row.cpu.value());
+    table["wall_s"].push_back(row.wall.value());
+    table["begin_s"].push_back(row.begin.value());
+    table["end_s"].push_back(row.end.value());
+    table["count"].push_back(row.count);
+    table["times"].push_back(static_cast<double>(row.times));
+  }
+  container.add("phases.name", names);
+  container.add("phases.parent", parents);
+  add(container, "phases", table);
+
+  std::vector<std::int32_t> phases, processes;
+  std::vector<double> begins, ends;
+  for (const model::PhaseSpan& span : input.run.end.phase_spans) {
+    const auto row = row_of.find(span.phase);
+    if (row == row_of.end()) continue;
+    const auto process = process_row.find(span.process);
+    phases.push_back(row->second);
+    processes.push_back(process == process_row.end() ? -1 : process->second);
+    begins.push_back(span.begin.value());
+    ends.push_back(span.end.value());
+  }
+  container.add("spans.phase", phases);
+  container.add("spans.process", processes);
+  container.add("spans.begin_s", begins);
+  container.add("spans.end_s", ends);
+}
+
+/// What the page needs to say how certain a sum of uses is.
+Json factors(const model::Run& run, const Books* books, const StackTotals& totals) {
+  if (books == nullptr) return nullptr;
+  const Estimate<Joules>& gross = books->total.gross;
+  const Joules net = books->total.net ? books->total.net->value : gross.value;
+  const auto carbon = carbon::operational(books->total.attributed, run.header.carbon);
+  const Joules attributed = books->total.attributed.value;
+  const double energy_rel = attributed > Joules{} ? books->total.attributed.u / attributed : 0.0;
+  const double carbon_rel = carbon.value > Grams{} ? carbon.u / carbon.value : 0.0;
+  return {
+      {"static", number(totals.static_factor)},
+      {"gain_rel", number(gross.value > Joules{} ? gross.u / gross.value : 0.0)},
+      {"share_r", attribution::cpu_time_share_error},
+      {"net_j", number(net.value())},
+      {"carbon_g_per_j",
+       attributed > Joules{} ? number(carbon.value.value() / attributed.value()) : Json(nullptr)},
+      {"carbon_rel",
+       number(std::sqrt(std::max(0.0, carbon_rel * carbon_rel - energy_rel * energy_rel)))}};
+}
+
+}  // namespace
+
+std::string report_data(const ReportInput& input) {
+  const model::Run& run = input.run;
+  const auto found = attribution::books(run.header, run.end, input.books_options);
+  const Books* books = found && !found->below_resolution ? &*found : nullptr;
+
+  Container container;
+  Json header;
+  header["schema"] = "calo.report/1";
+  header["kind"] = "run";
+  header["file"] = input.file;
+  header["run"] = Json::parse(json(run, input.books_options, input.file));
+
+  std::map<std::int64_t, std::int32_t> process_row;
+  add_processes(container, run, books, process_row);
+  add_domains(container, run.header);
+  std::vector<model::Interval> intervals = run.intervals;
+  header["intervals_merged"] = merge(intervals);
+  add_intervals(container, intervals, run.header.domains.size());
+  add_phases(container, input, process_row);
+  const StackTotals totals = stack_totals(run, input.profile, books);
+  header["program"] = {
+      {"cpu_s", totals.cpu.value()},
+      {"dynamic_j", books != nullptr ? number(totals.dynamic.value()) : nullptr},
+      {"static_j", books != nullptr ? number(totals.fixed.value()) : nullptr},
+      {"energy_j", books != nullptr ? number(books->total.attributed.value.value()) : nullptr}};
+  header["factors"] = factors(run, books, totals);
+  header["sampled_squares_j2"] = totals.squares;
+  add_stacks(container, header, input, process_row);
+  header["methods"] = methods_paragraph(run, input.profile, input.books_options);
+  header["sources"] = Json::array();
+  for (const SourceExcerpt& source : input.sources) {
+    header["sources"].push_back({{"file", container.text(source.path)},
+                                 {"path", source.path},
+                                 {"first_line", source.first_line},
+                                 {"is_newer", source.is_newer},
+                                 {"lines", source.lines}});
+  }
+  return std::move(container).bytes(std::move(header));
+}
+
+}  // namespace calo::report

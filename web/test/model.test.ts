@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { csv, markdown } from "../src/view/save";
+import { select } from "../src/model/filter";
+import { arcs, bottomUp, byFunction, byLine, topDown, type Costs } from "../src/model/tree";
+import { bytes, duration, significant, withPrefix, withUncertainty } from "../src/model/units";
+import { shareInterval } from "../src/model/uncertainty";
+import { addUse, noCost, type Run } from "../src/model/run";
+import { runOf } from "./fake";
+
+const cpu = (costs: Costs, i: number) => costs.cpu[i]!;
+const everything = (run: Run) => select(run, {});
+const near = (a: number, b: number, by = 1e-9) => assert.ok(Math.abs(a - b) <= by, `${a} is not ${b}`);
+
+test("values are rounded to what their uncertainty supports", () => {
+  assert.equal(withUncertainty(0.827, 0.119, "x"), "830 \u00b1 120 mx");
+  assert.equal(withUncertainty(64, 3.9603, "J"), "64 \u00b1 4 J");
+  assert.equal(withUncertainty(12.21, 0.0652, "J"), "12.21 \u00b1 0.07 J");
+  assert.equal(withUncertainty(1.827, 0.967, "J"), "1.8 \u00b1 1.0 J");
+  assert.equal(withUncertainty(0.004, 0.9, "J"), "< 1.5 J");
+  assert.equal(withUncertainty(0, 1, "J"), "< 1.6 J");
+});
+
+test("prefixes never leave a number at zero", () => {
+  assert.equal(withPrefix(0.00123, "J"), "1.23 mJ");
+  assert.equal(withPrefix(999.96, "J"), "1.00 kJ");
+  assert.equal(withPrefix(0, "J"), "0 J");
+  assert.equal(significant(9.996), "10.0");
+  assert.equal(duration(192), "3 min 12 s");
+  assert.equal(bytes(1536), "1.50 KiB");
+});
+
+test("functions count once on a path, and their own costs add up to everything", () => {
+  const run = runOf([["main;f;g", 2], ["main;f;f;g", 1], ["main;f", 4], ["main", 1]]);
+  const functions = new Map(byFunction(run, everything(run)).map((f) => [run.functionName(f.function), f]));
+  near(functions.get("f")!.total.cpu, 7);
+  near(functions.get("f")!.self.cpu, 4);
+  near(functions.get("g")!.total.cpu, 3);
+  near(functions.get("main")!.total.cpu, 8);
+  near([...functions.values()].reduce((s, f) => s + f.self.cpu, 0), 8);
+});
+
+test("a tree is laid out without gaps, the heaviest child first, and conserves the whole", () => {
+  const run = runOf([["main;a", 1], ["main;b;c", 5], ["main;b", 2]]);
+  const tree = topDown(run, everything(run), cpu);
+  near(tree.width[0]!, 8);
+  assert.equal(run.functionName(tree.function[2]!), "b");
+  near(tree.x[2]!, 0);
+  for (let n = 1; n < tree.size; ++n) {
+    assert.ok(tree.parent[n]! < n && tree.end[n]! <= tree.end[tree.parent[n]!]!);
+    assert.ok(tree.x[n]! >= tree.x[tree.parent[n]!]! - 1e-12);
+  }
+  near(tree.self.cpu.reduce((s, v) => s + v, 0), 8);
+});
+
+test("bottom-up begins with what was running, and conserves the whole", () => {
+  const run = runOf([["main;a;x", 1], ["main;b;x", 5], ["main;b", 2]]);
+  const tree = bottomUp(run, everything(run), cpu);
+  near(tree.width[0]!, 8);
+  assert.deepEqual(Array.from(tree.rows[1]!, (n) => [run.functionName(tree.function[n]!), tree.width[n]]), [["x", 6], ["b", 2]]);
+});
+
+test("a sandwich holds the stacks of its function once, whatever the recursion", () => {
+  const run = runOf([["main;f;g;f", 3], ["main;f", 1], ["main;h", 9]]);
+  const f = byFunction(run, everything(run)).find((x) => run.functionName(x.function) === "f")!.function;
+  near(topDown(run, everything(run), cpu, f).width[0]!, 4);
+  near(bottomUp(run, everything(run), cpu, f).width[0]!, 4);
+});
+
+test("arcs carry what the callee cost for the caller, recursion once", () => {
+  const run = runOf([["main;f;f;f", 3], ["main;f;g", 2]]);
+  const found = new Map(arcs(run, everything(run)).map((a) => [`${run.functionName(a.caller)}>${run.functionName(a.callee)}`, a.cost.cpu]));
+  near(found.get("main>f")!, 5);
+  near(found.get("f>f")!, 3);
+  near(found.get("f>g")!, 2);
+});
+
+test("stacks of 20,000 frames need no recursion", () => {
+  const run = runOf([[Array.from({ length: 20_000 }, (_, i) => `f${i % 7}`).join(";"), 1]]);
+  assert.equal(topDown(run, everything(run), cpu).size, 20_001);
+  assert.equal(bottomUp(run, everything(run), cpu).size, 20_001);
+  assert.equal(byFunction(run, everything(run)).length, 7);
+});
+
+test("lines count what ran on them and what they called", () => {
+  const run = runOf([["main;f", 2], ["main", 1]], { files: { main: "/m.cpp", f: "/m.cpp" } });
+  const lines = byLine(run, everything(run), run.functions.file[0]!);
+  near(lines.get(1)!.total.cpu, 3);
+  near(lines.get(1)!.self.cpu, 1);
+  near(lines.get(2)!.self.cpu, 2);
+});
+
+test("filters select by time, phase, stage and function", () => {
+  const run = runOf([["main;f", 1], ["main;g", 2], ["main;f", 4]]);
+  const of = (filter: object) => { const c = noCost(); for (const u of select(run, filter)) addUse(c, run, u); return c.cpu; };
+  near(of({ from: 0, to: 1 }), 1);
+  near(of({ phase: 0 }), 3); // and the phase inside it
+  near(of({ phase: 1 }), 2);
+  near(of({ function: 1 }), 5);
+  near(of({ stage: 3 }), 0);
+  near(of({ thread: 0, process: 0 }), 7);
+});
+
+test("the interval of a share is Wilson's with the effective number of samples", () => {
+  // Worked vector: 30 J in f,f,f,g and 10 J in f,g,g,g give [0.27793, 0.87830] for f.
+  const run = runOf([["f", 7.5], ["f", 7.5], ["f", 7.5], ["g", 7.5], ["f", 2.5], ["g", 2.5], ["g", 2.5], ["g", 2.5]]);
+  const f = byFunction(run, everything(run)).find((x) => run.functionName(x.function) === "f")!;
+  const [low, high] = shareInterval(run, f.self);
+  near(low, 0.27793, 1e-5);
+  near(high, 0.8783, 1e-5);
+});
+
+test("tables for other programs hold names as text", () => {
+  assert.equal(csv(["a"], [["=cmd()"], ["x,\"y"], ["-1.5"]]), "a\r\n'=cmd()\r\n\"x,\"\"y\"\r\n-1.5\r\n");
+  assert.equal(markdown(["n"], [["a|b\n<i>"]]), "| n |\n|---|\n| a\\|b \\<i\\> |\n");
+});
