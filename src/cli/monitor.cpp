@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -119,6 +120,7 @@ void add_options(CLI::App& app, MonitorSettings& settings) {
                  "Use this meter only (calo doctor lists them); 'model' for the power model");
   app.add_flag("--psys", run.psys, "Measure the whole platform (psys)");
   app.add_option("--power-profile", run.power_profile, "Power profile, made by calo calibrate");
+  add_web_options(app, settings.run.web);
   add_outlet_options(app, settings.run.outlets);
   app.footer(
       "Power of a process: its share, by CPU time, of what the machine uses beyond its idle "
@@ -160,12 +162,13 @@ class Messages {
 class Watch {
  public:
   Watch(live::Sampler& sampler, live::Outlets& outlets, const MonitorSettings& settings,
-        std::optional<Seconds> length)
-      : sampler_{sampler}, outlets_{outlets}, settings_{settings}, length_{length} {}
+        std::optional<Seconds> length, WebView* web)
+      : sampler_{sampler}, outlets_{outlets}, settings_{settings}, length_{length}, web_{web} {}
 
   live::Reading look() {
     live::Reading reading = sampler_.read(os::monotonic_now());
     outlets_.put(live::frame_of(reading, sampler_.header()));
+    if (web_ != nullptr) web_->show(reading, sampler_.states());
     ended_ = !settings_.pids.empty() && sampler_.followed() == 0;
     // The timer is a little early or late; a reading is not missed for that.
     is_last_ = ended_ || (length_ && reading.since_start + 0.5 * reading.length >= *length_);
@@ -181,6 +184,7 @@ class Watch {
   live::Outlets& outlets_;
   const MonitorSettings& settings_;
   std::optional<Seconds> length_;
+  WebView* web_;
   bool is_last_ = false, ended_ = false;
 };
 
@@ -245,10 +249,19 @@ int monitor(Arguments arguments) {
   if (!outlets) return failed(outlets.error());
   if (const int port = (*outlets)->prometheus_port(); port != 0)
     say(fmt::format("metrics are at http://127.0.0.1:{}/metrics", port));
-  Watch watch{*sampler, **outlets, settings, length};
+  std::unique_ptr<WebView> web;
+  if (settings.run.web.wanted) {
+    auto started = WebView::start(settings.run.web, sampler->header(), true);
+    if (!started) return failed(started.error());
+    web = std::move(*started);
+    say(fmt::format("open {} in a browser on this machine", web->url()));
+  }
+  Watch watch{*sampler, **outlets, settings, length, web.get()};
   const int status = is_drawn(settings) ? draw_screen(watch, *sampler, *events)
                                         : print_lines(watch, *sampler, *events, settings.run.json);
   messages.release();
+  if (web) web->end();
+  if (const std::string news = web ? web->take_news() : ""; !news.empty()) say(news);
   watch.say_why();
   (*outlets)->stop(patience_at_end);
   return status;

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -253,11 +254,22 @@ int run(Arguments arguments) {
   if (!outlets) return report(outlets.error(), exit_run_failed);
   live::RunFrames frames{prepared->header};
   LiveLine live_line{prepared->header};
-  if (settings.outlets.any() || settings.live) {
+  std::unique_ptr<WebView> web;
+  live::RunReadings for_web{prepared->header, Seconds::of(0.5)};
+  if (settings.web.wanted) {
+    auto started = WebView::start(settings.web, prepared->header, false);
+    if (!started) return report(started.error(), exit_run_failed);
+    web = std::move(*started);
+    say(fmt::format("open {} in a browser on this machine", web->url()));
+  }
+  if (settings.outlets.any() || settings.live || web) {
     prepared->options.on_interval = [&](const model::Interval& interval, const std::string& phase,
                                         std::span<const model::DomainState> states) {
       if (settings.outlets.any()) (*outlets)->put(frames.enter(interval, phase));
       if (settings.live) live_line.enter(interval, states);
+      if (!web) return;
+      if (const auto reading = for_web.enter(interval, states))
+        web->show(*reading, {states.begin(), states.end()});
     };
   }
   auto file = store::RunWriter::create(prepared->path, prepared->header);

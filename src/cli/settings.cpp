@@ -52,6 +52,7 @@ void add_run_options(CLI::App& app, RunSettings& s) {
                  "Power profile of this machine, made by calo calibrate");
   app.add_flag("--live", s.live,
                "Show power, CPU, energy and carbon once a second on standard error");
+  add_web_options(app, s.web);
   add_outlet_options(app, s.outlets);
   app.add_flag("-q,--quiet", s.quiet, "Say nothing unless something fails");
   app.add_flag("--json", s.json, "Print the result as one JSON object on standard output");

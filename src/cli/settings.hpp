@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/quantity.hpp"
 #include "carbon/settings.hpp"
+#include "cli/web_view.hpp"
 #include "live/outlets.hpp"
 #include "model/run.hpp"
 
@@ -38,6 +39,7 @@ struct RunSettings {
   bool quiet = false;
   bool json = false;
   bool live = false;
+  WebSettings web;
   live::OutletSettings outlets;
 };
 

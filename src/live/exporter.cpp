@@ -2,14 +2,13 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
-#include <microhttpd.h>
 #include <netinet/in.h>
 
 #include <cerrno>
 
 #include "base/text.hpp"
 #include "base/try.hpp"
-#include "live/library.hpp"
+#include "live/microhttpd.hpp"
 
 namespace calo::live {
 
@@ -18,39 +17,10 @@ namespace {
 constexpr unsigned most_connections = 64;
 constexpr unsigned idle_s = 30;
 
-struct Mhd {
-  MHD_Daemon* (*start)(unsigned, std::uint16_t, MHD_AcceptPolicyCallback, void*,
-                       MHD_AccessHandlerCallback, void*, ...) = nullptr;
-  decltype(MHD_stop_daemon)* stop = nullptr;
-  const MHD_DaemonInfo* (*info)(MHD_Daemon*, MHD_DaemonInfoType, ...) = nullptr;
-  decltype(MHD_create_response_from_buffer)* response = nullptr;
-  decltype(MHD_add_response_header)* header = nullptr;
-  decltype(MHD_queue_response)* queue = nullptr;
-  decltype(MHD_destroy_response)* destroy = nullptr;
-};
-
-Result<Mhd> load() {
-  CALO_TRY(const Library library, Library::load("libmicrohttpd.so.12", "libmicrohttpd12"));
-  Mhd m;
-  if (library.find(m.start, "MHD_start_daemon") && library.find(m.stop, "MHD_stop_daemon") &&
-      library.find(m.info, "MHD_get_daemon_info") &&
-      library.find(m.response, "MHD_create_response_from_buffer") &&
-      library.find(m.header, "MHD_add_response_header") &&
-      library.find(m.queue, "MHD_queue_response") &&
-      library.find(m.destroy, "MHD_destroy_response"))
-    return m;
-  return fail(Category::unsupported, "loading libmicrohttpd: it lacks what calo needs");
-}
-
-const Result<Mhd>& mhd() {
-  static const Result<Mhd> loaded = load();
-  return loaded;
-}
-
 MHD_Result answer(void* self, MHD_Connection* connection, const char* url, const char* method,
                   const char* /*version*/, const char* /*data*/, std::size_t* /*size*/,
                   void** /*state*/) {
-  const Mhd& m = *mhd();
+  const Microhttpd& m = *microhttpd();
   unsigned status = MHD_HTTP_OK;
   std::string text;
   const std::string_view wanted = method;
@@ -90,10 +60,10 @@ Result<sockaddr_in> parsed(std::string_view text) {
 
 Result<std::unique_ptr<Exporter>> Exporter::start(std::string_view text) {
   CALO_TRY(sockaddr_in address, parsed(text));
-  if (!mhd()) return std::unexpected{mhd().error()};
+  if (!microhttpd()) return std::unexpected{microhttpd().error()};
   std::unique_ptr<Exporter> exporter{new Exporter};
   errno = 0;
-  MHD_Daemon* daemon = mhd()->start(
+  MHD_Daemon* daemon = microhttpd()->start(
       MHD_USE_EPOLL_INTERNAL_THREAD, 0, nullptr, nullptr, answer, exporter.get(),
       MHD_OPTION_SOCK_ADDR, reinterpret_cast<sockaddr*>(&address), MHD_OPTION_CONNECTION_LIMIT,
       most_connections, MHD_OPTION_CONNECTION_TIMEOUT, idle_s, MHD_OPTION_END);
@@ -103,13 +73,13 @@ Result<std::unique_ptr<Exporter>> Exporter::start(std::string_view text) {
                                         "Choose another port")};
   }
   exporter->daemon_ = daemon;
-  const MHD_DaemonInfo* info = mhd()->info(daemon, MHD_DAEMON_INFO_BIND_PORT);
+  const MHD_DaemonInfo* info = microhttpd()->info(daemon, MHD_DAEMON_INFO_BIND_PORT);
   exporter->port_ = info != nullptr ? info->port : ntohs(address.sin_port);
   return exporter;
 }
 
 Exporter::~Exporter() {
-  if (daemon_ != nullptr) mhd()->stop(static_cast<MHD_Daemon*>(daemon_));
+  if (daemon_ != nullptr) microhttpd()->stop(static_cast<MHD_Daemon*>(daemon_));
 }
 
 void Exporter::set(std::string text) {

@@ -45,6 +45,8 @@ class Sampler {
   Reading read(os::Instant now);
 
   [[nodiscard]] const model::RunHeader& header() const { return header_; }
+  /// How each domain did so far.
+  [[nodiscard]] const std::vector<model::DomainState>& states() const { return sums_.states; }
   /// The processes of `options.pids` that were there at the last reading.
   [[nodiscard]] std::size_t followed() const { return followed_; }
 

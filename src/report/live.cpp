@@ -45,6 +45,7 @@ Json domains(const live::Reading& reading, const model::RunHeader& header) {
     const model::Domain& domain = header.domains[i];
     all.push_back({{"name", domain.name},
                    {"meter", domain.meter},
+                   {"component", model::name(domain.component)},
                    {"role", model::name(domain.role)},
                    {"kind", name(domain.kind)},
                    {"power_w", number(reading.domains[i].power)},
