@@ -52,6 +52,7 @@ int run(Arguments arguments);
 int show(Arguments arguments);
 int list(Arguments arguments);
 int report_run(Arguments arguments);
+int plot(Arguments arguments);
 int export_run(Arguments arguments);
 int import_run(Arguments arguments);
 int monitor(Arguments arguments);

@@ -26,6 +26,7 @@ constexpr std::array commands = {
     Command{"monitor", cli::monitor, "watch what the machine and its processes use"},
     Command{"show", cli::show, "show a recorded run again"},
     Command{"report", cli::report_run, "write a recorded run as one offline HTML page"},
+    Command{"plot", cli::plot, "draw a figure of a run for a paper: SVG, PDF, PNG"},
     Command{"list", cli::list, "list the runs in a directory"},
     Command{"export", cli::export_run, "write a run as CSV, JSON or InfluxDB line protocol"},
     Command{"push", cli::push, "send a run to InfluxDB or VictoriaMetrics"},

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <numeric>
 #include <string>
+#include <vector>
 
 #include "report/container.hpp"
 #include "runs.hpp"
@@ -55,6 +57,81 @@ TEST(Container, KeepsEqualTextsOnceAndTheEmptyOneFirst) {
   EXPECT_EQ(container.text("f"), 1U);
   EXPECT_EQ(container.text("g"), 2U);
   EXPECT_EQ(container.text("f"), 1U);
+}
+
+/// The header and the columns of f64 of a container.
+struct Decoded {
+  Container::Json header;
+  std::string area;
+
+  explicit Decoded(const std::string& bytes) {
+    std::uint32_t length = 0;
+    std::memcpy(&length, bytes.data(), sizeof length);
+    header = Container::Json::parse(bytes.substr(4, length));
+    area = bytes.substr(4 + length);
+  }
+  [[nodiscard]] std::vector<double> doubles(const std::string& name) const {
+    const auto& column = header["columns"][name];
+    std::vector<double> values(column["length"].get<std::size_t>());
+    std::memcpy(values.data(), area.data() + column["offset"].get<std::size_t>(),
+                values.size() * sizeof(double));
+    return values;
+  }
+};
+
+double sum(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+TEST(ReportData, MergesReadingsOfALongRunAndKeepsTheirSums) {
+  model::Run run = a_measured_run();
+  const model::Interval one = run.intervals.at(0);
+  constexpr std::size_t count = 3 * most_intervals;  // ten hours at 0.6 s
+  run.intervals.assign(count, one);
+  for (std::size_t i = 0; i < count; ++i) {
+    run.intervals[i].begin = one.begin + (one.end - one.begin) * static_cast<double>(i);
+    run.intervals[i].end = run.intervals[i].begin + (one.end - one.begin);
+  }
+  const Decoded data{report_data({run, nullptr, {}, "run.calo", {}, true})};
+  EXPECT_EQ(data.header["intervals_merged"], 4);
+  const auto power = data.doubles("power.gross_j");
+  const std::size_t rows = data.doubles("intervals.begin_s").size();
+  EXPECT_LE(rows, most_intervals);
+  const double expected = static_cast<double>(count) * one.energy.at(0).gross.value();
+  EXPECT_NEAR(
+      std::accumulate(power.begin(), power.begin() + static_cast<std::ptrdiff_t>(rows), 0.0),
+      expected, 1e-9 * expected);
+}
+
+TEST(ReportData, MergesStretchesOfTimeOfALargeProfileAndKeepsTheirSums) {
+  const model::Run run = a_measured_run();
+  model::Profile profile;
+  profile.period = Seconds::of(0.004);
+  profile.resolved = true;
+  profile.functions.resize(1);
+  profile.functions[0].name = "f";
+  profile.locations.resize(1);
+  profile.locations[0].lines = {{.function = 0, .line = 1}};
+  profile.stacks = {{.parent = -1, .location = 0}};
+  profile.threads.resize(1);
+  constexpr std::size_t count = 3 * most_uses;
+  profile.buckets.resize(count);
+  profile.uses.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    profile.buckets[i] = {Seconds::of(0.1 * static_cast<double>(i)),
+                          Seconds::of(0.1 * static_cast<double>(i + 1))};
+    profile.uses[i].bucket = static_cast<std::int32_t>(i);
+    profile.uses[i].samples = 1;
+    profile.uses[i].cpu = Seconds::of(0.004);
+    profile.uses[i].dynamic = Joules::of(0.02);
+  }
+  const Decoded data{report_data({run, &profile, {}, "run.calo", {}, true})};
+  const auto cpu = data.doubles("uses.cpu_s");
+  EXPECT_LE(cpu.size(), most_uses);
+  EXPECT_NEAR(sum(cpu), 0.004 * static_cast<double>(count), 1e-6);
+  EXPECT_NEAR(sum(data.doubles("uses.dynamic_j")), 0.02 * static_cast<double>(count), 1e-6);
+  EXPECT_EQ(data.doubles("buckets.begin_s").front(), 0.0);
+  EXPECT_NEAR(data.doubles("buckets.end_s").back(), 0.1 * static_cast<double>(count), 1e-6);
 }
 
 TEST(HtmlReport, FillsEachSlotOnce) {

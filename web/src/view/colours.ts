@@ -1,5 +1,5 @@
 /** Okabe and Ito's colours, which stay apart for colour-blind readers; text on them is black. */
-export const hues = ["#56B4E9", "#E69F00", "#009E73", "#F0E442", "#CC79A7", "#0072B2", "#D55E00", "#999999", "#88CCEE", "#DDCC77", "#44AA99", "#BBBBBB"];
+export const hues = ["#56B4E9", "#E69F00", "#009E73", "#F0E442", "#CC79A7", "#7FB2D9", "#E8894A", "#A9A9A9", "#88CCEE", "#DDCC77", "#44AA99", "#BBBBBB"];
 
 /** A colour for a name: the same in every report. */
 export function hueOf(name: string): string {

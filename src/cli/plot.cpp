@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+#include "base/try.hpp"
+#include "cli/cli.hpp"
+#include "cli/policy.hpp"
+#include "cli/stacks.hpp"
+#include "figures/figure.hpp"
+#include "formats/call_graph_dot.hpp"
+#include "formats/graphviz.hpp"
+#include "os/file.hpp"
+#include "report/run_figures.hpp"
+#include "store/find_runs.hpp"
+#include "store/run_file.hpp"
+
+namespace calo::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Wanted {
+  std::string file = "last";
+  std::string what = "power";
+  std::string output;
+  std::string static_policy;
+  std::string style = "paper";
+  double width_cm = 0.0;  // 0: of the style
+  double font_pt = 0.0;
+  bool data = false;
+};
+
+constexpr std::string_view call_graph = "callgraph";
+
+std::vector<std::string> names() {
+  std::vector<std::string> result;
+  for (const report::RunFigure& figure : report::run_figures()) result.emplace_back(figure.name);
+  result.emplace_back(call_graph);
+  return result;
+}
+
+Result<void> draw_call_graph(const model::Run& run, const model::Profile& profile,
+                             const fs::path& output, figures::Format format) {
+  formats::ProfileOptions options;
+  CALO_TRY(options.by, formats::measure_of(run, profile, std::nullopt));
+  const std::string graph = formats::call_graph_dot(run, profile, options);
+  const formats::Picture picture = format == figures::Format::svg   ? formats::Picture::svg
+                                   : format == figures::Format::pdf ? formats::Picture::pdf
+                                                                    : formats::Picture::png;
+  CALO_TRY(const auto bytes, formats::drawn_by_graphviz(graph, picture));
+  return os::write_file(output, bytes);
+}
+
+/// All files that were written, the figure first.
+Result<std::vector<fs::path>> plot_run(const Wanted& wanted,
+                                       const attribution::BooksOptions& options) {
+  const auto all = report::run_figures();
+  const auto figure = std::ranges::find(all, wanted.what, &report::RunFigure::name);
+  CALO_TRY(const auto path, store::resolve(wanted.file));
+  fs::path output = wanted.output;
+  if (output.empty()) output = path.stem().string() + "-" + wanted.what + ".svg";
+  const auto format = figures::format_of(output);
+  if (!format) {
+    return fail(Category::usage,
+                fmt::format("drawing {}: its ending names no format", output.string()),
+                "End it in .svg, .pdf or .png");
+  }
+  CALO_TRY(const auto run, store::read_run(path));
+  std::optional<model::Profile> profile;
+  if (figure == all.end() || figure->needs_stacks) {
+    CALO_TRY(profile, read_stacks(path));
+    if (!profile || profile->uses.empty()) {
+      return fail(
+          Category::not_found, fmt::format("{} holds no stacks", path.string()),
+          "Measure again without --no-stacks, a program that runs for longer than a few ms");
+    }
+  }
+  if (figure == all.end()) {
+    if (wanted.data) {
+      return fail(Category::usage, "--data: the call graph has no table",
+                  "Take calo export --format dot or callgrind for its numbers");
+    }
+    CALO_TRY_DO(draw_call_graph(run, *profile, output, *format));
+    return std::vector<fs::path>{output};
+  }
+  const bool slides = wanted.style == "slides";
+  const report::FigureLook look{.width_cm = wanted.width_cm > 0.0 ? wanted.width_cm
+                                            : slides              ? 24.0
+                                                                  : 12.0,
+                                .font_pt = wanted.font_pt > 0.0 ? wanted.font_pt
+                                           : slides             ? 14.0
+                                                                : 8.0};
+  const report::FigureInput input{run, profile ? &*profile : nullptr, options};
+  CALO_TRY(const auto drawn, figure->draw(input, look));
+  CALO_TRY_DO(figures::write(drawn, output));
+  std::vector<fs::path> written = {output};
+  if (wanted.data) {
+    CALO_TRY(const auto table, figure->table(input));
+    fs::path tsv = output;
+    fs::path script = output;
+    tsv.replace_extension(".tsv");
+    script.replace_extension(".gp");
+    CALO_TRY_DO(os::write_file(tsv, report::as_tsv(table)));
+    CALO_TRY_DO(
+        os::write_file(script, report::gnuplot_script(*figure, table, tsv.filename().string())));
+    written.push_back(tsv);
+    written.push_back(script);
+  }
+  return written;
+}
+
+}  // namespace
+
+int plot(Arguments arguments) {
+  Wanted wanted;
+  CLI::App app{"Draws a figure of a run, for a paper or for slides, as SVG, PDF or PNG.",
+               "calo plot"};
+  app.add_option("FILE", wanted.file, "a run file, or 'last' for the newest here")
+      ->capture_default_str();
+  std::string figures_help = "which figure:";
+  for (const report::RunFigure& figure : report::run_figures())
+    figures_help += fmt::format(" {} ({}),", figure.name, figure.summary);
+  figures_help += " callgraph (who called whom, by Graphviz)";
+  app.add_option("--what", wanted.what, figures_help)
+      ->capture_default_str()
+      ->check(CLI::IsMember(names()));
+  app.add_option("-o,--output", wanted.output,
+                 "the picture; its ending is the format (default: NAME-WHAT.svg)");
+  app.add_option("--width-cm", wanted.width_cm, "width of the page in cm (paper: 12, slides: 24)")
+      ->check(CLI::Range(3.0, 200.0));
+  app.add_option("--font-pt", wanted.font_pt, "size of labels in points (paper: 8, slides: 14)")
+      ->check(CLI::Range(4.0, 72.0));
+  app.add_option("--style", wanted.style, "paper or slides")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"paper", "slides"}));
+  app.add_flag("--data", wanted.data,
+               "also write the numbers (.tsv) and a gnuplot script (.gp) beside the picture");
+  app.add_option("--static", wanted.static_policy,
+                 "who pays for the idle energy: none, exclusive, proportional, reserved=SHARE");
+  app.footer(
+      "An existing picture of that name is replaced.\n\nExamples:\n"
+      "  calo plot last --what power -o power.pdf\n"
+      "  calo plot sim.calo --what flame --width-cm 17 -o flame.svg\n"
+      "  calo plot sim.calo --what phases --style slides -o phases.png\n"
+      "  calo plot sim.calo --what memory --data -o memory.pdf && gnuplot -p memory.gp\n");
+  if (const auto status = parse(app, arguments)) return *status;
+  const auto options = books_options(wanted.static_policy);
+  if (!options) return report(options.error(), exit_usage);
+  const auto written = plot_run(wanted, *options);
+  if (!written)
+    return report(written.error(),
+                  written.error().category == Category::usage ? exit_usage : exit_failed);
+  for (const fs::path& path : *written) put(fmt::format("{}\n", path.string()));
+  return exit_ok;
+}
+
+}  // namespace calo::cli
