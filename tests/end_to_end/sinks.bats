@@ -54,6 +54,8 @@ start_stub() {
   stub=$(cat port)
 }
 
+grafana() { python3 "$BATS_TEST_DIRNAME/programs/grafana.py" "$BATS_TEST_DIRNAME/../../docs/grafana/$1" "${@:2}"; }
+
 series() { python3 "$BATS_TEST_DIRNAME/programs/series.py" "$@"; }
 
 teardown() {
@@ -87,6 +89,7 @@ teardown() {
   last=$(series printed first.json | tail -n 1)
   diff <(grep -vxF "$last" told) <(grep -vxF "$last" held)
   [ -z "$(find "$XDG_STATE_HOME/calo/spool" -name '*.lp*')" ]
+  grafana influxql.json influx "$influx"
 }
 
 @test "a run reaches VictoriaMetrics while it runs; pushed again, its points stay the same" {
@@ -143,6 +146,7 @@ for _ in range(400):
 assert float(result[0]["value"][1]) > 0, result
 assert result[0]["metric"]["odd_key"] == 'a "b" \\ c', result
 END
+  grafana promql.json prometheus "$port"
 }
 
 @test "InfluxDB 2 and 3: token and gzip; 429 and 503 are tried again when asked to, in order" {
