@@ -10,7 +10,7 @@
 namespace calo::live {
 
 /// A shared library that is loaded when it is needed: each one that a program is linked with takes
-/// time at every start (libcurl and what it needs: 8 ms here, of a budget of 15).
+/// time at every start (libcurl and what it needs: 4 ms more, measured, of a budget of 15).
 class Library {
  public:
   static Result<Library> load(const char* file, const char* package) {
