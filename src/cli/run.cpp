@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,7 +9,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "attribution/books.hpp"
 #include "base/text.hpp"
@@ -16,14 +22,18 @@
 #include "carbon/context.hpp"
 #include "carbon/series.hpp"
 #include "cli/cli.hpp"
+#include "cli/outlets.hpp"
 #include "cli/policy.hpp"
 #include "cli/settings.hpp"
 #include "cli/sources.hpp"
 #include "cli/stacks.hpp"
+#include "live/run_readings.hpp"
 #include "os/clock.hpp"
 #include "os/launch.hpp"
 #include "recorder/recorder.hpp"
+#include "report/amounts.hpp"
 #include "report/json.hpp"
+#include "report/live.hpp"
 #include "report/summary.hpp"
 #include "store/run_file.hpp"
 
@@ -55,6 +65,9 @@ Result<Prepared> prepare(const RunSettings& settings, const os::SystemRoot& root
     CALO_TRY(auto tag, parse_tag(text));
     header.tags.push_back(std::move(tag));
   }
+  if (const std::string rank = live::rank_from_environment();
+      settings.outlets.any() && !rank.empty())
+    header.tags.emplace_back("rank", rank);  // tells the processes of a parallel job apart
   CALO_TRY(const auto books,
            books_options(settings.exclusive ? "exclusive" : settings.static_policy));
   CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings));
@@ -138,6 +151,35 @@ std::function<void(std::size_t, std::size_t)> resolving_progress() {
   };
 }
 
+/// One line on standard error that is written over, or line after line where that is no terminal.
+class LiveLine {
+ public:
+  explicit LiveLine(const model::RunHeader& header) : readings_{header} {}
+  void enter(const model::Interval& interval, std::span<const model::DomainState> states) {
+    const auto reading = readings_.enter(interval, states);
+    if (!reading) return;
+    winsize size{};
+    constexpr std::size_t of_a_log = 200;
+    const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    std::string line = report::live_line(*reading, known ? size.ws_col : of_a_log);
+    if (is_terminal_) {
+      line.pop_back();
+      // Longer than the terminal it would break, and could not be written over.
+      line = "\r\x1b[K" + report::first_columns(line, known ? size.ws_col - 1U : of_a_log);
+    }
+    shown_ = true;
+    tell(line);
+  }
+  void end() {
+    if (is_terminal_ && std::exchange(shown_, false)) tell("\r\x1b[K");
+  }
+
+ private:
+  live::RunReadings readings_;
+  bool is_terminal_ = ::isatty(STDERR_FILENO) != 0;
+  bool shown_ = false;
+};
+
 int exit_status(const model::RunEnd& end) {
   if (!end.wait_status) return exit_run_failed;
   return WIFSIGNALED(*end.wait_status) ? 128 + WTERMSIG(*end.wait_status)
@@ -207,6 +249,29 @@ int run(Arguments arguments) {
   if (!prepared) return report(prepared.error(), exit_run_failed);
   if (marks) prepared->options.marks = &*marks;
   use_stacks(*prepared, stacks);
+  auto outlets = live::Outlets::open(settings.outlets, prepared->header,
+                                     [](const std::string& text) { say(text); });
+  if (!outlets) return report(outlets.error(), exit_run_failed);
+  live::RunFrames frames{prepared->header};
+  LiveLine live_line{prepared->header};
+  std::unique_ptr<WebView> web;
+  live::RunReadings for_web{prepared->header, Seconds::of(0.5)};
+  if (settings.web.wanted) {
+    auto started = WebView::start(settings.web, prepared->header, false);
+    if (!started) return report(started.error(), exit_run_failed);
+    web = std::move(*started);
+    say(fmt::format("open {} in a browser on this machine", web->url()));
+  }
+  if (settings.outlets.any() || settings.live || web) {
+    prepared->options.on_interval = [&](const model::Interval& interval, const std::string& phase,
+                                        std::span<const model::DomainState> states) {
+      if (settings.outlets.any()) (*outlets)->put(frames.enter(interval, phase));
+      if (settings.live) live_line.enter(interval, states);
+      if (!web) return;
+      if (const auto reading = for_web.enter(interval, states))
+        web->show(*reading, {states.begin(), states.end()});
+    };
+  }
   auto file = store::RunWriter::create(prepared->path, prepared->header);
   if (!file) return report(file.error(), exit_run_failed);
   if (!settings.quiet) {
@@ -229,6 +294,8 @@ int run(Arguments arguments) {
     std::filesystem::remove(prepared->path, ignored);
     return report(recording.error(), status_of(recording.error()));
   }
+  live_line.end();
+  (*outlets)->stop(patience_at_end);
   if (recording->storage_failure) {
     say(fmt::format("not all of the run could be stored: {}. {} holds it up to an earlier moment.",
                     recording->storage_failure->text(), prepared->path.string()));

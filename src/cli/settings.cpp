@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "base/try.hpp"
+#include "cli/outlets.hpp"
 
 namespace calo::cli {
 
@@ -49,6 +50,10 @@ void add_run_options(CLI::App& app, RunSettings& s) {
   app.add_flag("--psys", s.psys, "Measure the whole platform (psys) instead of package and DRAM");
   app.add_option("--power-profile", s.power_profile,
                  "Power profile of this machine, made by calo calibrate");
+  app.add_flag("--live", s.live,
+               "Show power, CPU, energy and carbon once a second on standard error");
+  add_web_options(app, s.web);
+  add_outlet_options(app, s.outlets);
   app.add_flag("-q,--quiet", s.quiet, "Say nothing unless something fails");
   app.add_flag("--json", s.json, "Print the result as one JSON object on standard output");
 }
@@ -69,14 +74,18 @@ std::size_t command_begin(const CLI::App& app, std::span<const std::string> argu
   return arguments.size();
 }
 
-Result<Seconds> parse_interval(const std::string& text) {
+namespace {
+
+/// "250ms", "2", "1min", "2h" in seconds.
+std::optional<double> to_seconds(std::string_view text) {
   std::string_view rest = text::trimmed(text);
   double factor = 1.0;
   struct Unit {
     std::string_view name;
     double seconds;
   };
-  constexpr std::array<Unit, 4> known = {{{"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"s", 1.0}}};
+  constexpr std::array<Unit, 5> known = {
+      {{"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"s", 1.0}, {"h", 3600.0}}};
   for (const Unit& unit : known) {
     if (!rest.ends_with(unit.name)) continue;
     factor = unit.seconds;
@@ -84,14 +93,33 @@ Result<Seconds> parse_interval(const std::string& text) {
     break;
   }
   const auto number = text::to_double(rest);
+  if (!number) return std::nullopt;
+  return *number * factor;
+}
+
+}  // namespace
+
+Result<Seconds> parse_interval(const std::string& text) {
   constexpr double shortest = 1e-3;
   constexpr double longest = 3600.0;
-  if (!number || !(*number * factor >= shortest * 0.999) || *number * factor > longest) {
+  const auto length = to_seconds(text);
+  if (!length || !(*length >= shortest * 0.999) || *length > longest) {
     return fail(Category::usage,
                 "--interval " + text::printable(text) + ": not a time from 1ms to 60min",
                 "Say for example --interval 100ms");
   }
-  return Seconds::of(*number * factor);
+  return Seconds::of(*length);
+}
+
+Result<Seconds> parse_time(const std::string& text, std::string_view option) {
+  constexpr double longest = 1e9;
+  const auto length = to_seconds(text);
+  if (!length || !(*length > 0.0) || *length > longest) {
+    return fail(Category::usage,
+                fmt::format("{} {}: not a time above zero", option, text::printable(text)),
+                fmt::format("Say for example {} 60s", option));
+  }
+  return Seconds::of(*length);
 }
 
 Result<model::Units> parse_units(const std::string& text) {

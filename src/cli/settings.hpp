@@ -9,6 +9,8 @@
 #include "base/error.hpp"
 #include "base/quantity.hpp"
 #include "carbon/settings.hpp"
+#include "cli/web_view.hpp"
+#include "live/outlets.hpp"
 #include "model/run.hpp"
 
 namespace CLI {
@@ -36,6 +38,9 @@ struct RunSettings {
   std::string country, region, intensity, pue, series;
   bool quiet = false;
   bool json = false;
+  bool live = false;
+  WebSettings web;
+  live::OutletSettings outlets;
 };
 
 /// The options of `calo run`, bound to `settings`; the command itself is not one of them.
@@ -47,6 +52,8 @@ std::size_t command_begin(const CLI::App& app, std::span<const std::string> argu
 
 /// "100ms", "0.5s", "2", "1min": a time of at least 1 ms and at most an hour.
 Result<Seconds> parse_interval(const std::string& text);
+/// A time above zero, "60s", "5min", "2h", given for `option`.
+Result<Seconds> parse_time(const std::string& text, std::string_view option);
 /// "events=10000": a name and a number above zero.
 Result<model::Units> parse_units(const std::string& text);
 /// "key=value", the key not empty.

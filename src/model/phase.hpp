@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "base/quantity.hpp"
@@ -35,6 +36,11 @@ struct PhaseSpan {
   Seconds end{};
   friend bool operator==(const PhaseSpan&, const PhaseSpan&) = default;
 };
+
+/// The name of the phase that was going on at `when`: the innermost one of the first process that
+/// was in any; empty if there was none. `spans` ascend by their ends; those that have not ended
+/// stand last.
+std::string phase_at(Seconds when, std::span<const Phase> phases, std::span<const PhaseSpan> spans);
 
 /// At most so many different phases are told apart, and so many spans kept.
 inline constexpr std::size_t most_phases = 500;

@@ -108,10 +108,15 @@ void Accounts::enter_processes(processes::ProcessTree& tree,
   }
 }
 
+std::vector<model::DomainState> Accounts::states() const {
+  std::vector<model::DomainState> states = states_;
+  for (std::size_t i = 0; i < states.size(); ++i) states[i].factor90 = sources_.factor90(i);
+  return states;
+}
+
 void Accounts::write(model::RunEnd& end) const {
   end.totals = totals_;
-  end.states = states_;
-  for (std::size_t i = 0; i < states_.size(); ++i) end.states[i].factor90 = sources_.factor90(i);
+  end.states = states();
   end.peak_power_w = peak_.value();
 }
 

@@ -33,6 +33,9 @@ class Accounts {
   /// The tree's dynamic energy so far; NaN without a domain of role `total`.
   [[nodiscard]] Joules so_far() const;
 
+  /// How each domain did so far.
+  [[nodiscard]] std::vector<model::DomainState> states() const;
+
   /// Writes totals, states and peak power. `shortest` intervals and longer count for the peak.
   void write(model::RunEnd& end) const;
 

@@ -1,6 +1,8 @@
 #include "recorder/phase_accounts.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <ranges>
 #include <utility>
 
 namespace calo::recorder {
@@ -260,6 +262,20 @@ std::vector<std::int64_t> PhaseAccounts::processes() const {
   ids.reserve(lanes_.size());
   for (const auto& [process, lane] : lanes_) ids.push_back(process);
   return ids;
+}
+
+std::string PhaseAccounts::at(Seconds when) const {
+  std::vector<model::PhaseSpan> recent;
+  for (auto span = spans_.rbegin(); span != spans_.rend() && span->end > when; ++span)
+    recent.push_back(*span);
+  std::ranges::reverse(recent);
+  const Seconds still = Seconds::of(std::numeric_limits<double>::infinity());
+  for (const auto& [process, lane] : lanes_) {
+    // Innermost first, as they will end.
+    for (const Open& open : std::views::reverse(lane.open))
+      recent.push_back({open.phase, process, open.begin, still});
+  }
+  return model::phase_at(when, phases_, recent);
 }
 
 void PhaseAccounts::finish(Seconds when) {

@@ -60,6 +60,8 @@ class PhaseAccounts {
   [[nodiscard]] std::vector<model::Phase> phases() const;
   /// All spans that have ended, in order of their ends; grows only, to at most most_phase_spans.
   [[nodiscard]] const std::vector<model::PhaseSpan>& spans() const { return spans_; }
+  /// The name of the phase going on at `when`, not long ago (model::phase_at).
+  [[nodiscard]] std::string at(Seconds when) const;
   /// Ends what is still going on.
   void finish(Seconds when);
 

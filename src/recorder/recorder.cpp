@@ -362,6 +362,11 @@ class Recorder {
     machine_ = machine ? machine : machine_;
     previous_ = now;
     ++ticks_;
+    if (options_.on_interval) {
+      options_.on_interval(interval,
+                           phases_.any() ? phases_.at(0.5 * (interval.begin + interval.end)) : "",
+                           accounts_.states());
+    }
     commits_.add(std::move(interval));
     if (commits_.due(now)) {
       commits_.add(tree_->take_changed());

@@ -33,6 +33,11 @@ struct RecordOptions {
   /// Where exact counts of Python processes arrive; null: none are asked for. Outlives the
   /// recording.
   const sampling::PythonTrace* trace = nullptr;
+  /// Called with each interval, the phase it was in and the state of each domain so far; must not
+  /// wait for anything.
+  std::function<void(const model::Interval&, const std::string& phase,
+                     std::span<const model::DomainState>)>
+      on_interval;
   /// Called while functions and lines are looked up at the end: modules done, of how many.
   std::function<void(std::size_t, std::size_t)> on_resolving;
   /// Called once when the program has ended but processes it left behind are still followed.

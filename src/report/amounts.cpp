@@ -121,6 +121,16 @@ std::string carbon_source(const model::CarbonContext& context) {
       context.pue_stated ? "PUE " + text::significant(context.pue) : "IT energy only");
 }
 
+std::string first_columns(std::string_view text, std::size_t width) {
+  std::size_t columns_so_far = 0;
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    if (begins && columns_so_far++ == width) break;
+  }
+  return std::string{text.substr(0, at)};
+}
+
 std::size_t columns(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));

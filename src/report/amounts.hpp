@@ -61,6 +61,8 @@ std::string carbon_source(const model::CarbonContext& context);
 
 /// Pads with spaces to `width` columns of a terminal; text that is longer stays as it is.
 std::string padded(std::string_view text, std::size_t width);
+/// The first `width` columns of text, in whole characters.
+std::string first_columns(std::string_view text, std::size_t width);
 /// Columns that text takes: its code points.
 std::size_t columns(std::string_view text);
 

@@ -1,0 +1,131 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/try.hpp"
+#include "carbon/context.hpp"
+#include "cli/cli.hpp"
+#include "cli/settings.hpp"
+#include "formats/powermetrics.hpp"
+#include "os/file.hpp"
+#include "report/summary.hpp"
+#include "store/run_file.hpp"
+
+namespace calo::cli {
+
+namespace {
+
+struct ImportSettings {
+  std::string program;  ///< that wrote the file
+  std::string file;
+  RunSettings run;  ///< name, tags, output, place
+};
+
+/// Reads to the end, piece by piece, so that only samples are kept.
+Result<void> feed_all(const std::string& name, formats::PowermetricsReader& reader) {
+  const bool is_standard_input = name == "-";
+  os::FileDescriptor file;
+  if (!is_standard_input) {
+    CALO_TRY(file, os::open_for_reading(name));
+  }
+  const int descriptor = is_standard_input ? STDIN_FILENO : file.get();
+  std::array<char, 65536> buffer{};
+  for (;;) {
+    const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
+    if (got == 0) break;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      return std::unexpected{system_error(
+          errno, "reading " + (is_standard_input ? std::string{"standard input"} : name))};
+    }
+    reader.feed({buffer.data(), static_cast<std::size_t>(got)});
+  }
+  reader.finish();
+  return {};
+}
+
+Result<model::Run> read(const ImportSettings& settings) {
+  formats::PowermetricsReader reader;
+  CALO_TRY_DO(feed_all(settings.file, reader));
+  const auto samples = reader.take();
+  auto run = formats::powermetrics_run(samples, reader);
+  if (!run) return std::unexpected{std::move(run).error().within("importing " + settings.file)};
+  model::RunHeader& header = run->header;
+  header.calo_version = CALO_VERSION;
+  if (!settings.run.name.empty()) header.name = settings.run.name;
+  for (const std::string& text : settings.run.tags) {
+    CALO_TRY(auto tag, parse_tag(text));
+    header.tags.push_back(std::move(tag));
+  }
+  CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings.run));
+  CALO_TRY(const carbon::Stated stated, carbon::all_stated(std::move(on_command_line)));
+  CALO_TRY(header.carbon, carbon::context(stated));
+  return run;
+}
+
+Result<void> write(const model::Run& run, const std::filesystem::path& path) {
+  CALO_TRY(auto file, store::RunWriter::create(path, run.header));
+  auto written = file.commit(run.intervals, run.processes, run.end);
+  if (written) written = file.close();
+  if (!written) {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+  }
+  return written;
+}
+
+}  // namespace
+
+int import_run(Arguments arguments) {
+  ImportSettings settings;
+  CLI::App app{"Makes a run of what another program recorded.", "calo import"};
+  app.add_option("PROGRAM", settings.program, "that recorded it: powermetrics (of macOS)")
+      ->required()
+      ->check(CLI::IsMember({"powermetrics"}));
+  app.add_option("FILE", settings.file, "its output, text or plist; - for standard input")
+      ->required();
+  app.add_option("-o,--output", settings.run.output,
+                 "Run file to write; must not exist (default: NAME-DATE-TIME.calo here)");
+  app.add_option("--name", settings.run.name, "Name of the run (default: the program's)");
+  app.add_option("--tag", settings.run.tags, "A label KEY=VALUE; may be given more than once")
+      ->expected(1)
+      ->take_all();
+  app.add_option("--country", settings.run.country,
+                 "Where the electricity came from: FR, FRA or France");
+  app.add_option("--region", settings.run.region,
+                 "... or a part of a country: US-CA; or a cloud region: gcp:europe-west1");
+  app.add_option("--intensity", settings.run.intensity,
+                 "Carbon intensity in g CO2e/kWh: 56, or '56 +- 5'");
+  app.add_option("--pue", settings.run.pue, "Power usage effectiveness (default 1)");
+  app.add_flag("-q,--quiet", settings.run.quiet, "Say nothing unless something fails");
+  app.footer(
+      "Examples:\n"
+      "  calo import powermetrics mac.txt -o mac.calo\n"
+      "  ssh mac sudo powermetrics -i 1000 -n 60 | calo import powermetrics - -o mac.calo\n");
+  if (const auto status = parse(app, arguments)) return *status;
+
+  const auto run = read(settings);
+  if (!run) {
+    return report(run.error(), run.error().category == Category::usage ? exit_usage : exit_failed);
+  }
+  const std::filesystem::path path = settings.run.output.empty()
+                                         ? default_output(run->header.name)
+                                         : std::filesystem::path{settings.run.output};
+  if (const auto written = write(*run, path); !written) return report(written.error());
+  if (!settings.run.quiet) {
+    report::SummaryOptions options;
+    options.file = path.string();
+    options.colours = colours_wanted(STDERR_FILENO);
+    tell(report::summary(*run, {}, options));
+  }
+  return exit_ok;
+}
+
+}  // namespace calo::cli

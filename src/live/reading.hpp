@@ -1,0 +1,61 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/estimate.hpp"
+#include "base/quantity.hpp"
+
+namespace calo::live {
+
+/// One energy domain now. Empty = not readable this time.
+struct DomainNow {
+  std::optional<Watts> power;
+  Joules energy{};  ///< since the start, as far as it could be read
+};
+
+/// One process now.
+struct ProcessNow {
+  std::int64_t pid = 0;
+  std::int64_t parent = 0;
+  std::uint32_t user = 0;  ///< id
+  std::string name;        ///< at most 15 bytes, as the kernel has it: not safe to print
+  Seconds cpu{};           ///< in the interval
+  Bytes memory{};          ///< resident
+  std::int64_t threads = 0;
+  std::optional<Watts> power;  ///< its share of the dynamic power
+  Joules energy{};             ///< the same since the start
+};
+
+/// What one look at the machine gave: an interval that has just ended.
+struct Reading {
+  std::chrono::nanoseconds utc{};  ///< its end, since 1970, in whole milliseconds
+  Seconds since_start{};
+  Seconds length{};
+
+  /// Of all domains that are added up; empty where none could be read. An interval may be too short
+  /// for a counter that steps rarely: then the power is known again with its next step.
+  std::optional<Estimate<Watts>> power;
+  std::optional<Estimate<Joules>> energy;  ///< since the start
+  std::optional<Estimate<Grams>> carbon;   ///< since the start
+  std::string scope;                       ///< of these: "package+dram"
+  std::vector<DomainNow> domains;          ///< as the sampler's domains
+
+  int cpus = 0;
+  std::optional<Seconds> busy;        ///< CPU time in the interval, all CPUs
+  std::optional<double> utilisation;  ///< 0..1, of all CPUs
+  Seconds busy_since_start{};
+  std::optional<Bytes> memory_used;  ///< MemTotal - MemAvailable
+  std::optional<Bytes> memory_size;
+  std::optional<double> frequency_hz, temperature_celsius;
+
+  std::size_t processes = 0;    ///< on the machine
+  std::vector<ProcessNow> top;  ///< those that are shown, the busiest first
+  Watts elsewhere{};            ///< dynamic power of what ended within the interval, or is nobody's
+  Seconds own_cpu{};            ///< calo's own since the start
+};
+
+}  // namespace calo::live

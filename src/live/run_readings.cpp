@@ -1,0 +1,91 @@
+#include "live/run_readings.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "attribution/books.hpp"
+#include "carbon/footprint.hpp"
+
+namespace calo::live {
+
+namespace {
+
+Estimate<Watts> over(const Estimate<Joules>& energy, Seconds length) {
+  Estimate<Watts> power{energy.value / length, energy.u / length, energy.kind, {}};
+  if (energy.asymmetric90) {
+    power.asymmetric90 = {energy.asymmetric90->first / length,
+                          energy.asymmetric90->second / length};
+  }
+  return power;
+}
+
+}  // namespace
+
+RunReadings::RunReadings(const model::RunHeader& header, Seconds at_least)
+    : header_{header}, at_least_{at_least} {
+  sums_.totals.resize(header.domains.size());
+}
+
+std::optional<Reading> RunReadings::enter(const model::Interval& interval,
+                                          std::span<const model::DomainState> states) {
+  pending_ = pending_ ? model::merged(*pending_, interval) : interval;
+  if (pending_->end - pending_->begin < at_least_) return std::nullopt;
+  const model::Interval all = *std::exchange(pending_, std::nullopt);
+
+  Reading reading;
+  reading.length = all.end - all.begin;
+  reading.since_start = all.end;
+  reading.utc = std::chrono::floor<std::chrono::milliseconds>(
+      header_.started_utc +
+      std::chrono::nanoseconds{static_cast<std::int64_t>(all.end.value() * 1e9)});
+  reading.cpus = header_.machine.threads;
+  reading.busy = all.tree_user + all.tree_system + all.own + all.others;
+  busy_ += *reading.busy;
+  reading.busy_since_start = busy_;
+  if (reading.cpus > 0) {
+    reading.utilisation =
+        std::clamp(*reading.busy / (reading.length * static_cast<double>(reading.cpus)), 0.0, 1.0);
+  }
+  reading.frequency_hz = all.frequency_hz;
+  reading.temperature_celsius = all.temperature_celsius;
+
+  model::RunEnd now;
+  now.wall = now.program_wall = reading.length;
+  now.totals = all.energy;
+  now.states.assign(states.begin(), states.end());
+  bool known = true;
+  Joules dynamic{};
+  for (std::size_t i = 0; i < header_.domains.size(); ++i) {
+    sums_.totals[i] += all.energy[i];
+    DomainNow domain{std::nullopt, sums_.totals[i].gross};
+    const bool good = all.outcomes[i] == model::Outcome::good;
+    if (good) domain.power = all.energy[i].gross / reading.length;
+    reading.domains.push_back(domain);
+    if (header_.domains[i].role != model::Role::total) continue;
+    known = known && good;
+    dynamic += all.energy[i].tree_dynamic;
+  }
+  program_ += dynamic;
+  if (const auto books = attribution::books(header_, now); books && known)
+    reading.power = over(books->total.gross, reading.length);
+  sums_.wall = sums_.program_wall = all.end;
+  sums_.states.assign(states.begin(), states.end());
+  if (const auto books = attribution::books(header_, sums_)) {
+    reading.energy = books->total.gross;
+    reading.carbon = carbon::operational(books->total.gross, header_.carbon);
+    reading.scope = books->scope;
+  }
+
+  ProcessNow program;
+  program.name = header_.name;
+  program.cpu = all.tree_user + all.tree_system;
+  program.memory = all.rss;
+  program.threads = all.threads;
+  if (known) program.power = dynamic / reading.length;
+  program.energy = program_;
+  reading.top.push_back(std::move(program));
+  return reading;
+}
+
+}  // namespace calo::live

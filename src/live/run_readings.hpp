@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "live/reading.hpp"
+#include "model/run.hpp"
+
+namespace calo::live {
+
+/// The intervals of a run as readings of about a second each, while it goes on.
+class RunReadings {
+ public:
+  /// `header` must outlive this.
+  explicit RunReadings(const model::RunHeader& header, Seconds at_least = Seconds::of(1.0));
+
+  /// A reading when enough has come together; `top` holds the program with all its processes, which
+  /// has no number. `states`: of each domain so far.
+  std::optional<Reading> enter(const model::Interval& interval,
+                               std::span<const model::DomainState> states);
+
+ private:
+  const model::RunHeader& header_;
+  Seconds at_least_;
+  std::optional<model::Interval> pending_;
+  model::RunEnd sums_;
+  Joules program_{};
+  Seconds busy_{};
+};
+
+}  // namespace calo::live

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "live/reading.hpp"
+#include "model/run.hpp"
+
+namespace calo::report {
+
+/// One line for a person: time, power with uncertainty and kind, CPU, memory, energy and carbon
+/// since the start, then the busiest processes as far as they fit into `width` columns. Ends with a
+/// line end.
+std::string live_line(const live::Reading& reading, std::size_t width);
+
+/// One JSON object on one line, "calo.live/1" (docs/formats/live.md), with a line end. What could
+/// not be read is null.
+std::string live_json(const live::Reading& reading, const model::RunHeader& header);
+
+/// Power and energy of a process as shown in tables: "1.2 W", "-" where it is not known.
+std::string live_power(const std::optional<Watts>& power);
+
+}  // namespace calo::report

@@ -1,0 +1,110 @@
+#!/usr/bin/env bats
+# The server behind calo monitor --web; the page itself is tested in tests/browser.
+
+load helpers
+
+# Starts a dashboard; its address is in `url`, the number of its process in `calo`.
+open_dashboard() {
+  background calo monitor --interval 100ms --web "$@" > lines 2> err
+  calo=$!
+  local i
+  for ((i = 0; i < 200; i++)); do
+    url=$(sed -n 's/^calo: open \(http[^ ]*\) in.*/\1/p' err)
+    [ -n "$url" ] && return 0
+    sleep 0.05
+  done
+  cat err >&2
+  return 1
+}
+
+teardown() {
+  [ -z "${calo:-}" ] || kill "$calo" 2> /dev/null || true
+  wait
+}
+
+@test "a wrong token, another host and another method are refused; nothing is shared with other origins" {
+  open_dashboard
+  python3 - "$url" << 'END'
+import http.client, sys, urllib.parse
+url = urllib.parse.urlsplit(sys.argv[1])
+
+def ask(path, method="GET", **headers):
+    connection = http.client.HTTPConnection(url.hostname, url.port, timeout=20)
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+
+status, headers, page = ask(url.path)
+assert status == 200 and b"<!doctype html>" in page
+assert "access-control-allow-origin" not in headers and headers["cache-control"] == "no-store"
+wrong = "/" + "0" * 32 + "/"
+assert [ask(p)[0] for p in ("/", wrong, wrong + "events", url.path.rstrip("/")[:-1] + "/", "//", "/" + "x" * 5000)] == [403] * 6
+assert ask(url.path, Host="evil.example")[0] == 403
+assert ask(url.path, Host=f"evil.example:{url.port}")[0] == 403
+assert ask(url.path, Host=f"localhost:{url.port}")[0] == 200
+assert ask(url.path + "record")[0] == 405
+assert ask(url.path + "nothing")[0] == 404
+assert ask(url.path + "record", "POST", Host="evil.example")[0] == 403
+END
+}
+
+@test "50 listen, the next one is told so; one that comes back gets what it has missed" {
+  open_dashboard
+  python3 - "$url" << 'END'
+import http.client, json, sys, time, urllib.parse
+url = urllib.parse.urlsplit(sys.argv[1])
+
+def listen(**headers):
+    connection = http.client.HTTPConnection(url.hostname, url.port, timeout=20)
+    connection.request("GET", url.path + "events", headers=headers)
+    return connection, connection.getresponse()
+
+def events(answer, count):
+    found, number = [], None
+    while len(found) < count:
+        line = answer.readline().decode()
+        assert line, "the stream has ended"
+        if line.startswith("id: "):
+            number = int(line[4:])
+        if line.startswith("data: "):
+            found.append((number, json.loads(line[6:])))
+    return found
+
+all_of_them = [listen() for _ in range(50)]
+assert all(answer.status == 200 for _, answer in all_of_them)
+assert listen()[1].status == 503
+seen = [events(answer, 3) for _, answer in all_of_them]
+assert all([number for number, _ in one] == [1, 2, 3] for one in seen)
+assert seen[0][0][1]["reading"]["schema"] == "calo.live/1"
+for connection, answer in all_of_them:
+    answer.close()
+    connection.close()
+for _ in range(100):  # the server notices when it writes next
+    connection, answer = listen(**{"Last-Event-ID": "2"})
+    if answer.status == 200:
+        break
+    time.sleep(0.1)
+assert [number for number, _ in events(answer, 3)] == [3, 4, 5]
+END
+}
+
+@test "the record button ends in a run whose books balance, and a report" {
+  open_dashboard --name afternoon
+  python3 -c "import urllib.request as u; u.urlopen(u.Request('${url}record', method='POST'))"
+  sleep 0.6
+  python3 -c "import urllib.request as u; u.urlopen(u.Request('${url}stop', method='POST'))"
+  local i
+  for ((i = 0; i < 200; i++)); do
+    compgen -G 'afternoon-*.html' > /dev/null && break
+    sleep 0.05
+  done
+  calo show --books afternoon-*.calo > books
+  grep -q 'books balance' books
+  grep -q 'afternoon' afternoon-*.html
+}
+
+@test "calo run --web shows the run, keeps its status, and ends with it" {
+  run -3 calo run -q -o run.calo --web -- sh -c 'sleep 0.6; exit 3'
+  [[ $output == *"open http://127.0.0.1:"* ]]
+  run -2 calo monitor --web --price cheap
+}
