@@ -1,0 +1,117 @@
+#!/usr/bin/env bats
+# Many runs: calo repeat makes them, calo compare and calo check read them.
+
+load helpers
+
+setup_file() {
+  cd "$BATS_FILE_TMPDIR" || return 1
+  cat > work.cpp << 'END'
+#include <cmath>
+#include <cstdio>
+__attribute__((noinline)) double roots(long n) { double s = 0; for (long i = 1; i < n; i++) s += std::sqrt(double(i)); return s; }
+__attribute__((noinline)) double parts(long n) { double s = 0; for (long i = 1; i < n; i++) s += 1.0 / double(i); return s; }
+int main() { double s = 0; for (int k = 0; k < 5; k++) s += roots(ROOTS) + parts(PARTS); std::fprintf(stderr, "%g\n", s); }
+END
+  g++ -O2 -g -DROOTS=20000000 -DPARTS=20000000 -o old work.cpp
+  g++ -O2 -g -DROOTS=26000000 -DPARTS=14000000 -o new work.cpp
+  PATH=${CALO_BIN:-$BATS_TEST_DIRNAME/../../build/bin}:/usr/bin:/bin
+  calo repeat -q -n 8 --warmup 1 --seed 5 -o both --command old=./old --command new=./new 2> /dev/null
+}
+
+@test "a series holds every block once, warm-ups apart, in an order that the seed decides" {
+  both=$BATS_FILE_TMPDIR/both
+  equal "$(find "$both" -name '*.calo' | wc -l)" 18
+  equal "$(find "$both" -name '*-warm-up-*.calo' | wc -l)" 2
+  calo list --json "$both" > list.json
+  python3 -c '
+import json, sys
+runs = sorted(json.load(open("list.json")), key=lambda r: r["started_utc"])
+order = [r["name"] for r in runs][2:]
+blocks = [order[i:i + 2] for i in range(0, 16, 2)]
+assert all(sorted(b) == ["new", "old"] for b in blocks), blocks
+assert len({tuple(b) for b in blocks}) == 2, "the order never changes"'
+}
+
+@test "compare names the function that became dearer and the one that became cheaper" {
+  calo compare --json "$BATS_FILE_TMPDIR/both" > comparison.json
+  python3 -c '
+import json
+c = json.load(open("comparison.json"))
+assert (c["a"], c["b"]) in (("old", "new"), ("new", "old")) and c["runs_a"] == c["runs_b"] == 8
+sign = 1 if c["a"] == "old" else -1
+first = {f["function"].split("(")[0]: f for f in c["functions"][:2]}
+assert set(first) == {"roots", "parts"}, c["functions"][:3]
+assert sign * first["roots"]["low95"] > 0 or sign * first["roots"]["high95"] > 0 and sign * first["roots"]["change"] > 0
+assert sign * first["parts"]["change"] < 0
+assert all(f["p_holm"] < 0.05 for f in first.values())
+d = c["decomposition"]
+assert d is None or abs(d["ln_energy"] - d["ln_time"] - d["ln_power"]) < 1e-12'
+  calo compare "$BATS_FILE_TMPDIR/both" > text
+  grep -q 'paired by block' text
+  calo compare --markdown "$BATS_FILE_TMPDIR/both" | grep -q '| verdict |'
+}
+
+@test "the same against the same is not called lower or higher" {
+  calo repeat -q -n 6 -o same --command a="$BATS_FILE_TMPDIR/old" --command b="$BATS_FILE_TMPDIR/old" 2> /dev/null
+  calo compare --json --no-functions same > comparison.json
+  python3 -c '
+import json
+verdicts = {q["metric"]: q["verdict"] for q in json.load(open("comparison.json"))["quantities"]}
+assert verdicts["cpu"] not in ("lower", "higher"), verdicts'
+}
+
+@test "check is fine, worse, not resolved or impossible, and says so by its status" {
+  calo repeat -q -n 6 -o main -- "$BATS_FILE_TMPDIR/old" 2> /dev/null
+  run -0 calo check --baseline main --metric cpu --max-increase 40% main
+  run -1 calo check --budget 1us --metric cpu main
+  run -2 calo check --baseline "$(find main -name '*-0001.calo')" --metric cpu "$(find main -name '*-0002.calo')"
+  [[ $output == *"too few runs"* ]]
+  run -3 calo check --budget 3kg main
+  run -3 calo check main
+  run -3 calo check --baseline missing main
+  calo check --budget 1h --metric time main && return 1
+  run -0 calo check --budget 1000s --metric time --junit out.xml --markdown out.md main
+  python3 -c 'import xml.dom.minidom; xml.dom.minidom.parse("out.xml")'
+  grep -q '### calo: fine' out.md
+}
+
+@test "an interrupted series goes on where it stopped, also after kill -9" {
+  calo repeat -q -n 4 --warmup 0 -o cut -- burn alone 0.3 &
+  local pid=$!
+  for _ in $(seq 300); do [ -e cut/burn-0002.calo ] && break; sleep 0.05; done
+  kill -9 "$pid"
+  pkill -9 -f 'burn alone 0.3' || true
+  await_gone() { ! pgrep -f 'calo repeat -q -n 4' > /dev/null; }
+  for _ in $(seq 100); do await_gone && break; sleep 0.05; done
+  run -0 calo repeat -q --resume cut
+  equal "$(find cut -name '*.calo' | wc -l)" 4
+  for file in cut/*.calo; do equal "$(sqlite3 "$file" 'SELECT complete FROM run_end')" 1; done
+}
+
+@test "a command that fails ends the series unless told otherwise, and does not count" {
+  run -1 calo repeat -n 3 --warmup 0 -o bad -- sh -c 'exit 3'
+  [[ $output == *"status 3"* ]]
+  run -1 calo repeat -q -n 3 --warmup 0 --keep-going -o worse -- sh -c 'exit 3'
+  equal "$(find worse -name '*.calo' | wc -l)" 3
+  run -1 calo compare worse/sh-0001.calo worse/sh-0002.calo
+}
+
+@test "wrong usage is refused before anything is run" {
+  run -2 calo repeat
+  run -2 calo repeat --command x -n 2
+  run -2 calo repeat --command a=true --command a=false
+  run -2 calo repeat --until 0% -- true
+  run -2 calo repeat --until many -- true
+  calo repeat -q -n 1 -o twice -- true
+  run -2 calo repeat -n 1 -o twice -- true
+  [[ $output == *--resume* ]]
+  run -1 calo repeat --resume nowhere
+  run -2 calo compare "$BATS_FILE_TMPDIR/both/old-0001.calo" "$BATS_FILE_TMPDIR/both"
+}
+
+@test "energies of other meters are not compared" {
+  CALO_ROOT=$MACHINES/xeon-2s-dram calo run --quiet -o measured.calo -- burn alone 0.2 || skip "the machine cannot be played"
+  calo run --quiet -o modelled.calo -- burn alone 0.2
+  run -2 calo compare measured.calo modelled.calo
+  [[ $output == *"another"* ]]
+}
