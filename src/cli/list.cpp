@@ -18,6 +18,8 @@
 #include "cli/policy.hpp"
 #include "report/amounts.hpp"
 #include "report/exit_status.hpp"
+#include "report/series_table.hpp"
+#include "series/series.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -173,7 +175,7 @@ void print_json(const std::vector<store::FoundRun>& runs,
 
 int list(Arguments arguments) {
   std::vector<std::string> places;
-  bool markdown = false;
+  bool markdown = false, latex = false, csv = false, by_series = false;
   std::string static_policy;
   bool json = false;
   CLI::App app{"Lists runs: those of directories the newest first, files in the order given.",
@@ -183,17 +185,38 @@ int list(Arguments arguments) {
   auto* as_json = app.add_flag("--json", json, "as a JSON array");
   app.add_flag("--markdown", markdown, "name, energy, carbon, time, memory as a Markdown table")
       ->excludes(as_json);
+  app.add_flag("--series", by_series,
+               "one row for each command: medians of its runs with 95 % intervals; with --markdown "
+               "or --json");
+  app.add_flag("--latex", latex, "the rows of --series as a LaTeX table");
+  app.add_flag("--csv", csv, "every number of every run as CSV");
   app.add_option("--static", static_policy,
                  "who pays for the idle energy: none, exclusive, proportional, reserved=SHARE");
   app.footer(
       "The energy is what is attributed to the program. Files that cannot be read are named at "
-      "the end.\n\nExamples:\n  calo list\n  calo list --json results/\n"
+      "the end.\n\nExamples:\n  calo list\n  calo list --json results/\n  calo list --series "
+      "--markdown runs/\n"
       "  calo list --markdown train.calo compress.calo decompress.calo\n");
   if (const auto status = parse(app, arguments)) return *status;
 
   const auto options = books_options(static_policy);
   if (!options) return report(options.error(), exit_usage);
   if (places.empty()) places.emplace_back(".");
+  if (by_series || latex || csv) {
+    std::vector<series::Series> all;
+    for (const std::string& place : places) {
+      auto found = series::read(place, *options);
+      if (!found) return report(found.error());
+      for (const std::string& problem : found->unreadable) say(problem);
+      std::ranges::move(found->series, std::back_inserter(all));
+    }
+    put(csv     ? report::series_csv(all)
+        : json  ? report::series_json(all)
+        : latex ? report::series_table(all, report::TableForm::latex)
+                : report::series_table(
+                      all, markdown ? report::TableForm::markdown : report::TableForm::text));
+    return exit_ok;
+  }
   const auto runs = runs_in(places);
   if (!runs) return report(runs.error());
   if (json) {

@@ -16,6 +16,8 @@
 #include "formats/graphviz.hpp"
 #include "os/file.hpp"
 #include "report/run_figures.hpp"
+#include "report/series_figures.hpp"
+#include "series/compare.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -37,11 +39,61 @@ struct Wanted {
 };
 
 constexpr std::string_view call_graph = "callgraph";
+constexpr std::string_view forest = "forest";
+
+report::FigureLook look_of(const Wanted& wanted) {
+  const bool slides = wanted.style == "slides";
+  return {.width_cm = wanted.width_cm > 0.0 ? wanted.width_cm
+                      : slides              ? 24.0
+                                            : 12.0,
+          .font_pt = wanted.font_pt > 0.0 ? wanted.font_pt
+                     : slides             ? 14.0
+                                          : 8.0};
+}
+
+/// A figure of several runs: of a directory.
+Result<std::vector<fs::path>> plot_series(const Wanted& wanted,
+                                          const attribution::BooksOptions& options) {
+  CALO_TRY(const auto found, series::read(wanted.file, options));
+  fs::path output = wanted.output;
+  if (output.empty()) output = wanted.what + ".svg";
+  if (!figures::format_of(output)) {
+    return fail(Category::usage,
+                fmt::format("drawing {}: its ending names no format", output.string()),
+                "End it in .svg, .pdf or .png");
+  }
+  if (wanted.data) {
+    return fail(Category::usage, "--data: figures of a series have no table of their own",
+                "Take calo list --csv");
+  }
+  if (wanted.what == forest) {
+    if (found.series.size() != 2) {
+      return fail(
+          Category::usage,
+          fmt::format("{} holds {} series, two are compared", wanted.file, found.series.size()),
+          "Name a directory with two commands (calo repeat --command)");
+    }
+    constexpr double threshold = 0.01;
+    CALO_TRY(const auto comparison,
+             series::compare(found.series[0], found.series[1], {threshold, options, false}));
+    CALO_TRY(const auto figure, report::forest_figure(comparison, threshold, look_of(wanted)));
+    CALO_TRY_DO(figures::write(figure, output));
+    return std::vector<fs::path>{output};
+  }
+  const auto figure =
+      std::ranges::find(report::series_figures(), wanted.what, &report::SeriesFigure::name);
+  CALO_TRY(const auto drawn, figure->draw(found.series, look_of(wanted)));
+  CALO_TRY_DO(figures::write(drawn, output));
+  return std::vector<fs::path>{output};
+}
 
 std::vector<std::string> names() {
   std::vector<std::string> result;
   for (const report::RunFigure& figure : report::run_figures()) result.emplace_back(figure.name);
   result.emplace_back(call_graph);
+  for (const report::SeriesFigure& figure : report::series_figures())
+    result.emplace_back(figure.name);
+  result.emplace_back(forest);
   return result;
 }
 
@@ -60,6 +112,18 @@ Result<void> draw_call_graph(const model::Run& run, const model::Profile& profil
 /// All files that were written, the figure first.
 Result<std::vector<fs::path>> plot_run(const Wanted& wanted,
                                        const attribution::BooksOptions& options) {
+  const bool of_series =
+      wanted.what == forest ||
+      std::ranges::find(report::series_figures(), wanted.what, &report::SeriesFigure::name) !=
+          report::series_figures().end();
+  std::error_code none;
+  if (of_series) return plot_series(wanted, options);
+  if (fs::is_directory(wanted.file, none)) {
+    return fail(
+        Category::usage,
+        fmt::format("--what {}: it is of one run, and {} is a directory", wanted.what, wanted.file),
+        "Name a run file, or take --what histogram, order, box or forest");
+  }
   const auto all = report::run_figures();
   const auto figure = std::ranges::find(all, wanted.what, &report::RunFigure::name);
   CALO_TRY(const auto path, store::resolve(wanted.file));
@@ -89,13 +153,7 @@ Result<std::vector<fs::path>> plot_run(const Wanted& wanted,
     CALO_TRY_DO(draw_call_graph(run, *profile, output, *format));
     return std::vector<fs::path>{output};
   }
-  const bool slides = wanted.style == "slides";
-  const report::FigureLook look{.width_cm = wanted.width_cm > 0.0 ? wanted.width_cm
-                                            : slides              ? 24.0
-                                                                  : 12.0,
-                                .font_pt = wanted.font_pt > 0.0 ? wanted.font_pt
-                                           : slides             ? 14.0
-                                                                : 8.0};
+  const report::FigureLook look = look_of(wanted);
   const report::FigureInput input{run, profile ? &*profile : nullptr, options};
   CALO_TRY(const auto drawn, figure->draw(input, look));
   CALO_TRY_DO(figures::write(drawn, output));
@@ -121,12 +179,16 @@ int plot(Arguments arguments) {
   Wanted wanted;
   CLI::App app{"Draws a figure of a run, for a paper or for slides, as SVG, PDF or PNG.",
                "calo plot"};
-  app.add_option("FILE", wanted.file, "a run file, or 'last' for the newest here")
+  app.add_option("FILE", wanted.file,
+                 "a run file, 'last' for the newest here, or a directory of runs")
       ->capture_default_str();
   std::string figures_help = "which figure:";
   for (const report::RunFigure& figure : report::run_figures())
     figures_help += fmt::format(" {} ({}),", figure.name, figure.summary);
-  figures_help += " callgraph (who called whom, by Graphviz)";
+  figures_help += " callgraph (who called whom, by Graphviz); of a directory of runs:";
+  for (const report::SeriesFigure& figure : report::series_figures())
+    figures_help += fmt::format(" {} ({}),", figure.name, figure.summary);
+  figures_help += " forest (the ratios of a comparison)";
   app.add_option("--what", wanted.what, figures_help)
       ->capture_default_str()
       ->check(CLI::IsMember(names()));
@@ -148,7 +210,8 @@ int plot(Arguments arguments) {
       "  calo plot last --what power -o power.pdf\n"
       "  calo plot sim.calo --what flame --width-cm 17 -o flame.svg\n"
       "  calo plot sim.calo --what phases --style slides -o phases.png\n"
-      "  calo plot sim.calo --what memory --data -o memory.pdf && gnuplot -p memory.gp\n");
+      "  calo plot sim.calo --what memory --data -o memory.pdf && gnuplot -p memory.gp\n"
+      "  calo plot runs/ --what histogram -o histograms.pdf\n");
   if (const auto status = parse(app, arguments)) return *status;
   const auto options = books_options(wanted.static_policy);
   if (!options) return report(options.error(), exit_usage);
