@@ -119,7 +119,8 @@ for word in sys.argv[2:]:
 
 @test "every program's run, cut off by kill -9, still has its report" {
   calo run --quiet -o run.calo -- burn alone 30 &
-  await_commit() { sqlite3 run.calo 'SELECT count(*) FROM interval' 2> /dev/null | grep -qv '^0$'; }
+  # sqlite3 would make a file that is not there yet.
+  await_commit() { [ -s run.calo ] && sqlite3 run.calo 'SELECT count(*) FROM interval' 2> /dev/null | grep -qv '^0$'; }
   for _ in $(seq 200); do await_commit && break; sleep 0.05; done
   kill -9 $!
   pkill -9 -P $! || true
