@@ -387,7 +387,7 @@ Result<Plan> plan_of(const Wanted& wanted, const RunSettings& settings,
 
 /// A directory that holds nothing of another series.
 Result<fs::path> new_directory(const Wanted& wanted, const Plan& plan) {
-  const fs::path directory =
+  fs::path directory =
       wanted.output.empty()
           ? default_output(file_name(plan.commands.front().name)).replace_extension()
           : fs::path{wanted.output};

@@ -68,6 +68,7 @@ std::optional<Quantity> quantity(const Runs& a, const Runs& b, Metric metric, do
   q.verdict = stats::verdict(q.ratio, threshold);
   if (q.paired) {
     std::vector<double> d;
+    d.reserve(q.a.size());
     for (std::size_t i = 0; i < q.a.size(); ++i) d.push_back(std::log(q.b[i] / q.a[i]));
     q.p = stats::signed_rank_p(d);
   } else {
