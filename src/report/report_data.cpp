@@ -144,8 +144,7 @@ void add_intervals(Container& container, const std::vector<model::Interval>& int
   column("others_s", [](const Interval& i) { return i.others.value(); });
   column("steal_s", [](const Interval& i) { return i.steal.value(); });
   // Without a process at the end of an interval there is no memory to speak of.
-  column("rss_bytes",
-         [](const Interval& i) { return i.processes > 0 ? i.rss.value() : unknown; });
+  column("rss_bytes", [](const Interval& i) { return i.processes > 0 ? i.rss.value() : unknown; });
   column("pss_bytes", [](const Interval& i) { return value_of(i.pss); });
   column("swap_bytes", [](const Interval& i) { return value_of(i.swap); });
   column("processes", [](const Interval& i) { return static_cast<double>(i.processes); });
