@@ -17,6 +17,10 @@ namespace calo::series {
 namespace {
 
 constexpr std::size_t most_runs = 200;
+/// Of both sides together: what is less has a sample now and then, and would only make the
+/// correction for the number of tests harder for those that matter. It is the sum of both sides
+/// that decides, which is blind to the difference.
+constexpr double worth_comparing = 0.002;
 
 /// Functions by name and the file they are in, without its directory: builds have their own.
 using Key = std::pair<std::string, std::string>;
@@ -106,16 +110,19 @@ Result<FunctionChanges> function_changes(const std::vector<const RunNumbers*>& a
   CALO_TRY(const auto runs_a, side(a, options, result.by_energy));
   CALO_TRY(const auto runs_b, side(b, options, result.by_energy));
   if (runs_a.empty() || runs_b.empty()) return result;
-  std::map<Key, bool> keys;
+  std::map<Key, double> keys;  // what all runs together spent there
+  double all = 0.0;
   for (const auto* runs : {&runs_a, &runs_b}) {
     for (const OneRun& run : *runs) {
       for (const auto& [key, own] : run.functions) {
-        if (own.cost > 0.0) keys[key] = true;
+        if (own.cost > 0.0) keys[key] += own.cost;
+        all += std::max(0.0, own.cost);
       }
     }
   }
   std::vector<double> p;
-  for (const auto& [key, seen] : keys) {
+  for (const auto& [key, spent] : keys) {
+    if (spent < worth_comparing * all) continue;
     const std::vector<double> x = costs(runs_a, key);
     const std::vector<double> y = costs(runs_b, key);
     FunctionChange change{key.first, key.second, stats::median(x), stats::median(y), 0.0, {},
