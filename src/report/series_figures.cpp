@@ -109,6 +109,7 @@ Result<figures::Figure> draw_order(std::span<const Series> all, const FigureLook
           const double largest = *std::ranges::max_element(course.values);
           const auto unit = figures::scaled_unit(largest, series::unit(metric));
           std::vector<double> scaled;
+          scaled.reserve(course.values.size());
           for (const double value : course.values) scaled.push_back(value * unit.factor);
           figures::Panel panel{
               canvas,
