@@ -6,6 +6,20 @@
 
 namespace calo::attribution {
 
+ProgramUse program_use(const model::RunHeader& header, const model::RunEnd& end) {
+  ProgramUse use;
+  for (std::size_t i = 0; i < end.totals.size(); ++i) {
+    if (header.domains[i].role != model::Role::total) continue;
+    use.dynamic += end.totals[i].tree_dynamic;
+    use.static_share += end.totals[i].tree_static;
+  }
+  return use;
+}
+
+double ProgramUse::paid(const Books& books) const {
+  return static_share > Joules{} ? (books.total.attributed.value - dynamic) / static_share : 0.0;
+}
+
 std::vector<Joules> energies(std::span<const PartUse> parts, const Books& books) {
   const bool by_time =
       books.policy == StaticPolicy::exclusive || books.policy == StaticPolicy::reserved;

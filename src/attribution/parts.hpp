@@ -9,6 +9,17 @@
 
 namespace calo::attribution {
 
+/// What the program used of all `total` domains together.
+struct ProgramUse {
+  Joules dynamic{};
+  Joules static_share{};  ///< of the idle energy, by CPU time, whoever pays
+
+  /// The part of `static_share` that the program pays under the policy of `books`, as a factor; any
+  /// part of the program costs its dynamic energy + this * its own static share.
+  [[nodiscard]] double paid(const Books& books) const;
+};
+ProgramUse program_use(const model::RunHeader& header, const model::RunEnd& end);
+
 /// What a part of the program (processes of a name, a phase, a function) used.
 struct PartUse {
   Joules dynamic{};

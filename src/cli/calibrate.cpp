@@ -145,9 +145,7 @@ int calibrate(Arguments arguments) {
   if (const auto status = parse(app, arguments)) return *status;
 
   const auto profile = profile_from(options);
-  if (!profile)
-    return report(profile.error(),
-                  profile.error().category == Category::usage ? exit_usage : exit_failed);
+  if (!profile) return report_failure(profile.error());
   if (const auto stored = store(*profile, options.output); !stored) return report(stored.error());
   return exit_ok;
 }

@@ -42,16 +42,13 @@ std::optional<series::Metric> metric_from(std::string_view word) {
 }
 
 /// Measures a command into a directory of its own beside the baseline's kind of series.
-Result<series::Series> measured(const Wanted& wanted, Arguments run_options, Arguments command,
+Result<series::Series> measured(const Wanted& wanted, Arguments command,
                                 const attribution::BooksOptions& options) {
   const fs::path directory = default_output("check").replace_extension();
-  std::vector<std::string> arguments = {"-n", std::to_string(wanted.runs), "--warmup", "1",
-                                        "-o", directory.string()};
-  arguments.insert(arguments.end(), run_options.begin(), run_options.end());
-  arguments.emplace_back("--");
+  std::vector<std::string> arguments = {"--quiet", "-n", std::to_string(wanted.runs), "--warmup",
+                                        "1",       "-o", directory.string(),          "--"};
   arguments.insert(arguments.end(), command.begin(), command.end());
   tell(fmt::format("measuring {} runs into {}\n", wanted.runs, directory.string()));
-  arguments.insert(arguments.begin(), "--quiet");
   if (const int status = repeat(arguments); status != exit_ok)
     return fail(Category::unsupported,
                 fmt::format("measuring the command: it ended with status {}", status),
@@ -86,9 +83,9 @@ Result<series::CheckResult> check_all(const Wanted& wanted, Arguments command,
   if (command.empty()) {
     CALO_TRY(now, only_series(wanted.place, options));
   } else {
-    CALO_TRY(now, measured(wanted, {}, command, options));
+    CALO_TRY(now, measured(wanted, command, options));
   }
-  return series::check(*now, baseline ? &*baseline : nullptr, limits, options);
+  return series::check(*now, baseline ? &*baseline : nullptr, limits);
 }
 
 }  // namespace

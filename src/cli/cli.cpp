@@ -34,6 +34,10 @@ int report(const Error& error, int status) {
   return status;
 }
 
+int report_failure(const Error& error) {
+  return report(error, error.category == Category::usage ? exit_usage : exit_failed);
+}
+
 void say(std::string_view text) {
   tell(fmt::format("calo: {}\n", text::printable(text, 2000)));
 }

@@ -34,6 +34,9 @@ std::optional<int> parse(CLI::App& app, Arguments arguments, int usage_status = 
 /// "calo: what. Remedy." on standard error; returns `status`.
 int report(const Error& error, int status = exit_failed);
 
+/// The same with the status that the error asks for: 2 for wrong usage, else 1.
+int report_failure(const Error& error);
+
 /// A line "calo: text" on standard error, made printable.
 void say(std::string_view text);
 

@@ -100,13 +100,9 @@ int compare(Arguments arguments) {
   const auto share = parse_share(threshold, "--threshold");
   if (!share) return report(share.error(), exit_usage);
   const auto both = sides(places, *options);
-  if (!both)
-    return report(both.error(),
-                  both.error().category == Category::usage ? exit_usage : exit_failed);
-  const auto result = series::compare(both->first, both->second, {*share, *options, !no_functions});
-  if (!result)
-    return report(result.error(),
-                  result.error().category == Category::usage ? exit_usage : exit_failed);
+  if (!both) return report_failure(both.error());
+  const auto result = series::compare(both->first, both->second, {*share, !no_functions});
+  if (!result) return report_failure(result.error());
   put(json       ? report::comparison_json(*result, *share)
       : markdown ? report::comparison_markdown(*result, *share, top)
                  : report::comparison_text(*result, *share, top));

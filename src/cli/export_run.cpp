@@ -240,8 +240,7 @@ int export_run(Arguments arguments) {
   const auto written = output == "-" ? write_stream(std::cout, "standard output", *write)
                                      : write_file(output, *path, force, *write);
   if (!written) {
-    return report(written.error(),
-                  written.error().category == Category::usage ? exit_usage : exit_failed);
+    return report_failure(written.error());
   }
   return exit_ok;
 }

@@ -113,7 +113,7 @@ int import_run(Arguments arguments) {
 
   const auto run = read(settings);
   if (!run) {
-    return report(run.error(), run.error().category == Category::usage ? exit_usage : exit_failed);
+    return report_failure(run.error());
   }
   const std::filesystem::path path = settings.run.output.empty()
                                          ? default_output(run->header.name)

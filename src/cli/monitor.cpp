@@ -220,39 +220,37 @@ int monitor(Arguments arguments) {
                "calo monitor"};
   add_options(app, settings);
   if (const auto status = parse(app, arguments)) return *status;
-  const auto failed = [](const Error& error) {
-    return report(error, error.category == Category::usage ? exit_usage : exit_failed);
-  };
   const auto interval = parse_interval(settings.run.interval);
-  if (!interval) return failed(interval.error());
+  if (!interval) return report_failure(interval.error());
   std::optional<Seconds> length;
   if (!settings.length.empty()) {
     const auto given = parse_time(settings.length, "--for");
-    if (!given) return failed(given.error());
+    if (!given) return report_failure(given.error());
     length = *given;
   }
-  if (const auto checked = check_pids(settings.pids); !checked) return failed(checked.error());
+  if (const auto checked = check_pids(settings.pids); !checked)
+    return report_failure(checked.error());
   const auto root = os::SystemRoot::from_environment();
   SourceOptions wanted;
   wanted.meter = settings.run.meter;
   wanted.psys = settings.run.psys;
   wanted.power_profile = settings.run.power_profile;
   auto found = find_sources(root, wanted);
-  if (!found) return failed(found.error());
+  if (!found) return report_failure(found.error());
   const auto events = Events::open(*interval);
-  if (!events) return failed(events.error());
+  if (!events) return report_failure(events.error());
   auto sampler = make_sampler(settings, *found, root);
-  if (!sampler) return failed(sampler.error());
+  if (!sampler) return report_failure(sampler.error());
   Messages messages{is_drawn(settings)};
   auto outlets = live::Outlets::open(settings.run.outlets, sampler->header(),
                                      [&messages](const std::string& text) { messages.say(text); });
-  if (!outlets) return failed(outlets.error());
+  if (!outlets) return report_failure(outlets.error());
   if (const int port = (*outlets)->prometheus_port(); port != 0)
     say(fmt::format("metrics are at http://127.0.0.1:{}/metrics", port));
   std::unique_ptr<WebView> web;
   if (settings.run.web.wanted) {
     auto started = WebView::start(settings.run.web, sampler->header(), true);
-    if (!started) return failed(started.error());
+    if (!started) return report_failure(started.error());
     web = std::move(*started);
     say(fmt::format("open {} in a browser on this machine", web->url()));
   }

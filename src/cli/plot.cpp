@@ -75,7 +75,7 @@ Result<std::vector<fs::path>> plot_series(const Wanted& wanted,
     }
     constexpr double threshold = 0.01;
     CALO_TRY(const auto comparison,
-             series::compare(found.series[0], found.series[1], {threshold, options, false}));
+             series::compare(found.series[0], found.series[1], {threshold, false}));
     CALO_TRY(const auto figure, report::forest_figure(comparison, threshold, look_of(wanted)));
     CALO_TRY_DO(figures::write(figure, output));
     return std::vector<fs::path>{output};
@@ -216,9 +216,7 @@ int plot(Arguments arguments) {
   const auto options = books_options(wanted.static_policy);
   if (!options) return report(options.error(), exit_usage);
   const auto written = plot_run(wanted, *options);
-  if (!written)
-    return report(written.error(),
-                  written.error().category == Category::usage ? exit_usage : exit_failed);
+  if (!written) return report_failure(written.error());
   for (const fs::path& path : *written) put(fmt::format("{}\n", path.string()));
   return exit_ok;
 }

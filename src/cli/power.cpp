@@ -196,9 +196,7 @@ int power(Arguments arguments) {
   if (tdp->count() > 0) system.tdp = Watts::of(tdp_w);
 
   const auto shown = asked(options);
-  if (!shown)
-    return report(shown.error(),
-                  shown.error().category == Category::usage ? exit_usage : exit_failed);
+  if (!shown) return report_failure(shown.error());
   const auto written = write_out(options.json ? as_json(*shown) : as_table(*shown));
   if (!written) return report(written.error());
   return exit_ok;

@@ -78,9 +78,7 @@ int push(Arguments arguments) {
   const auto run = store::read_run(*path);
   if (!run) return report(run.error());
   const auto sent = send(*run, settings);
-  if (!sent)
-    return report(sent.error(),
-                  sent.error().category == Category::usage ? exit_usage : exit_failed);
+  if (!sent) return report_failure(sent.error());
   say(fmt::format("{} points of {} intervals were sent", *sent, run->intervals.size()));
   return exit_ok;
 }

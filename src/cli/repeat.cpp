@@ -470,9 +470,7 @@ int repeat(Arguments arguments) {
     if (!made) return report(made.error(), exit_usage);
     plan = std::move(*made);
     auto place = new_directory(wanted, plan);
-    if (!place)
-      return report(place.error(),
-                    place.error().category == Category::usage ? exit_usage : exit_failed);
+    if (!place) return report_failure(place.error());
     directory = std::move(*place);
     if (const auto written =
             os::write_file(directory / "series.json", json_of(plan).dump(2) + "\n");
@@ -480,7 +478,7 @@ int repeat(Arguments arguments) {
       return report(written.error());
   }
 
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_handler = [](int) { was_interrupted = true; };
   ::sigaction(SIGINT, &action, nullptr);
   Repetition repetition{plan, directory, wanted.quiet, wanted.keep_going, *books};

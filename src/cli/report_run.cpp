@@ -173,9 +173,7 @@ int report_run(Arguments arguments) {
   const auto options = books_options(wanted.static_policy);
   if (!options) return report(options.error(), exit_usage);
   const auto output = write_report(wanted, *options);
-  if (!output)
-    return report(output.error(),
-                  output.error().category == Category::usage ? exit_usage : exit_failed);
+  if (!output) return report_failure(output.error());
   if (*output != "-") put(fmt::format("{}\n", output->string()));
   if (wanted.open) {
     if (const auto opened = open_in_browser(*output); !opened) return report(opened.error());

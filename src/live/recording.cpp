@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "attribution/parts.hpp"
 #include "attribution/shares.hpp"
 
 namespace calo::live {
@@ -63,11 +64,7 @@ void Recording::enter(const Reading& reading, const std::vector<model::DomainSta
   run_.intervals.push_back(std::move(interval));
   constexpr std::size_t most_held = 40'000;  // the run file keeps no more
   if (run_.intervals.size() <= most_held) return;
-  std::vector<model::Interval> halved;
-  for (std::size_t i = 0; i + 1 < run_.intervals.size(); i += 2)
-    halved.push_back(model::merged(run_.intervals[i], run_.intervals[i + 1]));
-  if (run_.intervals.size() % 2 == 1) halved.push_back(std::move(run_.intervals.back()));
-  run_.intervals = std::move(halved);
+  run_.intervals = model::halved(std::move(run_.intervals));
 }
 
 model::Run Recording::finish() {
@@ -76,11 +73,9 @@ model::Run Recording::finish() {
   machine.end = run_.end.wall;
   machine.user = run_.end.cpu_user;
   machine.peak_rss = run_.end.peak_rss;
-  for (std::size_t i = 0; i < run_.header.domains.size(); ++i) {
-    if (run_.header.domains[i].role != model::Role::total) continue;
-    machine.dynamic += run_.end.totals[i].tree_dynamic;
-    machine.static_share += run_.end.totals[i].tree_static;
-  }
+  const attribution::ProgramUse use = attribution::program_use(run_.header, run_.end);
+  machine.dynamic = use.dynamic;
+  machine.static_share = use.static_share;
   run_.processes = {machine};
   run_.end.processes = 1;
   run_.end.complete = true;

@@ -6,21 +6,9 @@
 
 #include "attribution/books.hpp"
 #include "carbon/footprint.hpp"
+#include "live/mean_power.hpp"
 
 namespace calo::live {
-
-namespace {
-
-Estimate<Watts> over(const Estimate<Joules>& energy, Seconds length) {
-  Estimate<Watts> power{energy.value / length, energy.u / length, energy.kind, {}};
-  if (energy.asymmetric90) {
-    power.asymmetric90 = {energy.asymmetric90->first / length,
-                          energy.asymmetric90->second / length};
-  }
-  return power;
-}
-
-}  // namespace
 
 RunReadings::RunReadings(const model::RunHeader& header, Seconds at_least)
     : header_{header}, at_least_{at_least} {

@@ -9,6 +9,7 @@
 #include "attribution/shares.hpp"
 #include "base/text.hpp"
 #include "carbon/footprint.hpp"
+#include "live/mean_power.hpp"
 
 namespace calo::live {
 
@@ -36,15 +37,6 @@ std::optional<Bytes> memory_line(std::string_view meminfo, std::string_view key)
 /// often it is sent.
 std::chrono::nanoseconds in_milliseconds(std::chrono::nanoseconds time) {
   return std::chrono::floor<std::chrono::milliseconds>(time);
-}
-
-Estimate<Watts> over(const Estimate<Joules>& energy, Seconds length) {
-  Estimate<Watts> power{energy.value / length, energy.u / length, energy.kind, {}};
-  if (energy.asymmetric90) {
-    power.asymmetric90 = {energy.asymmetric90->first / length,
-                          energy.asymmetric90->second / length};
-  }
-  return power;
 }
 
 }  // namespace

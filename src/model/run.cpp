@@ -104,4 +104,13 @@ Interval merged(const Interval& earlier, const Interval& later) {
   return both;
 }
 
+std::vector<Interval> halved(std::vector<Interval> intervals) {
+  std::vector<Interval> half;
+  half.reserve(intervals.size() / 2 + 1);
+  for (std::size_t i = 0; i + 1 < intervals.size(); i += 2)
+    half.push_back(merged(intervals[i], intervals[i + 1]));
+  if (intervals.size() % 2 == 1) half.push_back(std::move(intervals.back()));
+  return half;
+}
+
 }  // namespace calo::model

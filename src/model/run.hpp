@@ -127,6 +127,9 @@ struct Interval {
 /// by length.
 Interval merged(const Interval& earlier, const Interval& later);
 
+/// Each two neighbours as one; an odd one out stays as it is.
+std::vector<Interval> halved(std::vector<Interval> intervals);
+
 /// One process of the tree, or many short-lived ones of one name together (`count` > 1).
 struct ProcessRecord {
   std::int64_t id = 0;       ///< unique in the run (a pid may come twice)

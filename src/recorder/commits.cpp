@@ -18,13 +18,7 @@ constexpr std::size_t most_held = 4096;
 void Commits::add(model::Interval interval) {
   intervals_.push_back(std::move(interval));
   if (intervals_.size() <= most_held) return;
-  std::vector<model::Interval> halved;
-  halved.reserve(most_held);
-  for (std::size_t i = 0; i + 1 < intervals_.size(); i += 2) {
-    halved.push_back(model::merged(intervals_[i], intervals_[i + 1]));
-  }
-  if (intervals_.size() % 2 == 1) halved.push_back(std::move(intervals_.back()));
-  intervals_ = std::move(halved);
+  intervals_ = model::halved(std::move(intervals_));
 }
 
 void Commits::add(std::vector<model::ProcessRecord> changed) {

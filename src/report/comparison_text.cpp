@@ -19,12 +19,6 @@ using series::FunctionChange;
 using series::Metric;
 using series::Quantity;
 
-std::string amount_of(double value, Metric metric) {
-  if (metric == Metric::memory) return text::bytes(value);
-  if (metric == Metric::time || metric == Metric::cpu) return text::duration(Seconds::of(value));
-  return text::with_prefix(value, series::unit(metric), 4);
-}
-
 /// "3.1 % lower", "0.4 % higher".
 std::string moved(double ratio) {
   const double percent = 100.0 * std::abs(ratio - 1.0);
@@ -97,8 +91,8 @@ std::string comparison_text(const Comparison& comparison, double threshold,
                      padded("B against A", 44), "verdict");
   for (const Quantity& q : comparison.quantities) {
     out += fmt::format("{}{}{}{}{}\n", padded(series::name(q.metric), 9),
-                       padded(amount_of(stats::median(q.a), q.metric), 12),
-                       padded(amount_of(stats::median(q.b), q.metric), 12),
+                       padded(series::amount(stats::median(q.a), q.metric), 12),
+                       padded(series::amount(stats::median(q.b), q.metric), 12),
                        padded(ratio_text(q.ratio), 44), meaning(q));
   }
   if (comparison.decomposition) out += "\n" + decomposition_text(comparison) + "\n";
@@ -135,9 +129,10 @@ std::string comparison_markdown(const Comparison& comparison, double threshold,
       cell(comparison.name_b), comparison.runs_b, cell(comparison.name_a), comparison.runs_a,
       text::percent(threshold));
   for (const Quantity& q : comparison.quantities) {
-    out += fmt::format("| {} | {} | {} | {} | {} |\n", series::name(q.metric),
-                       amount_of(stats::median(q.a), q.metric),
-                       amount_of(stats::median(q.b), q.metric), ratio_text(q.ratio), meaning(q));
+    out +=
+        fmt::format("| {} | {} | {} | {} | {} |\n", series::name(q.metric),
+                    series::amount(stats::median(q.a), q.metric),
+                    series::amount(stats::median(q.b), q.metric), ratio_text(q.ratio), meaning(q));
   }
   if (comparison.decomposition) out += "\n" + decomposition_text(comparison) + "\n";
   if (!comparison.functions.empty()) {

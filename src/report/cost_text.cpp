@@ -27,13 +27,10 @@ CostText::CostText(const ProfileView& view) : view_{view}, metric_{view.metric} 
     sampled_ += attribution::Cost::of(use);
   }
   all_.cpu = view.run.end.cpu_user + view.run.end.cpu_system;
-  for (std::size_t i = 0; i < view.run.end.totals.size(); ++i) {
-    if (view.run.header.domains[i].role != model::Role::total) continue;
-    all_.dynamic += view.run.end.totals[i].tree_dynamic;
-    all_.static_share += view.run.end.totals[i].tree_static;
-  }
-  if (books_ && all_.static_share > Joules{})
-    static_factor_ = (books_->total.attributed.value - all_.dynamic) / all_.static_share;
+  const attribution::ProgramUse use = attribution::program_use(view.run.header, view.run.end);
+  all_.dynamic = use.dynamic;
+  all_.static_share = use.static_share;
+  if (books_) static_factor_ = use.paid(*books_);
 }
 
 attribution::Cost CostText::unsampled() const {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/base64.hpp"
 #include "base/embedded.hpp"
 #include "formats/gzip.hpp"
 #include "report/container.hpp"
@@ -16,24 +17,6 @@ CALO_EMBEDDED(built_in_page, report_page);
 namespace calo::report {
 
 namespace {
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view digits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-    for (std::size_t k = 0; k < 3; ++k) {
-      group = group << 8U | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      text += k <= count ? digits[group >> (18 - 6 * k) & 63U] : '=';
-    }
-  }
-  return text;
-}
 
 /// U+202A to U+202E, U+2066 to U+2069, U+200E, U+200F, U+061C (Unicode Standard Annex 9).
 bool turns_direction(std::string_view sequence) {

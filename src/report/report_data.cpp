@@ -115,13 +115,7 @@ void add_domains(Container& container, const model::RunHeader& header) {
 std::size_t merge(std::vector<model::Interval>& intervals) {
   std::size_t merged = 1;
   while (intervals.size() > most_intervals) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < intervals.size(); i += 2) {
-      model::Interval one = i + 1 < intervals.size() ? model::merged(intervals[i], intervals[i + 1])
-                                                     : std::move(intervals[i]);
-      intervals[kept++] = std::move(one);
-    }
-    intervals.resize(kept);
+    intervals = model::halved(std::move(intervals));
     merged *= 2;
   }
   return merged;
@@ -160,7 +154,7 @@ void add_intervals(Container& container, const std::vector<model::Interval>& int
 
   Doubles power;
   using model::EnergyShares;
-  const auto share = [&](const char* name, Joules EnergyShares::* member) {
+  const auto share = [&](const char* name, Joules EnergyShares::*member) {
     std::vector<double>& values = power[name];
     values.reserve(domains * intervals.size());
     for (std::size_t domain = 0; domain < domains; ++domain) {
@@ -276,8 +270,8 @@ std::string report_data(const ReportInput& input) {
   const StackTotals totals = stack_totals(run, input.profile, books);
   header["program"] = {
       {"cpu_s", totals.cpu.value()},
-      {"dynamic_j", books != nullptr ? number(totals.dynamic.value()) : nullptr},
-      {"static_j", books != nullptr ? number(totals.fixed.value()) : nullptr},
+      {"dynamic_j", books != nullptr ? number(totals.use.dynamic.value()) : nullptr},
+      {"static_j", books != nullptr ? number(totals.use.static_share.value()) : nullptr},
       {"energy_j", books != nullptr ? number(books->total.attributed.value.value()) : nullptr}};
   header["factors"] = factors(run, books, totals);
   header["sampled_squares_j2"] = totals.squares;

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "attribution/call_tree.hpp"
+#include "attribution/parts.hpp"
 #include "attribution/stages.hpp"
 
 namespace calo::report {
@@ -175,13 +176,8 @@ StackTotals stack_totals(const model::Run& run, const model::Profile* profile,
                          const attribution::Books* books) {
   StackTotals totals;
   totals.cpu = run.end.cpu_user + run.end.cpu_system;
-  for (std::size_t i = 0; i < run.end.totals.size(); ++i) {
-    if (run.header.domains[i].role != model::Role::total) continue;
-    totals.dynamic += run.end.totals[i].tree_dynamic;
-    totals.fixed += run.end.totals[i].tree_static;
-  }
-  if (books != nullptr && totals.fixed > Joules{})
-    totals.static_factor = (books->total.attributed.value - totals.dynamic) / totals.fixed;
+  totals.use = attribution::program_use(run.header, run.end);
+  if (books != nullptr) totals.static_factor = totals.use.paid(*books);
   if (profile != nullptr) {
     for (const model::StackUse& use : profile->uses) totals.squares += use.dynamic_squares;
   }

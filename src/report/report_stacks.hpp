@@ -4,6 +4,7 @@
 #include <map>
 
 #include "attribution/books.hpp"
+#include "attribution/parts.hpp"
 #include "base/quantity.hpp"
 #include "report/container.hpp"
 #include "report/report_data.hpp"
@@ -13,9 +14,8 @@ namespace calo::report {
 /// What the program used, and what is known of the samples as a whole.
 struct StackTotals {
   Seconds cpu{};
-  Joules dynamic{};
-  Joules fixed{};              ///< the share of the idle energy by CPU time, whoever pays
-  double static_factor = 0.0;  ///< of it, what the program pays
+  attribution::ProgramUse use;
+  double static_factor = 0.0;  ///< of its static share, what the program pays
   double squares = 0.0;        ///< J^2, over all samples
 };
 /// `profile` and `books` may be null.

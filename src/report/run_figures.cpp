@@ -50,14 +50,7 @@ struct PowerCourse {
 
 PowerCourse power_course(const FigureInput& input, const attribution::Books& books) {
   const model::Run& run = input.run;
-  Joules dynamic{};
-  Joules fixed{};
-  for (std::size_t i = 0; i < run.end.totals.size(); ++i) {
-    if (run.header.domains[i].role != model::Role::total) continue;
-    dynamic += run.end.totals[i].tree_dynamic;
-    fixed += run.end.totals[i].tree_static;
-  }
-  const double paid = fixed > Joules{} ? (books.total.attributed.value - dynamic) / fixed : 0.0;
+  const double paid = attribution::program_use(run.header, run.end).paid(books);
   PowerCourse course;
   for (const model::Interval& interval : run.intervals) {
     const Seconds length = interval.end - interval.begin;

@@ -27,18 +27,10 @@ using series::Metric;
 using series::Series;
 namespace palette = figures::palette;
 
-std::vector<double> values(const Series& series, Metric metric) {
-  std::vector<double> result;
-  for (const series::RunNumbers* run : series.counted()) {
-    if (const auto one = series::value(*run, metric)) result.push_back(*one);
-  }
-  return result;
-}
-
 /// Energy, or CPU time where no energy is known.
 Metric main_metric(std::span<const Series> all) {
   const bool known =
-      std::ranges::all_of(all, [](const Series& s) { return !values(s, Metric::energy).empty(); });
+      std::ranges::all_of(all, [](const Series& s) { return !s.values(Metric::energy).empty(); });
   return known ? Metric::energy : Metric::cpu;
 }
 
@@ -60,7 +52,7 @@ Result<figures::Figure> draw_histograms(std::span<const Series> all, const Figur
   std::vector<PanelData> panels;
   for (const Series& one : all) {
     for (const Metric metric : series::all_metrics) {
-      std::vector<double> sample = values(one, metric);
+      std::vector<double> sample = one.values(metric);
       panels.push_back({text::printable(one.name, 24),
                         {fmt::format("{}: {}", text::printable(one.name, 24), series::name(metric)),
                          std::string{series::unit(metric)}, std::move(sample)}});
@@ -90,7 +82,7 @@ Result<figures::Figure> draw_order(std::span<const Series> all, const FigureLook
   };
   std::vector<Course> courses;
   for (const Series& one : all) {
-    Course course{text::printable(one.name, 40), "", values(one, metric), {}};
+    Course course{text::printable(one.name, 40), "", one.values(metric), {}};
     if (course.values.empty()) continue;
     course.marks = stats::outliers(course.values);
     const stats::Kendall drift = stats::kendall(course.values);
@@ -136,12 +128,12 @@ Result<figures::Figure> draw_box_plots(std::span<const Series> all, const Figure
   const Metric metric = main_metric(all);
   double largest = 0.0;
   for (const Series& one : all) {
-    for (const double value : values(one, metric)) largest = std::max(largest, value);
+    for (const double value : one.values(metric)) largest = std::max(largest, value);
   }
   const auto unit = figures::scaled_unit(std::max(largest, 1e-12), series::unit(metric));
   std::vector<figures::BoxShape> shapes;
   for (const Series& one : all) {
-    std::vector<double> sample = values(one, metric);
+    std::vector<double> sample = one.values(metric);
     if (sample.empty()) continue;
     for (double& value : sample) value *= unit.factor;
     shapes.push_back(figures::box_shape(

@@ -21,32 +21,9 @@ using series::Metric;
 using series::RunNumbers;
 using series::Series;
 
-std::vector<double> values(const Series& series, Metric metric) {
-  std::vector<double> result;
-  for (const RunNumbers* run : series.counted()) {
-    if (const auto one = series::value(*run, metric)) result.push_back(*one);
-  }
-  return result;
-}
-
-std::string quantity(double value, Metric metric) {
-  switch (metric) {
-    case Metric::memory:
-      return text::bytes(value);
-    case Metric::time:
-    case Metric::cpu:
-      return text::duration(Seconds::of(value));
-    case Metric::energy:
-    case Metric::carbon:
-    case Metric::power:
-      break;
-  }
-  return text::with_prefix(value, series::unit(metric), 4);
-}
-
 std::string between(double low, double high, Metric metric) {
   if (metric == Metric::memory || metric == Metric::time || metric == Metric::cpu)
-    return quantity(low, metric) + " to " + quantity(high, metric);
+    return series::amount(low, metric) + " to " + series::amount(high, metric);
   return text::interval(low, high, series::unit(metric));
 }
 
@@ -101,9 +78,9 @@ std::string row(const std::vector<std::string>& cells, TableForm form) {
 }  // namespace
 
 std::string median_text(const Series& series, Metric metric) {
-  const std::vector<double> sample = values(series, metric);
+  const std::vector<double> sample = series.values(metric);
   if (sample.empty()) return "-";
-  std::string text = quantity(stats::median(sample), metric);
+  std::string text = series::amount(stats::median(sample), metric);
   const stats::Located located = stats::median_of_differences(sample);
   if (located.low && located.high)
     text += fmt::format(" (95 %: {})", between(*located.low, *located.high, metric));
@@ -120,11 +97,11 @@ std::string series_table(std::span<const Series> all, TableForm form) {
   if (form == TableForm::markdown) table += "|---|---|---|---|---|---|---|\n";
   if (form == TableForm::latex) table += "\\hline\n";
   for (const Series& one : all) {
-    const std::vector<double> memory = values(one, Metric::memory);
+    const std::vector<double> memory = one.values(Metric::memory);
     table += row({escaped(one.name, form), median_text(one, Metric::energy),
                   median_text(one, Metric::carbon), median_text(one, Metric::time),
                   median_text(one, Metric::power),
-                  memory.empty() ? "-" : quantity(stats::median(memory), Metric::memory),
+                  memory.empty() ? "-" : series::amount(stats::median(memory), Metric::memory),
                   std::to_string(one.counted().size())},
                  form);
   }
@@ -143,8 +120,8 @@ std::vector<std::string> series_notes(const Series& series) {
   if (!kinds.empty())
     notes.push_back(fmt::format(
         "{}: energy {}; medians, with 95 % from the spread of the runs alone", series.name, kinds));
-  const std::vector<double> energy = values(series, Metric::energy);
-  const std::vector<double> course = energy.empty() ? values(series, Metric::time) : energy;
+  const std::vector<double> energy = series.values(Metric::energy);
+  const std::vector<double> course = energy.empty() ? series.values(Metric::time) : energy;
   if (course.size() == counted.size()) {
     const std::vector<bool> marks = stats::outliers(course);
     for (std::size_t i = 0; i < marks.size(); ++i) {
@@ -210,7 +187,7 @@ std::string series_json(std::span<const Series> all) {
   for (const Series& one : all) {
     Json json = {{"name", one.name}, {"counted", one.counted().size()}};
     for (const Metric metric : series::all_metrics) {
-      const std::vector<double> sample = values(one, metric);
+      const std::vector<double> sample = one.values(metric);
       Json summary = nullptr;
       if (!sample.empty()) {
         const stats::Located located = stats::median_of_differences(sample);

@@ -14,12 +14,6 @@ namespace calo::series {
 
 namespace {
 
-std::string amount(double value, Metric metric) {
-  if (metric == Metric::memory) return text::bytes(value);
-  if (metric == Metric::time || metric == Metric::cpu) return text::duration(Seconds::of(value));
-  return text::with_prefix(value, unit(metric), 4);
-}
-
 /// The middle of a series and the ends that are believed: 95 % of the median, or of the estimate
 /// itself where one run is all there is.
 struct Believed {
@@ -28,11 +22,7 @@ struct Believed {
 };
 
 Result<Believed> believed(const Series& series, Metric metric) {
-  std::vector<double> sample;
-  const auto counted = series.counted();
-  for (const RunNumbers* run : counted) {
-    if (const auto one = value(*run, metric)) sample.push_back(*one);
-  }
+  const std::vector<double> sample = series.values(metric);
   if (sample.empty()) {
     return fail(Category::not_found,
                 fmt::format("checking {}: its {} is not known", series.name, name(metric)),
@@ -40,9 +30,10 @@ Result<Believed> believed(const Series& series, Metric metric) {
   }
   if (sample.size() == 1) {
     Believed one{sample.front(), sample.front(), sample.front()};
-    if (counted.front()->energy && (metric == Metric::energy || metric == Metric::carbon)) {
+    if (series.counted().front()->energy &&
+        (metric == Metric::energy || metric == Metric::carbon)) {
       // A budget is of joules, not of a ratio: here the meter's own uncertainty counts.
-      const auto& energy = *counted.front()->energy;
+      const auto& energy = *series.counted().front()->energy;
       const double rel =
           energy.value > Joules{} ? 1.959963984540054 * (energy.u / energy.value) : 0.0;
       one.low = sample.front() * (1.0 - rel);
@@ -92,8 +83,7 @@ Result<double> parse_budget(const std::string& text, Metric metric) {
   return refuse();
 }
 
-Result<CheckResult> check(const Series& now, const Series* baseline, const CheckWanted& wanted,
-                          const attribution::BooksOptions& options) {
+Result<CheckResult> check(const Series& now, const Series* baseline, const CheckWanted& wanted) {
   CheckResult result;
   result.wanted = wanted;
   const auto state = [&](Outcome outcome, std::string name, std::string text) {
@@ -128,8 +118,7 @@ Result<CheckResult> check(const Series& now, const Series* baseline, const Check
     }
   }
   if (baseline != nullptr) {
-    CALO_TRY(auto comparison,
-             compare(*baseline, now, {std::max(1e-9, wanted.max_increase), options, true}));
+    CALO_TRY(auto comparison, compare(*baseline, now, {std::max(1e-9, wanted.max_increase), true}));
     const auto q = std::ranges::find(comparison.quantities, wanted.metric, &Quantity::metric);
     if (q == comparison.quantities.end()) {
       return fail(Category::not_found,

@@ -35,7 +35,6 @@ Result<double> parse_budget(const std::string& text, Metric metric);
 
 /// Fails with `usage` where the two must not be compared, with `not_found` where the metric is not
 /// known.
-Result<CheckResult> check(const Series& now, const Series* baseline, const CheckWanted& wanted,
-                          const attribution::BooksOptions& options);
+Result<CheckResult> check(const Series& now, const Series* baseline, const CheckWanted& wanted);
 
 }  // namespace calo::series

@@ -83,7 +83,7 @@ std::optional<Quantity> quantity(const Runs& a, const Runs& b, Metric metric, do
 }
 
 Result<void> refuse_unlike(const Runs& a, const Runs& b, std::vector<std::string>& warnings) {
-  const auto all = [&](std::string RunNumbers::* member) {
+  const auto all = [&](std::string RunNumbers::*member) {
     std::set<std::string> seen;
     for (const Runs& side : {a, b}) {
       for (const RunNumbers* run : side) {
@@ -196,7 +196,7 @@ Result<Comparison> compare(const Series& a, const Series& b, const CompareOption
     }
   }
   if (options.with_functions) {
-    CALO_TRY(auto changes, function_changes(runs_a, runs_b, options.books));
+    CALO_TRY(auto changes, function_changes(runs_a, runs_b));
     result.functions = std::move(changes.functions);
     result.functions_by_energy = changes.by_energy;
   }

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "attribution/books.hpp"
 #include "base/error.hpp"
 #include "series/series.hpp"
 #include "stats/comparison.hpp"
@@ -53,7 +52,6 @@ struct Comparison {
 
 struct CompareOptions {
   double threshold = 0.01;
-  attribution::BooksOptions books;
   bool with_functions = true;
 };
 

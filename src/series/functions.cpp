@@ -39,24 +39,10 @@ std::string base_name(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-Result<std::optional<OneRun>> own_costs(const RunNumbers& run,
-                                        const attribution::BooksOptions& options, bool by_energy) {
+Result<std::optional<OneRun>> own_costs(const RunNumbers& run, bool by_energy) {
   CALO_TRY(auto profile, store::read_profile(run.path));
   if (!profile || profile->uses.empty()) return std::optional<OneRun>{};
   sampling::resolve(*profile, sampling::settings_from_environment());
-  CALO_TRY(const auto digest, store::read_digest(run.path));
-  double paid = 0.0;
-  if (by_energy) {
-    const auto books = attribution::books(digest.header, digest.end, options);
-    Joules dynamic{};
-    Joules fixed{};
-    for (std::size_t i = 0; i < digest.end.totals.size(); ++i) {
-      if (digest.header.domains[i].role != model::Role::total) continue;
-      dynamic += digest.end.totals[i].tree_dynamic;
-      fixed += digest.end.totals[i].tree_static;
-    }
-    if (books && fixed > Joules{}) paid = (books->total.attributed.value - dynamic) / fixed;
-  }
   OneRun result;
   if (run.units > 0.0) result.work = run.units;
   attribution::Cost whole;
@@ -67,7 +53,7 @@ Result<std::optional<OneRun>> own_costs(const RunNumbers& run,
     if (file.empty() && function.module)
       file = profile->modules[static_cast<std::size_t>(*function.module)].path;
     Own& own = result.functions[{function.name, base_name(file)}];
-    const double joules = (place.self.dynamic + place.self.static_share * paid).value();
+    const double joules = (place.self.dynamic + place.self.static_share * run.static_paid).value();
     own.cost += (by_energy ? joules : place.self.cpu.value()) / result.work;
     double sigma = attribution::sampling_sigma(place.self, whole);
     if (!by_energy) {
@@ -79,11 +65,10 @@ Result<std::optional<OneRun>> own_costs(const RunNumbers& run,
   return std::optional{std::move(result)};
 }
 
-Result<std::vector<OneRun>> side(const std::vector<const RunNumbers*>& runs,
-                                 const attribution::BooksOptions& options, bool by_energy) {
+Result<std::vector<OneRun>> side(const std::vector<const RunNumbers*>& runs, bool by_energy) {
   std::vector<OneRun> result;
   for (std::size_t i = 0; i < std::min(runs.size(), most_runs); ++i) {
-    CALO_TRY(auto one, own_costs(*runs[i], options, by_energy));
+    CALO_TRY(auto one, own_costs(*runs[i], by_energy));
     if (one) result.push_back(std::move(*one));
   }
   return result;
@@ -101,14 +86,13 @@ std::vector<double> costs(const std::vector<OneRun>& runs, const Key& key) {
 }  // namespace
 
 Result<FunctionChanges> function_changes(const std::vector<const RunNumbers*>& a,
-                                         const std::vector<const RunNumbers*>& b,
-                                         const attribution::BooksOptions& options) {
+                                         const std::vector<const RunNumbers*>& b) {
   FunctionChanges result;
   result.by_energy =
       std::ranges::all_of(a, [](const RunNumbers* run) { return run->energy.has_value(); }) &&
       std::ranges::all_of(b, [](const RunNumbers* run) { return run->energy.has_value(); });
-  CALO_TRY(const auto runs_a, side(a, options, result.by_energy));
-  CALO_TRY(const auto runs_b, side(b, options, result.by_energy));
+  CALO_TRY(const auto runs_a, side(a, result.by_energy));
+  CALO_TRY(const auto runs_b, side(b, result.by_energy));
   if (runs_a.empty() || runs_b.empty()) return result;
   std::map<Key, double> keys;  // what all runs together spent there
   double all = 0.0;

@@ -16,7 +16,6 @@ struct FunctionChanges {
 /// if a side has none. Functions with less than 0.2 % of both sides together are left out. At most
 /// 200 runs a side are read.
 Result<FunctionChanges> function_changes(const std::vector<const RunNumbers*>& a,
-                                         const std::vector<const RunNumbers*>& b,
-                                         const attribution::BooksOptions& options);
+                                         const std::vector<const RunNumbers*>& b);
 
 }  // namespace calo::series

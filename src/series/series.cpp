@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "attribution/parts.hpp"
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "carbon/footprint.hpp"
@@ -39,6 +40,29 @@ std::vector<const RunNumbers*> Series::counted() const {
     if (!run.is_warm_up && !run.failed) result.push_back(&run);
   }
   return result;
+}
+
+std::vector<double> Series::values(Metric metric) const {
+  std::vector<double> result;
+  for (const RunNumbers* run : counted()) {
+    if (const auto one = value(*run, metric)) result.push_back(*one);
+  }
+  return result;
+}
+
+std::string amount(double value, Metric metric) {
+  switch (metric) {
+    case Metric::memory:
+      return text::bytes(value);
+    case Metric::time:
+    case Metric::cpu:
+      return text::duration(Seconds::of(value));
+    case Metric::energy:
+    case Metric::carbon:
+    case Metric::power:
+      break;
+  }
+  return text::with_prefix(value, unit(metric), 4);
 }
 
 std::string_view name(Metric metric) {
@@ -113,6 +137,7 @@ RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& diges
   if (books && !books->below_resolution) {
     numbers.energy = books->total.attributed;
     numbers.carbon = carbon::operational(books->total.attributed, header.carbon);
+    numbers.static_paid = attribution::program_use(header, end).paid(*books);
     numbers.scope = books->scope;
     numbers.kind = calo::name(books->total.attributed.kind);
     numbers.policy = attribution::name(books->policy);
@@ -156,8 +181,9 @@ Result<Found> read(const std::filesystem::path& place, const attribution::BooksO
     CALO_TRY(const auto digest, store::read_digest(path));
     runs.push_back(numbers_of(path, digest, options));
   }
-  std::ranges::stable_sort(
-      runs, {}, [](const RunNumbers& run) { return std::pair{run.started_utc, run.path}; });
+  std::ranges::stable_sort(runs, {}, [](const RunNumbers& run) {
+    return std::pair{run.started_utc, run.path};
+  });
   std::map<std::string, std::size_t> index;
   for (RunNumbers& run : runs) {
     const auto [at, is_new] = index.try_emplace(run.name, found.series.size());

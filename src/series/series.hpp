@@ -20,6 +20,8 @@ namespace calo::series {
 inline constexpr std::string_view block_tag = "calo.block";      ///< number, from 1
 inline constexpr std::string_view warm_up_tag = "calo.warm-up";  ///< "yes"
 
+enum class Metric { energy, carbon, time, cpu, power, memory };
+
 /// The totals of one run of a series.
 struct RunNumbers {
   std::filesystem::path path;
@@ -29,6 +31,7 @@ struct RunNumbers {
   Seconds cpu{};
   std::optional<Estimate<Joules>> energy;  ///< attributed to the program; empty where not known
   std::optional<Estimate<Grams>> carbon;
+  double static_paid = 0.0;  ///< of its static share, what the program pays (ProgramUse::paid)
   std::optional<Watts> idle_power;  ///< baseline of the total, where it is known
   Bytes peak_rss{};
   double units = 0.0;  ///< of work; 0: none were stated
@@ -47,13 +50,16 @@ struct Series {
 
   /// Without warm-ups and failed runs.
   [[nodiscard]] std::vector<const RunNumbers*> counted() const;
+  /// Of the runs that count, those that are known, in their order.
+  [[nodiscard]] std::vector<double> values(Metric metric) const;
 };
 
-enum class Metric { energy, carbon, time, cpu, power, memory };
 inline constexpr std::array all_metrics = {Metric::energy, Metric::carbon, Metric::time,
                                            Metric::cpu,    Metric::power,  Metric::memory};
 std::string_view name(Metric metric);
 std::string_view unit(Metric metric);
+/// "12.34 J", "1.20 s", "3.5 MiB": a value of a metric for people.
+std::string amount(double value, Metric metric);
 /// In base units; per unit of work for energy and carbon where the runs state units. Empty where
 /// not known.
 std::optional<double> value(const RunNumbers& run, Metric metric);
