@@ -16,8 +16,6 @@ namespace {
 constexpr std::array<std::string_view, 4> policy_names = {"none", "exclusive", "reserved",
                                                           "proportional"};
 
-/// A machine is the program's alone from this share of the busy time on.
-constexpr double exclusive_from = 0.95;
 /// Others' time below this is within the resolution of /proc/stat (two ticks) and proves nobody.
 constexpr double unseen_others_s = 0.02;
 

@@ -21,9 +21,12 @@ enum class StaticPolicy {
 std::string_view name(StaticPolicy policy);
 std::optional<StaticPolicy> static_policy_from(std::string_view name);
 
+/// A machine is the program's alone from this share of the busy time on.
+inline constexpr double exclusive_from = 0.95;
+
 struct BooksOptions {
-  std::optional<StaticPolicy>
-      policy;  ///< empty: exclusive when the tree holds >= 95 % of busy time, else none
+  /// Empty: exclusive when the tree holds `exclusive_from` of the busy time or more, else none.
+  std::optional<StaticPolicy> policy;
   double reserved_share = 1.0;  ///< reserved CPUs / all CPUs, for StaticPolicy::reserved
 };
 

@@ -186,12 +186,19 @@ struct RunEnd {
   std::vector<Warning> warnings;
 };
 
+/// How the CPUs were over a run, where readable.
+struct Conditions {
+  std::optional<double> frequency_hz;         ///< mean over time
+  std::optional<double> temperature_celsius;  ///< the highest of the intervals' means
+};
+
 /// A run as it is read from its file.
 struct Run {
   RunHeader header;
   std::vector<Interval> intervals;
   std::vector<ProcessRecord> processes;
   RunEnd end;
+  Conditions conditions;
 };
 
 }  // namespace calo::model

@@ -1,6 +1,7 @@
 #include "processes/machine_load.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,7 @@ bool is_cpu_sensor(std::string_view name) {
 
 }  // namespace
 
-MachineLoad::MachineLoad(const os::SystemRoot& root) {
+MachineLoad::MachineLoad(const os::SystemRoot& root) : root_{root} {
   if (auto file = os::open_for_reading(root.proc("stat"))) stat_ = std::move(*file);
 
   if (const auto policies = os::list_directory(root.sys("devices/system/cpu/cpufreq"))) {
@@ -83,6 +84,33 @@ std::optional<double> MachineLoad::temperature_celsius() const {
     }
   }
   return hottest;
+}
+
+std::optional<std::int64_t> MachineLoad::throttle_events() const {
+  const auto entries = os::list_directory(root_.sys("devices/system/cpu"));
+  if (!entries) return std::nullopt;
+  const auto number = [&](const std::string& cpu, const char* file) -> std::optional<std::int64_t> {
+    const auto content = os::read_text(root_.sys("devices/system/cpu/" + cpu + "/" + file), 64);
+    return content ? text::to_i64(text::trimmed(*content)) : std::nullopt;
+  };
+  std::int64_t cores = 0;
+  std::map<std::int64_t, std::int64_t> packages;
+  bool known = false;
+  for (const std::string& cpu : *entries) {
+    if (!cpu.starts_with("cpu")) continue;
+    if (const auto events = number(cpu, "thermal_throttle/core_throttle_count")) {
+      cores += *events;
+      known = true;
+    }
+    if (const auto events = number(cpu, "thermal_throttle/package_throttle_count")) {
+      const std::int64_t package = number(cpu, "topology/physical_package_id").value_or(0);
+      packages[package] = std::max(packages[package], *events);
+      known = true;
+    }
+  }
+  if (!known) return std::nullopt;
+  for (const auto& [package, events] : packages) cores += events;
+  return cores;
 }
 
 }  // namespace calo::processes

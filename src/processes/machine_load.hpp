@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "os/file.hpp"
 #include "os/system_root.hpp"
@@ -21,8 +23,13 @@ class MachineLoad {
   [[nodiscard]] std::optional<double> frequency_hz() const;
   /// °C, the hottest CPU package sensor.
   [[nodiscard]] std::optional<double> temperature_celsius() const;
+  /// How often the CPUs have been throttled for their heat since the machine was started: cores,
+  /// and packages once each (Intel's thermal_throttle). Empty where the kernel does not count it.
+  /// Reads two files for each CPU: not to be asked in every interval.
+  [[nodiscard]] std::optional<std::int64_t> throttle_events() const;
 
  private:
+  os::SystemRoot root_;
   os::FileDescriptor stat_;
   std::vector<os::FileDescriptor> frequencies_;
   std::vector<os::FileDescriptor> temperatures_;

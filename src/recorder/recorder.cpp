@@ -120,6 +120,7 @@ class Recorder {
     suspended_ = os::suspended_time();
     own_start_ = own_cpu();
     machine_start_ = machine_ = load_.read();
+    throttled_before_ = load_.throttle_events();
     sources_.read(start_, 0.0);
     tree_.emplace(main_, ::getpid(), start_,
                   events ? std::optional{std::move(*events)} : std::nullopt);
@@ -484,6 +485,7 @@ class Recorder {
     samples_.finish(*tree_, start_);
     commits_.add(tree_->take_changed());
     write_end(now);
+    add_throttle_warning(end_, throttled_before_, load_.throttle_events());
     std::optional<model::Profile> profile;
     if (samples_.are_taken()) {
       profile = samples_.until(*tree_, end_.wall);
@@ -522,6 +524,7 @@ class Recorder {
 
   attribution::BusyTimeDivider divider_;
   std::optional<processes::MachineStat> machine_start_, machine_;
+  std::optional<std::int64_t> throttled_before_;
   processes::TreeTotals before_;
   Seconds own_start_{}, tree_user_{}, others_{}, steal_{};
   nanoseconds suspended_{};

@@ -27,6 +27,14 @@ void add_load_warnings(model::RunEnd& end) {
   }
 }
 
+void add_throttle_warning(model::RunEnd& end, std::optional<std::int64_t> at_start,
+                          std::optional<std::int64_t> at_end) {
+  if (!at_start || !at_end || *at_end <= *at_start) return;
+  end.warnings.push_back({"throttled", "The CPUs were throttled for their heat " +
+                                           std::to_string(*at_end - *at_start) +
+                                           " times: time and energy are those of a hot machine."});
+}
+
 void add_stack_warnings(model::RunEnd& end, const model::Profile& profile) {
   constexpr double noticed_s = 0.1;
   constexpr double noticed_share = 0.1;

@@ -62,8 +62,8 @@ class RunWriter {
 /// (`end.complete == false`).
 Result<model::Run> read_run(const std::filesystem::path& path);
 
-/// Only header and end, for lists: cheap however long the run was. `intervals` and `processes` are
-/// left empty.
+/// Only header, end and conditions, for lists: cheap however long the run was. `intervals` and
+/// `processes` are left empty.
 Result<model::Run> read_digest(const std::filesystem::path& path);
 
 /// The stacks of a run; empty if none were taken.

@@ -117,12 +117,26 @@ Result<std::vector<model::ProcessRecord>> read_processes(Database& database) {
   return processes;
 }
 
+Result<model::Conditions> read_conditions(Database& database) {
+  CALO_TRY(auto row,
+           database.prepare("SELECT sum(frequency_hz * (end_s - begin_s)) /"
+                            " sum(CASE WHEN frequency_hz IS NULL THEN 0 ELSE end_s - begin_s END),"
+                            " max(temperature_celsius) FROM interval"));
+  model::Conditions conditions;
+  CALO_TRY(const bool is_row, row.next());
+  if (!is_row) return conditions;
+  if (row.type(0) == Statement::Type::real) conditions.frequency_hz = row.real(0);
+  if (row.type(1) == Statement::Type::real) conditions.temperature_celsius = row.real(1);
+  return conditions;
+}
+
 enum class Extent { digest, whole };
 
 Result<model::Run> read_from(OpenRun& file, Extent extent) {
   model::Run run;
   CALO_TRY(run.header, read_header(file.database));
   CALO_TRY(run.end, read_end(file.database, run.header.domains.size(), file.schema_version));
+  CALO_TRY(run.conditions, read_conditions(file.database));
   if (extent == Extent::digest) return run;
   CALO_TRY(run.intervals, read_intervals(file.database, run.header.domains.size()));
   CALO_TRY(run.processes, read_processes(file.database));
