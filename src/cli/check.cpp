@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -29,10 +30,29 @@ namespace fs = std::filesystem;
 constexpr int exit_not_checked = 3;
 
 struct Wanted {
-  std::string place, baseline, budget, max_increase = "3%", metric = "energy", markdown, junit,
-                                       static_policy;
-  std::int64_t runs = 6;
+  std::string baseline, budget, max_increase = "3%", metric = "energy", markdown, junit;
+  std::int64_t runs = 6, warm_ups = 1;
+  std::string rest;
 };
+
+/// The options that are not for measuring the command. All have a value.
+constexpr std::array own_options = {"--baseline", "--budget", "--max-increase",
+                                    "--metric",   "--junit",  "--markdown"};
+
+/// What `calo repeat` is told: all options but those.
+std::vector<std::string> options_of_repeat(Arguments arguments) {
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word == "--json") continue;
+    if (std::ranges::find(own_options, word.substr(0, word.find('='))) == own_options.end()) {
+      result.push_back(word);
+    } else if (!word.contains('=')) {
+      ++i;
+    }
+  }
+  return result;
+}
 
 std::optional<series::Metric> metric_from(std::string_view word) {
   for (const series::Metric metric : series::all_metrics) {
@@ -41,22 +61,31 @@ std::optional<series::Metric> metric_from(std::string_view word) {
   return std::nullopt;
 }
 
-/// Measures a command into a directory of its own beside the baseline's kind of series.
-Result<series::Series> measured(const Wanted& wanted, Arguments command,
-                                const attribution::BooksOptions& options) {
-  const fs::path directory = default_output("check").replace_extension();
-  std::vector<std::string> arguments = {"--quiet", "-n", std::to_string(wanted.runs), "--warmup",
-                                        "1",       "-o", directory.string(),          "--"};
+/// Measures a command into a directory of its own.
+Result<series::Series> measured(const Wanted& wanted, const RunSettings& settings,
+                                Arguments options, Arguments command,
+                                const attribution::BooksOptions& books) {
+  std::vector<std::string> arguments = options_of_repeat(options);
+  std::string directory = settings.output;
+  if (directory.empty()) {
+    directory = default_output("check").replace_extension().string();
+    arguments.insert(arguments.end(), {"-o", directory});
+  }
+  if (std::ranges::find(arguments, "-n") == arguments.end())
+    arguments.insert(arguments.end(), {"-n", std::to_string(wanted.runs)});
+  if (!settings.quiet) arguments.emplace_back("--quiet");
+  arguments.emplace_back("--");
   arguments.insert(arguments.end(), command.begin(), command.end());
-  tell(fmt::format("measuring {} runs into {}\n", wanted.runs, directory.string()));
+  tell(fmt::format("measuring {} runs into {}\n", wanted.runs, directory));
   if (const int status = repeat(arguments); status != exit_ok)
     return fail(Category::unsupported,
                 fmt::format("measuring the command: it ended with status {}", status),
-                "Mend it, or look at the runs in " + directory.string());
-  return only_series(directory.string(), options);
+                "Mend it, or look at the runs in " + directory);
+  return only_series(directory, books);
 }
 
-Result<series::CheckResult> check_all(const Wanted& wanted, Arguments command,
+Result<series::CheckResult> check_all(const Wanted& wanted, const RunSettings& settings,
+                                      Arguments own, Arguments command,
                                       const attribution::BooksOptions& options) {
   const auto metric = metric_from(wanted.metric);
   if (!metric)
@@ -65,7 +94,7 @@ Result<series::CheckResult> check_all(const Wanted& wanted, Arguments command,
   if (wanted.baseline.empty() && wanted.budget.empty())
     return fail(Category::usage, "nothing to check against",
                 "Name --baseline PLACE or --budget 500J");
-  if (wanted.place.empty() == command.empty())
+  if (settings.command.size() > 1 || settings.command.empty() == command.empty())
     return fail(Category::usage,
                 "one thing is checked: a run, a directory of runs, or a command behind --",
                 "Say for example: calo check --baseline main/ -- ./simulate");
@@ -81,9 +110,9 @@ Result<series::CheckResult> check_all(const Wanted& wanted, Arguments command,
   }
   std::optional<series::Series> now;
   if (command.empty()) {
-    CALO_TRY(now, only_series(wanted.place, options));
+    CALO_TRY(now, only_series(settings.command.front(), options));
   } else {
-    CALO_TRY(now, measured(wanted, command, options));
+    CALO_TRY(now, measured(wanted, settings, own, command, options));
   }
   return series::check(*now, baseline ? &*baseline : nullptr, limits);
 }
@@ -92,12 +121,11 @@ Result<series::CheckResult> check_all(const Wanted& wanted, Arguments command,
 
 int check(Arguments arguments) {
   Wanted wanted;
+  RunSettings settings;
   CLI::App app{
       "Holds a line in continuous integration: is this not worse than the baseline, and within the "
       "budget?",
       "calo check"};
-  app.add_option("PLACE", wanted.place,
-                 "a run file or a directory of runs; or a command behind --");
   app.add_option("--baseline", wanted.baseline,
                  "what it must not be worse than: a run file or a directory of runs");
   app.add_option("--budget", wanted.budget, "what it must not exceed: 500J, 2s, 300mg, 1.5GiB");
@@ -112,11 +140,18 @@ int check(Arguments arguments) {
   app.add_option("--markdown", wanted.markdown,
                  "write a summary for a pull request into this file");
   app.add_option("--junit", wanted.junit, "write the result as JUnit XML into this file");
-  app.add_option("--static", wanted.static_policy,
-                 "who pays for the idle energy: none, exclusive, proportional, reserved=SHARE");
+  app.add_option("--warmup", wanted.warm_ups, "runs of a command before that do not count")
+      ->capture_default_str();
+  app.add_option("--rest", wanted.rest, "pause between the runs of a command");
+  add_run_options(app, settings);
+  app.get_option("COMMAND")->description(
+      "what is checked: a run file or a directory of runs; or a command behind --");
+  app.get_option("--json")->description("the result as one JSON object");
+  app.get_option("--output")->description("the directory for the runs of a command");
   app.footer(
       "Status: 0 fine, 1 worse or over the budget, 2 not resolved (more runs are needed), 3 it "
-      "could not be checked.\n\nExamples:\n"
+      "could not be checked. A command is measured as by calo repeat, whose options are taken, "
+      "too.\n\nExamples:\n"
       "  calo repeat -n 10 -o main -- ./simulate          on the main branch, kept\n"
       "  calo check --baseline main -n 10 -- ./simulate   on the branch\n"
       "  calo check --budget 500J run.calo\n"
@@ -127,11 +162,11 @@ int check(Arguments arguments) {
   const Arguments command =
       dashes == arguments.end() ? Arguments{} : arguments.subspan(own.size() + 1);
   if (const auto status = parse(app, own, exit_not_checked)) return *status;
-  const auto options = books_options(wanted.static_policy);
+  const auto options = books_options(settings.exclusive ? "exclusive" : settings.static_policy);
   if (!options) return report(options.error(), exit_not_checked);
-  const auto result = check_all(wanted, command, *options);
+  const auto result = check_all(wanted, settings, own, command, *options);
   if (!result) return report(result.error(), exit_not_checked);
-  put(report::check_text(*result));
+  put(settings.json ? report::check_json(*result) : report::check_text(*result));
   for (const auto& [path, content] : {std::pair{wanted.markdown, report::check_markdown(*result)},
                                       std::pair{wanted.junit, report::check_junit(*result)}}) {
     if (path.empty()) continue;

@@ -9,8 +9,6 @@
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
-#include <nlohmann/json.hpp>
-#include <random>
 #include <set>
 #include <string>
 #include <thread>
@@ -20,12 +18,15 @@
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
+#include "cli/cool_down.hpp"
 #include "cli/policy.hpp"
 #include "cli/settings.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
 #include "report/series_table.hpp"
+#include "series/plan.hpp"
 #include "series/series.hpp"
+#include "stats/location.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -34,82 +35,9 @@ namespace calo::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
-
-struct Command {
-  std::string name;
-  std::vector<std::string> words;
-};
-
-/// All that is needed to go on with a series: DIR/series.json.
-struct Plan {
-  std::vector<Command> commands;
-  std::vector<std::string> run_options;  ///< of `calo run`, for every run
-  std::int64_t blocks = 20;
-  std::int64_t warm_ups = 1;
-  std::uint64_t seed = 0;
-  double until = 0.0;  ///< relative half-width of the interval; 0: all blocks
-  std::string prepare;
-  double rest_s = 0.0;
-};
+using series::Plan;
 
 std::atomic<bool> was_interrupted{false};
-
-Json json_of(const Plan& plan) {
-  Json json = {{"schema", "calo.series/1"}, {"blocks", plan.blocks},
-               {"warm_ups", plan.warm_ups}, {"seed", plan.seed},
-               {"until", plan.until},       {"prepare", plan.prepare},
-               {"rest_s", plan.rest_s},     {"run_options", plan.run_options}};
-  json["commands"] = Json::array();
-  for (const Command& command : plan.commands)
-    json["commands"].push_back({{"name", command.name}, {"command", command.words}});
-  return json;
-}
-
-Result<Plan> read_plan(const fs::path& directory) {
-  CALO_TRY(const auto text, os::read_text(directory / "series.json", std::size_t{1} << 20));
-  const Json json = Json::parse(text, nullptr, false);
-  const auto damaged = [&] {
-    return fail(Category::malformed,
-                fmt::format("reading {}: it is no plan of calo repeat",
-                            (directory / "series.json").string()),
-                "Begin a new series in another directory");
-  };
-  if (!json.is_object() || json.value("schema", "") != "calo.series/1") return damaged();
-  try {
-    Plan plan;
-    plan.blocks = json.at("blocks").get<std::int64_t>();
-    plan.warm_ups = json.at("warm_ups").get<std::int64_t>();
-    plan.seed = json.at("seed").get<std::uint64_t>();
-    plan.until = json.at("until").get<double>();
-    plan.prepare = json.at("prepare").get<std::string>();
-    plan.rest_s = json.at("rest_s").get<double>();
-    plan.run_options = json.at("run_options").get<std::vector<std::string>>();
-    for (const Json& command : json.at("commands"))
-      plan.commands.push_back({command.at("name").get<std::string>(),
-                               command.at("command").get<std::vector<std::string>>()});
-    if (plan.commands.empty()) return damaged();
-    return plan;
-  } catch (const Json::exception&) {
-    return damaged();
-  }
-}
-
-std::string file_name(std::string name) {
-  for (char& c : name) {
-    if (c == '/' || static_cast<unsigned char>(c) < 0x21) c = '_';
-  }
-  return name.substr(0, 80);
-}
-
-/// The commands of a block in an order of its own, the same whenever the series goes on.
-std::vector<std::size_t> order_of(const Plan& plan, std::int64_t block) {
-  std::vector<std::size_t> order(plan.commands.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::mt19937_64 random{plan.seed + 0x9e3779b97f4a7c15U * static_cast<std::uint64_t>(block + 1)};
-  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
-  return order;
-}
 
 /// Waits for a child; an interrupt is noted and the child has had it, too.
 int status_of_child(pid_t pid) {
@@ -122,7 +50,7 @@ int status_of_child(pid_t pid) {
 
 /// A process of its own for each run, so that it begins as any other: nothing is left of the one
 /// before.
-int measured(const Plan& plan, const Command& command, const fs::path& file,
+int measured(const Plan& plan, const Plan::Command& command, const fs::path& file,
              const std::string& tag) {
   std::vector<std::string> arguments = plan.run_options;
   for (const std::string& word :
@@ -191,12 +119,12 @@ class Repetition {
     begin_ = os::monotonic_now();
     put_cut_off_aside();
     for (std::int64_t k = 1; k <= plan_.warm_ups; ++k) {
-      for (const std::size_t i : order_of(plan_, -k)) {
+      for (const std::size_t i : plan_.order_of(-k)) {
         if (const int status = one(plan_.commands[i], -k); status != exit_ok) return status;
       }
     }
     for (std::int64_t block = 1; block <= plan_.blocks; ++block) {
-      for (const std::size_t i : order_of(plan_, block)) {
+      for (const std::size_t i : plan_.order_of(block)) {
         if (const int status = one(plan_.commands[i], block); status != exit_ok) return status;
       }
       if (plan_.until > 0.0 && block >= 6 && imprecision(found_) <= plan_.until) {
@@ -224,10 +152,8 @@ class Repetition {
     }
   }
 
-  int one(const Command& command, std::int64_t block) {
-    const std::string what =
-        block < 0 ? fmt::format("warm-up-{}", -block) : fmt::format("{:04}", block);
-    const fs::path file = directory_ / fmt::format("{}-{}.calo", file_name(command.name), what);
+  int one(const Plan::Command& command, std::int64_t block) {
+    const fs::path file = directory_ / Plan::file_of(command.name, block);
     std::error_code none;
     if (fs::exists(file, none)) {  // of the series that goes on
       enter(file);
@@ -242,6 +168,7 @@ class Repetition {
         return exit_failed;
       }
     }
+    if (plan_.cool_down) cool_down();
     if (measured_before_) sleep_for(plan_.rest_s);
     if (was_interrupted) return interrupted();
     measured_before_ = true;
@@ -265,6 +192,17 @@ class Repetition {
     return exit_ok;
   }
 
+  void cool_down() {
+    if (!measured_before_ && !cooling_.has_sensor() && !quiet_)
+      say("no CPU temperature can be read here: --cooldown waits until the machine is idle");
+    const bool cool = cooling_.wait(was_interrupted, [&](const std::string& text) {
+      if (!quiet_ && on_terminal()) tell(fmt::format("\r\x1b[K{}", text));
+    });
+    if (!cool && !quiet_)
+      say(fmt::format("{}the machine did not come to rest within {:.0f} s: going on all the same",
+                      end_of_line(), CoolDown::longest_s));
+  }
+
   int interrupted() const {
     say(fmt::format("{}interrupted. Go on with: calo repeat --resume {}", end_of_line(),
                     directory_.string()));
@@ -278,10 +216,13 @@ class Repetition {
     auto at = std::ranges::find(found_, numbers.name, &series::Series::name);
     if (at == found_.end()) at = found_.insert(found_.end(), series::Series{numbers.name, {}});
     at->runs.push_back(std::move(numbers));
+    std::vector<series::Series*> all;
+    for (series::Series& one : found_) all.push_back(&one);
+    series::settle_policy(all);
     ++entered_;
   }
 
-  void show_progress(const Command& command) const {
+  void show_progress(const Plan::Command& command) const {
     const double all = static_cast<double>(plan_.commands.size()) *
                        static_cast<double>(plan_.blocks + plan_.warm_ups);
     const double spent = std::chrono::duration<double>(os::monotonic_now() - begin_).count();
@@ -304,6 +245,7 @@ class Repetition {
   fs::path directory_;
   bool quiet_, keep_going_;
   attribution::BooksOptions books_;
+  CoolDown cooling_{os::SystemRoot::from_environment()};
   std::vector<series::Series> found_;
   std::size_t done_ = 0, entered_ = 0;
   bool measured_before_ = false;
@@ -316,13 +258,13 @@ struct Wanted {
   std::vector<std::string> commands;
   std::int64_t blocks = 20, warm_ups = 1;
   std::uint64_t seed = 0;
-  bool keep_going = false, quiet = false;
+  bool keep_going = false, quiet = false, cool_down = false;
 };
 
 /// The options of `calo repeat` that it takes itself; all others are `calo run`'s.
 constexpr std::array own_with_value = {"-n",       "--warmup",  "--rest", "--prepare", "-o",
                                        "--output", "--command", "--seed", "--until",   "--resume"};
-constexpr std::array own_flags = {"--keep-going", "-q", "--quiet"};
+constexpr std::array own_flags = {"--keep-going", "-q", "--quiet", "--cooldown", "--json"};
 
 std::vector<std::string> options_of_run(Arguments arguments) {
   std::vector<std::string> result;
@@ -346,6 +288,7 @@ Result<Plan> plan_of(const Wanted& wanted, const RunSettings& settings,
   plan.blocks = wanted.blocks;
   plan.warm_ups = wanted.warm_ups;
   plan.prepare = wanted.prepare;
+  plan.cool_down = wanted.cool_down;
   plan.run_options = std::move(run_options);
   plan.seed = wanted.seed != 0 ? wanted.seed
                                : static_cast<std::uint64_t>(os::utc_now().count()) % 1'000'000'007U;
@@ -374,8 +317,8 @@ Result<Plan> plan_of(const Wanted& wanted, const RunSettings& settings,
     plan.commands.push_back(
         {settings.name.empty() ? default_name(settings.command) : settings.name, settings.command});
   std::set<std::string> names;
-  for (const Command& command : plan.commands) {
-    if (!names.insert(file_name(command.name)).second)
+  for (const Plan::Command& command : plan.commands) {
+    if (!names.insert(series::file_name(command.name)).second)
       return fail(Category::usage, fmt::format("two commands are named {}", command.name),
                   "Give each a name of its own");
   }
@@ -389,10 +332,10 @@ Result<Plan> plan_of(const Wanted& wanted, const RunSettings& settings,
 Result<fs::path> new_directory(const Wanted& wanted, const Plan& plan) {
   fs::path directory =
       wanted.output.empty()
-          ? default_output(file_name(plan.commands.front().name)).replace_extension()
+          ? default_output(series::file_name(plan.commands.front().name)).replace_extension()
           : fs::path{wanted.output};
   std::error_code failure;
-  if (fs::exists(directory / "series.json", failure)) {
+  if (series::has_plan(directory)) {
     return fail(Category::usage, fmt::format("{} holds a series already", directory.string()),
                 fmt::format("Go on with it by calo repeat --resume {}, or name another directory",
                             directory.string()));
@@ -421,6 +364,9 @@ int repeat(Arguments arguments) {
       ->capture_default_str()
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1000}));
   app.add_option("--rest", wanted.rest, "pause between runs: 2s, 500ms")->capture_default_str();
+  app.add_flag("--cooldown", wanted.cool_down,
+               "before each run wait until the CPUs are as cool as before the first one, or, where "
+               "no temperature can be read, until the machine is idle; at most 2 min");
   app.add_option("--prepare", wanted.prepare, "a shell command before each run, not measured");
   app.add_option("--command", wanted.commands,
                  "NAME=COMMAND, a shell command; may be given more than once")
@@ -434,6 +380,7 @@ int repeat(Arguments arguments) {
   app.add_flag("--keep-going", wanted.keep_going,
                "go on after a command has failed; that run does not count");
   add_run_options(app, settings);
+  app.get_option("--json")->description("print every number of every run as JSON at the end");
   app.get_option("--output")
       ->description("the directory (default: the command's name and the time)");
   app.footer(
@@ -462,7 +409,7 @@ int repeat(Arguments arguments) {
       say("--resume goes on with the commands of the series: give no other");
       return exit_usage;
     }
-    auto read = read_plan(directory);
+    auto read = series::read_plan(directory);
     if (!read) return report(read.error());
     plan = std::move(*read);
   } else {
@@ -472,20 +419,22 @@ int repeat(Arguments arguments) {
     auto place = new_directory(wanted, plan);
     if (!place) return report_failure(place.error());
     directory = std::move(*place);
-    if (const auto written =
-            os::write_file(directory / "series.json", json_of(plan).dump(2) + "\n");
-        !written)
+    if (const auto written = series::write_plan(directory, plan); !written)
       return report(written.error());
   }
 
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = [](int) { was_interrupted = true; };
   ::sigaction(SIGINT, &action, nullptr);
   Repetition repetition{plan, directory, wanted.quiet, wanted.keep_going, *books};
   const int status = repetition.all();
-  if (wanted.quiet) return status;
+  if (wanted.quiet && !settings.json) return status;
   const auto found = series::read(directory, *books);
   if (!found) return status != exit_ok ? status : report(found.error());
+  if (settings.json) {
+    put(report::series_json(found->series));
+    return status;
+  }
   if (::isatty(STDERR_FILENO) == 1) tell("\r\x1b[K");
   put(report::series_table(found->series, report::TableForm::text));
   for (const series::Series& one : found->series) {

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "report/comparison.hpp"
 #include "report/html_page.hpp"
-#include "report/series_table.hpp"
 
 namespace calo::report {
 
@@ -40,6 +42,26 @@ std::string check_markdown(const series::CheckResult& result) {
     out +=
         "\n" + comparison_markdown(*result.comparison, result.wanted.max_increase, most_functions);
   return out;
+}
+
+std::string check_json(const series::CheckResult& result) {
+  using Json = nlohmann::ordered_json;
+  constexpr std::array words = {"fine", "worse", "not resolved"};
+  const auto json_word = [&](Outcome outcome) { return words[static_cast<std::size_t>(outcome)]; };
+  Json json = {{"schema", "calo.check/1"},
+               {"outcome", json_word(result.outcome)},
+               {"metric", series::name(result.wanted.metric)},
+               {"max_increase", result.wanted.max_increase},
+               {"budget", result.wanted.budget ? Json(*result.wanted.budget) : Json(nullptr)}};
+  json["statements"] = Json::array();
+  for (const auto& statement : result.statements)
+    json["statements"].push_back({{"outcome", json_word(statement.outcome)},
+                                  {"name", statement.name},
+                                  {"text", statement.text}});
+  json["comparison"] = result.comparison
+                           ? comparison_json(*result.comparison, result.wanted.max_increase)
+                           : Json(nullptr);
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string check_junit(const series::CheckResult& result) {

@@ -2,20 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "report/amounts.hpp"
-#include "report/series_table.hpp"
+#include "report/comparison.hpp"
 #include "stats/order.hpp"
+#include "symbols/demangle.hpp"
 
 namespace calo::report {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using series::Change;
+using series::Changes;
 using series::Comparison;
-using series::FunctionChange;
 using series::Metric;
 using series::Quantity;
 
@@ -32,29 +32,62 @@ std::string meaning(const Quantity& q) {
   return text;
 }
 
-std::string change_text(const FunctionChange& change, bool by_energy) {
-  const char* const unit = by_energy ? "J" : "s";
-  const auto sign = [](double value) { return value < 0.0 ? "-" : "+"; };
-  std::string text =
-      fmt::format("{}{}", sign(change.change), text::with_prefix(std::abs(change.change), unit));
-  if (change.low && change.high) {
-    text += fmt::format(" ({}{} to {}{})", sign(*change.low),
-                        text::with_prefix(std::abs(*change.low), unit), sign(*change.high),
-                        text::with_prefix(std::abs(*change.high), unit));
-  }
+std::string signed_amount(double value, const char* unit) {
+  return (value < 0.0 ? "-" : "+") + text::with_prefix(std::abs(value), unit);
+}
+
+const char* unit_of(const Changes& changes) {
+  return changes.by_energy ? "J" : "s";
+}
+
+std::string change_text(const Change& change, const char* unit) {
+  std::string text = signed_amount(change.change, unit);
+  if (change.low && change.high)
+    text += fmt::format(" ({} to {})", signed_amount(*change.low, unit),
+                        signed_amount(*change.high, unit));
   return text;
 }
 
-std::string functions_note(const Comparison& comparison) {
-  if (comparison.functions.empty()) return "no stacks on a side: nothing is known of functions";
-  const char* const what = comparison.functions_by_energy ? "own energy" : "own CPU time";
-  return comparison.functions.front().p
-             ? fmt::format("{} of functions, B less A, 95 %; p corrected for their number (Holm)",
-                           what)
-             : fmt::format(
-                   "{} of functions, B less A; one run a side, so 95 % are of sampling alone",
-                   what);
+std::string name_text(const Change& change) {
+  std::string name = text::printable(symbols::shortened(change.name), 60);
+  if (!change.file.empty()) {
+    name += "  " + text::printable(change.file, 40);
+    if (change.line > 0) name += fmt::format(":{}", change.line);
+  }
+  return name;
 }
+
+/// What the intervals of a table say.
+std::string how_sure(const std::vector<Change>& changes) {
+  if (changes.front().p)
+    return changes.front().low
+               ? "95 %; p corrected for their number (Holm)"
+               : "too few runs for an interval; p corrected for their number (Holm)";
+  return changes.front().low ? "one run a side, so 95 % are of sampling alone"
+                             : "one run a side: nothing is known of the spread";
+}
+
+std::string heading(const Changes& changes, const std::vector<Change>& rows, const char* parts) {
+  return fmt::format("{} of {}, B less A: {}", changes.by_energy ? "own energy" : "own CPU time",
+                     parts, how_sure(rows));
+}
+
+struct Part {
+  const std::vector<Change>& rows;
+  const char* name;
+};
+
+/// The tables of a comparison that hold something.
+std::vector<Part> parts_of(const Changes& changes) {
+  std::vector<Part> parts;
+  for (const Part& part : {Part{changes.phases, "phases"}, Part{changes.functions, "functions"},
+                           Part{changes.lines, "lines"}}) {
+    if (!part.rows.empty()) parts.push_back(part);
+  }
+  return parts;
+}
+
+constexpr const char* no_stacks = "no stacks on a side: nothing is known of functions";
 
 std::string decomposition_text(const Comparison& comparison) {
   if (!comparison.decomposition) return {};
@@ -78,8 +111,8 @@ std::string ratio_text(const stats::Located& ratio) {
   return text;
 }
 
-std::string comparison_text(const Comparison& comparison, double threshold,
-                            std::size_t most_functions) {
+std::string comparison_text(const Comparison& comparison, double threshold, std::size_t most,
+                            bool with_changes) {
   std::string out = fmt::format(
       "A: {}, {} run{}\nB: {}, {} run{}\n", text::printable(comparison.name_a, 60),
       comparison.runs_a, comparison.runs_a == 1 ? "" : "s", text::printable(comparison.name_b, 60),
@@ -96,25 +129,23 @@ std::string comparison_text(const Comparison& comparison, double threshold,
                        padded(ratio_text(q.ratio), 44), meaning(q));
   }
   if (comparison.decomposition) out += "\n" + decomposition_text(comparison) + "\n";
-  out += "\n" + functions_note(comparison) + "\n";
-  std::size_t shown = 0;
-  for (const FunctionChange& change : comparison.functions) {
-    if (shown++ == most_functions) break;
-    const std::string p = change.p ? fmt::format("p {:.2g}", *change.p) : "";
-    out +=
-        fmt::format("{}{}{}{}\n", padded(change_text(change, comparison.functions_by_energy), 44),
-                    padded(p, 12), text::printable(change.name, 60),
-                    change.file.empty() ? "" : "  " + text::printable(change.file, 40));
+  const Changes& changes = comparison.changes;
+  if (with_changes && changes.functions.empty()) out += fmt::format("\n{}\n", no_stacks);
+  for (const auto& [rows, name] : parts_of(changes)) {
+    out += "\n" + heading(changes, rows, name) + "\n";
+    for (std::size_t i = 0; i < std::min(most, rows.size()); ++i) {
+      const std::string p = rows[i].p ? fmt::format("p {:.2g}", *rows[i].p) : "";
+      out += fmt::format("{}{}{}\n", padded(change_text(rows[i], unit_of(changes)), 44),
+                         padded(p, 12), name_text(rows[i]));
+    }
+    if (rows.size() > most) out += fmt::format("({} more)\n", rows.size() - most);
   }
-  if (comparison.functions.size() > most_functions)
-    out += fmt::format("({} more)\n", comparison.functions.size() - most_functions);
   for (const std::string& warning : comparison.warnings)
     out += fmt::format("warning: {}\n", text::printable(warning, 300));
   return out;
 }
 
-std::string comparison_markdown(const Comparison& comparison, double threshold,
-                                std::size_t most_functions) {
+std::string comparison_markdown(const Comparison& comparison, double threshold, std::size_t most) {
   const auto cell = [](std::string_view text) {
     std::string result;
     for (const char c : text::printable(text, 100)) {
@@ -135,64 +166,17 @@ std::string comparison_markdown(const Comparison& comparison, double threshold,
                     series::amount(stats::median(q.b), q.metric), ratio_text(q.ratio), meaning(q));
   }
   if (comparison.decomposition) out += "\n" + decomposition_text(comparison) + "\n";
-  if (!comparison.functions.empty()) {
-    out += "\n| function | change | p |\n|---|---|---|\n";
-    for (std::size_t i = 0; i < std::min(most_functions, comparison.functions.size()); ++i) {
-      const FunctionChange& change = comparison.functions[i];
-      out += fmt::format("| {} | {} | {} |\n", cell(change.name),
-                         change_text(change, comparison.functions_by_energy),
-                         change.p ? fmt::format("{:.2g}", *change.p) : "-");
-    }
-    out += "\n" + functions_note(comparison) + "\n";
+  const Changes& changes = comparison.changes;
+  for (const auto& [rows, name] : parts_of(changes)) {
+    out += fmt::format("\n| {} | change | p |\n|---|---|---|\n", name);
+    for (std::size_t i = 0; i < std::min(most, rows.size()); ++i)
+      out += fmt::format("| {} | {} | {} |\n", cell(name_text(rows[i])),
+                         change_text(rows[i], unit_of(changes)),
+                         rows[i].p ? fmt::format("{:.2g}", *rows[i].p) : "-");
+    out += "\n" + heading(changes, rows, name) + "\n";
   }
   for (const std::string& warning : comparison.warnings) out += "\n> " + cell(warning) + "\n";
   return out;
-}
-
-std::string comparison_json(const Comparison& comparison, double threshold) {
-  const auto number = [](const std::optional<double>& value) {
-    return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
-  };
-  Json json = {{"schema", "calo.comparison/1"}, {"a", comparison.name_a},
-               {"b", comparison.name_b},        {"runs_a", comparison.runs_a},
-               {"runs_b", comparison.runs_b},   {"threshold", threshold}};
-  json["quantities"] = Json::array();
-  for (const Quantity& q : comparison.quantities) {
-    json["quantities"].push_back({{"metric", series::name(q.metric)},
-                                  {"unit", series::unit(q.metric)},
-                                  {"a_median", stats::median(q.a)},
-                                  {"b_median", stats::median(q.b)},
-                                  {"paired", q.paired},
-                                  {"ratio", q.ratio.estimate},
-                                  {"ratio_low95", number(q.ratio.low)},
-                                  {"ratio_high95", number(q.ratio.high)},
-                                  {"coverage", q.ratio.coverage},
-                                  {"verdict", stats::name(q.verdict)},
-                                  {"p", q.p},
-                                  {"cliffs_delta", q.cliff},
-                                  {"runs_needed", q.needed ? Json(*q.needed) : Json(nullptr)}});
-  }
-  json["decomposition"] = nullptr;
-  if (comparison.decomposition)
-    json["decomposition"] = {{"ln_energy", comparison.decomposition->energy},
-                             {"ln_time", comparison.decomposition->time},
-                             {"ln_power", comparison.decomposition->power}};
-  json["energy_delay_ratio"] = number(comparison.energy_delay);
-  json["fixed_window_ratio"] = number(comparison.fixed_window);
-  json["functions_unit"] = comparison.functions_by_energy ? "J" : "s";
-  json["functions"] = Json::array();
-  for (const FunctionChange& change : comparison.functions) {
-    json["functions"].push_back({{"function", change.name},
-                                 {"file", change.file},
-                                 {"a_median", change.a},
-                                 {"b_median", change.b},
-                                 {"change", change.change},
-                                 {"low95", number(change.low)},
-                                 {"high95", number(change.high)},
-                                 {"p_holm", number(change.p)}});
-  }
-  json["warnings"] = comparison.warnings;
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace calo::report

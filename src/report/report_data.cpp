@@ -154,7 +154,7 @@ void add_intervals(Container& container, const std::vector<model::Interval>& int
 
   Doubles power;
   using model::EnergyShares;
-  const auto share = [&](const char* name, Joules EnergyShares::*member) {
+  const auto share = [&](const char* name, Joules EnergyShares::* member) {
     std::vector<double>& values = power[name];
     values.reserve(domains * intervals.size());
     for (std::size_t domain = 0; domain < domains; ++domain) {

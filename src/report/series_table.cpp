@@ -114,7 +114,7 @@ std::vector<std::string> series_notes(const Series& series) {
   const auto counted = series.counted();
   std::string kinds;
   for (const RunNumbers* run : counted) {
-    if (run->energy && kinds.find(run->kind) == std::string::npos)
+    if (run->attributed && kinds.find(run->kind) == std::string::npos)
       kinds += (kinds.empty() ? "" : ", ") + run->kind + " (" + run->scope + ")";
   }
   if (!kinds.empty())
@@ -157,7 +157,8 @@ std::vector<std::string> series_notes(const Series& series) {
 std::string series_csv(std::span<const Series> all) {
   std::string csv =
       "name,file,started_utc,block,warm_up,failed,time_s,cpu_s,energy_j,energy_u_j,kind,scope,"
-      "carbon_g,power_w,peak_rss_bytes,units,disturbed\n";
+      "carbon_g,power_w,peak_rss_bytes,units,frequency_hz,temperature_celsius,others_s,steal_s,"
+      "disturbed\n";
   for (const Series& one : all) {
     for (const RunNumbers& run : one.runs) {
       std::string reasons;
@@ -167,22 +168,29 @@ std::string series_csv(std::span<const Series> all) {
         return v ? fmt::format("{}", *v) : std::string{};
       };
       csv += fmt::format(
-          "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", text::csv_quoted(one.name),
-          text::csv_quoted(run.path.filename().string()), iso_time(run.started_utc),
-          run.block ? std::to_string(*run.block) : "", run.is_warm_up ? 1 : 0, run.failed ? 1 : 0,
-          run.time.value(), run.cpu.value(),
-          number(run.energy ? std::optional{run.energy->value.value()} : std::nullopt),
-          number(run.energy ? std::optional{run.energy->u.value()} : std::nullopt), run.kind,
-          text::csv_quoted(run.scope),
-          number(run.carbon ? std::optional{run.carbon->value.value()} : std::nullopt),
+          "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+          text::csv_quoted(one.name), text::csv_quoted(run.path.filename().string()),
+          iso_time(run.started_utc), run.block ? std::to_string(*run.block) : "",
+          run.is_warm_up ? 1 : 0, run.failed ? 1 : 0, run.time.value(), run.cpu.value(),
+          number(run.attributed ? std::optional{run.attributed->energy.value.value()}
+                                : std::nullopt),
+          number(run.attributed ? std::optional{run.attributed->energy.u.value()} : std::nullopt),
+          run.kind, text::csv_quoted(run.scope),
+          number(run.attributed ? std::optional{run.attributed->carbon.value.value()}
+                                : std::nullopt),
           number(series::value(run, Metric::power)), run.peak_rss.value(),
-          run.units > 0.0 ? fmt::format("{}", run.units) : "", text::csv_quoted(reasons));
+          run.units > 0.0 ? fmt::format("{}", run.units) : "", number(run.frequency_hz),
+          number(run.temperature_celsius), run.others.value(), run.steal.value(),
+          text::csv_quoted(reasons));
     }
   }
   return csv;
 }
 
 std::string series_json(std::span<const Series> all) {
+  const auto optional_json = [](const std::optional<double>& value) {
+    return value ? Json(*value) : Json(nullptr);
+  };
   Json list = Json::array();
   for (const Series& one : all) {
     Json json = {{"name", one.name}, {"counted", one.counted().size()}};
@@ -210,13 +218,20 @@ std::string series_json(std::span<const Series> all) {
            {"failed", run.failed},
            {"time_s", run.time.value()},
            {"cpu_s", run.cpu.value()},
-           {"energy_j", run.energy ? Json(run.energy->value.value()) : Json(nullptr)},
-           {"energy_u_j", run.energy ? Json(run.energy->u.value()) : Json(nullptr)},
-           {"kind", run.energy ? Json(run.kind) : Json(nullptr)},
-           {"scope", run.energy ? Json(run.scope) : Json(nullptr)},
-           {"carbon_g", run.carbon ? Json(run.carbon->value.value()) : Json(nullptr)},
+           {"energy_j",
+            run.attributed ? Json(run.attributed->energy.value.value()) : Json(nullptr)},
+           {"energy_u_j", run.attributed ? Json(run.attributed->energy.u.value()) : Json(nullptr)},
+           {"kind", run.attributed ? Json(run.kind) : Json(nullptr)},
+           {"scope", run.attributed ? Json(run.scope) : Json(nullptr)},
+           {"carbon_g",
+            run.attributed ? Json(run.attributed->carbon.value.value()) : Json(nullptr)},
            {"peak_rss_bytes", run.peak_rss.value()},
            {"units", run.units > 0.0 ? Json(run.units) : Json(nullptr)},
+           {"power_w", optional_json(series::value(run, Metric::power))},
+           {"frequency_hz", optional_json(run.frequency_hz)},
+           {"temperature_celsius", optional_json(run.temperature_celsius)},
+           {"others_s", run.others.value()},
+           {"steal_s", run.steal.value()},
            {"disturbed", run.disturbed}});
     }
     json["notes"] = series_notes(one);

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "series/compare.hpp"
 #include "series/series.hpp"
 
 namespace calo::report {
@@ -24,15 +23,5 @@ std::vector<std::string> series_notes(const series::Series& series);
 
 /// "12.0 J (95 %: 11.8 to 12.3)": the median so far; "-" without a value.
 std::string median_text(const series::Series& series, series::Metric metric);
-
-/// A comparison for people; at most `most_functions` functions.
-std::string comparison_text(const series::Comparison& comparison, double threshold,
-                            std::size_t most_functions);
-std::string comparison_markdown(const series::Comparison& comparison, double threshold,
-                                std::size_t most_functions);
-std::string comparison_json(const series::Comparison& comparison, double threshold);
-
-/// "4.0 % lower (95 %: 3.1 to 4.9 % lower)".
-std::string ratio_text(const stats::Located& ratio);
 
 }  // namespace calo::report

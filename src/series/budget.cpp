@@ -30,10 +30,10 @@ Result<Believed> believed(const Series& series, Metric metric) {
   }
   if (sample.size() == 1) {
     Believed one{sample.front(), sample.front(), sample.front()};
-    if (series.counted().front()->energy &&
+    if (series.counted().front()->attributed &&
         (metric == Metric::energy || metric == Metric::carbon)) {
       // A budget is of joules, not of a ratio: here the meter's own uncertainty counts.
-      const auto& energy = *series.counted().front()->energy;
+      const auto& energy = series.counted().front()->attributed->energy;
       const double rel =
           energy.value > Joules{} ? 1.959963984540054 * (energy.u / energy.value) : 0.0;
       one.low = sample.front() * (1.0 - rel);

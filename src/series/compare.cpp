@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "base/try.hpp"
-#include "series/functions.hpp"
 #include "stats/order.hpp"
 #include "stats/rank_laws.hpp"
 
@@ -83,15 +83,20 @@ std::optional<Quantity> quantity(const Runs& a, const Runs& b, Metric metric, do
 }
 
 Result<void> refuse_unlike(const Runs& a, const Runs& b, std::vector<std::string>& warnings) {
-  const auto all = [&](std::string RunNumbers::*member) {
+  const auto all = [&](const auto& word) {
     std::set<std::string> seen;
     for (const Runs& side : {a, b}) {
       for (const RunNumbers* run : side) {
-        if (run->energy || member == &RunNumbers::machine || member == &RunNumbers::governor)
-          seen.insert(run->*member);
+        if (const std::optional<std::string> one = word(*run)) seen.insert(*one);
       }
     }
     return seen;
+  };
+  /// What tells energies apart matters only where there are some.
+  const auto of_energy = [](auto&& word) {
+    return [word](const RunNumbers& run) {
+      return run.attributed ? std::optional<std::string>{word(run)} : std::nullopt;
+    };
   };
   const auto listed = [](const std::set<std::string>& words) {
     std::string text;
@@ -99,24 +104,29 @@ Result<void> refuse_unlike(const Runs& a, const Runs& b, std::vector<std::string
       text += (text.empty() ? "" : " and ") + (word.empty() ? "unknown" : word);
     return text;
   };
-  for (const auto& [member, what] :
-       {std::pair{&RunNumbers::scope, "scope"}, std::pair{&RunNumbers::kind, "kind"}}) {
-    if (const auto seen = all(member); seen.size() > 1) {
+  const auto scopes = all(of_energy([](const RunNumbers& run) { return run.scope; }));
+  const auto kinds = all(of_energy([](const RunNumbers& run) { return run.kind; }));
+  for (const auto& [seen, what] : {std::pair{&scopes, "scope"}, std::pair{&kinds, "kind"}}) {
+    if (seen->size() > 1) {
       return fail(Category::usage,
-                  fmt::format("comparing energies of another {}: {}", what, listed(seen)),
-                  "Measure both with the same meter, or compare --metric time or cpu");
+                  fmt::format("comparing energies of another {}: {}", what, listed(*seen)),
+                  "Measure both with the same meter (--meter)");
     }
   }
-  if (const auto seen = all(&RunNumbers::policy); seen.size() > 1) {
+  const auto policies = all(of_energy(
+      [](const RunNumbers& run) { return attribution::name(*run.attributed->paid_by.policy); }));
+  if (policies.size() > 1) {
     return fail(Category::usage,
-                fmt::format("comparing energies with another static policy: {}", listed(seen)),
+                fmt::format("comparing energies with another static policy: {}", listed(policies)),
                 "Name one for all: --static none or --static exclusive");
   }
-  if (const auto seen = all(&RunNumbers::machine); seen.size() > 1)
+  if (const auto seen = all([](const RunNumbers& run) { return std::optional{run.machine}; });
+      seen.size() > 1)
     warnings.push_back(
         "The runs are of different machines, so that the meters' gains do not cancel: " +
         listed(seen));
-  if (const auto seen = all(&RunNumbers::governor); seen.size() > 1)
+  if (const auto seen = all([](const RunNumbers& run) { return std::optional{run.governor}; });
+      seen.size() > 1)
     warnings.push_back("The runs had different frequency governors: " + listed(seen));
   return {};
 }
@@ -150,7 +160,8 @@ void warn_of_runs(const Series& series, const Runs& runs, std::vector<std::strin
 
 }  // namespace
 
-Result<Comparison> compare(const Series& a, const Series& b, const CompareOptions& options) {
+Result<Comparison> compare(Series a, Series b, const CompareOptions& options) {
+  settle_policy(std::array{&a, &b});
   Comparison result;
   result.name_a = a.name;
   result.name_b = b.name;
@@ -195,10 +206,11 @@ Result<Comparison> compare(const Series& a, const Series& b, const CompareOption
       result.fixed_window = (eb + idle * (window - tb)) / (ea + idle * (window - ta));
     }
   }
-  if (options.with_functions) {
-    CALO_TRY(auto changes, function_changes(runs_a, runs_b));
-    result.functions = std::move(changes.functions);
-    result.functions_by_energy = changes.by_energy;
+  if (options.with_changes) {
+    const auto [paired_a, paired_b] = by_block(runs_a, runs_b);
+    const bool paired = !paired_a.empty();
+    CALO_TRY(result.changes,
+             changes(paired ? paired_a : runs_a, paired ? paired_b : runs_b, paired));
   }
   return result;
 }

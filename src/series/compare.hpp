@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "series/changes.hpp"
 #include "series/series.hpp"
 #include "stats/comparison.hpp"
 
@@ -23,15 +24,6 @@ struct Quantity {
   double cliff = 0.0;
 };
 
-/// A function whose own energy (CPU time where none is known) is not the same on both sides.
-struct FunctionChange {
-  std::string name, file;
-  double a = 0.0, b = 0.0;          ///< medians, J or s
-  double change = 0.0;              ///< b - a, Hodges and Lehmann
-  std::optional<double> low, high;  ///< 95 %; of sampling alone with one run a side
-  std::optional<double> p;          ///< corrected by Holm; empty with one run a side
-};
-
 struct Comparison {
   std::string name_a, name_b;
   std::size_t runs_a = 0, runs_b = 0;
@@ -46,17 +38,16 @@ struct Comparison {
   std::optional<double> energy_delay;  ///< ratio of E T
   /// Ratio of energies over the same length of time: the faster one is idle for the rest.
   std::optional<double> fixed_window;
-  std::vector<FunctionChange> functions;  ///< the largest change first
-  bool functions_by_energy = false;
+  Changes changes;
 };
 
 struct CompareOptions {
   double threshold = 0.01;
-  bool with_functions = true;
+  bool with_changes = true;  ///< of functions, lines, phases: their stacks are read
 };
 
 /// Compares two series. Fails with `usage` where they must not be compared (another scope, kind,
 /// policy); warns of other machines, governors, disturbed runs and drifts.
-Result<Comparison> compare(const Series& a, const Series& b, const CompareOptions& options);
+Result<Comparison> compare(Series a, Series b, const CompareOptions& options);
 
 }  // namespace calo::series

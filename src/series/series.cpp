@@ -11,10 +11,14 @@
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "carbon/footprint.hpp"
+#include "series/plan.hpp"
+#include "stats/order.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
 namespace calo::series {
+
+using attribution::StaticPolicy;
 
 namespace {
 
@@ -29,10 +33,72 @@ std::vector<std::string> disturbances(const model::RunEnd& end) {
     reasons.push_back("other programs used " + percent(end.others / busy) + " of the busy time");
   if (busy > Seconds{} && end.steal / (busy + end.steal) > noticed && end.steal.value() > 0.05)
     reasons.push_back("the hypervisor withheld " + percent(end.steal / (busy + end.steal)));
+  for (const model::Warning& warning : end.warnings) {
+    if (warning.code == "throttled") reasons.push_back("the CPU was throttled for its heat");
+  }
   return reasons;
 }
 
+Attributed attributed(const model::RunHeader& header, const model::RunEnd& end,
+                      const attribution::Books& books, double reserved_share) {
+  const Estimate<Joules>& energy = books.total.attributed;
+  return {energy,
+          carbon::operational(energy, header.carbon),
+          attribution::program_use(header, end).paid(books),
+          {.policy = books.policy, .reserved_share = reserved_share}};
+}
+
 }  // namespace
+
+void settle_policy(std::span<Series* const> all) {
+  std::vector<double> shares;
+  for (const Series* series : all) {
+    for (const RunNumbers* run : series->counted()) {
+      if (!run->choices.empty()) shares.push_back(run->tree_share);
+    }
+  }
+  if (shares.empty()) return;
+  const StaticPolicy policy = stats::median(shares) >= attribution::exclusive_from
+                                  ? StaticPolicy::exclusive
+                                  : StaticPolicy::none;
+  for (Series* series : all) {
+    for (RunNumbers& run : series->runs) {
+      const auto choice = std::ranges::find(
+          run.choices, policy, [](const Attributed& one) { return one.paid_by.policy; });
+      if (choice != run.choices.end()) run.attributed = *choice;
+    }
+  }
+}
+
+void mark_conditions(Series& series) {
+  /// What a mark is worth: less is the ordinary to and fro.
+  constexpr double slower = 0.05;
+  constexpr double hotter_celsius = 8.0;
+  constexpr std::size_t fewest = 4;
+  std::vector<double> frequencies, temperatures;
+  for (const RunNumbers* run : series.counted()) {
+    if (run->frequency_hz) frequencies.push_back(*run->frequency_hz);
+    if (run->temperature_celsius) temperatures.push_back(*run->temperature_celsius);
+  }
+  for (RunNumbers& run : series.runs) {
+    if (run.is_warm_up) continue;
+    if (run.frequency_hz && frequencies.size() >= fewest) {
+      const double usual = stats::median(frequencies);
+      const double off = *run.frequency_hz / usual - 1.0;
+      if (std::abs(off) > slower)
+        run.disturbed.push_back(fmt::format("the CPUs ran at {}, {:.0f} % {} than is usual here",
+                                            text::with_prefix(*run.frequency_hz, "Hz"),
+                                            100.0 * std::abs(off), off < 0 ? "slower" : "faster"));
+    }
+    if (run.temperature_celsius && temperatures.size() >= fewest) {
+      const double usual = stats::median(temperatures);
+      if (*run.temperature_celsius - usual > hotter_celsius)
+        run.disturbed.push_back(
+            fmt::format("the CPU reached {:.0f} \u00b0C, {:.0f} above what is usual here",
+                        *run.temperature_celsius, *run.temperature_celsius - usual));
+    }
+  }
+}
 
 std::vector<const RunNumbers*> Series::counted() const {
   std::vector<const RunNumbers*> result;
@@ -104,16 +170,18 @@ std::optional<double> value(const RunNumbers& run, Metric metric) {
   const double work = run.units > 0.0 ? run.units : 1.0;
   switch (metric) {
     case Metric::energy:
-      return run.energy ? std::optional{run.energy->value.value() / work} : std::nullopt;
+      return run.attributed ? std::optional{run.attributed->energy.value.value() / work}
+                            : std::nullopt;
     case Metric::carbon:
-      return run.carbon ? std::optional{run.carbon->value.value() / work} : std::nullopt;
+      return run.attributed ? std::optional{run.attributed->carbon.value.value() / work}
+                            : std::nullopt;
     case Metric::time:
       return run.time.value();
     case Metric::cpu:
       return run.cpu.value();
     case Metric::power:
-      return run.energy && run.time > Seconds{}
-                 ? std::optional{(run.energy->value / run.time).value()}
+      return run.attributed && run.time > Seconds{}
+                 ? std::optional{(run.attributed->energy.value / run.time).value()}
                  : std::nullopt;
     case Metric::memory:
       return run.peak_rss.value();
@@ -132,17 +200,25 @@ RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& diges
   numbers.time = end.program_wall > Seconds{} ? end.program_wall : end.wall;
   numbers.cpu = end.cpu_user + end.cpu_system;
   numbers.peak_rss = end.peak_rss;
-  if (header.units) numbers.units = header.units->count;
+  if (header.units) {
+    numbers.units = header.units->count;
+    numbers.unit_name = header.units->singular();
+  }
   const auto books = attribution::books(header, end, options);
   if (books && !books->below_resolution) {
-    numbers.energy = books->total.attributed;
-    numbers.carbon = carbon::operational(books->total.attributed, header.carbon);
-    numbers.static_paid = attribution::program_use(header, end).paid(*books);
+    numbers.attributed = attributed(header, end, *books, options.reserved_share);
     numbers.scope = books->scope;
     numbers.kind = calo::name(books->total.attributed.kind);
-    numbers.policy = attribution::name(books->policy);
+    numbers.tree_share = books->tree_share;
     if (books->total.baseline && end.wall > Seconds{})
       numbers.idle_power = books->total.baseline->value / end.wall;
+    if (books->policy_chosen) {
+      for (const StaticPolicy policy : {StaticPolicy::none, StaticPolicy::exclusive}) {
+        const auto other = attribution::books(header, end, {.policy = policy});
+        if (other)
+          numbers.choices.push_back(attributed(header, end, *other, options.reserved_share));
+      }
+    }
   }
   const model::Machine& machine = header.machine;
   numbers.machine =
@@ -154,6 +230,10 @@ RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& diges
     if (key == warm_up_tag) numbers.is_warm_up = text == "yes";
   }
   numbers.failed = !end.complete || !end.wait_status || *end.wait_status != 0;
+  numbers.frequency_hz = digest.conditions.frequency_hz;
+  numbers.temperature_celsius = digest.conditions.temperature_celsius;
+  numbers.others = end.others;
+  numbers.steal = end.steal;
   numbers.disturbed = disturbances(end);
   return numbers;
 }
@@ -161,8 +241,10 @@ RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& diges
 Result<Found> read(const std::filesystem::path& place, const attribution::BooksOptions& options) {
   Found found;
   std::vector<RunNumbers> runs;
+  std::vector<std::string> planned;
   std::error_code none;
   if (std::filesystem::is_directory(place, none)) {
+    if (const auto plan = read_plan(place)) planned = plan->names();
     CALO_TRY(const auto files, store::find_runs(place));
     for (const store::FoundRun& file : files) {
       if (file.digest) {
@@ -181,15 +263,24 @@ Result<Found> read(const std::filesystem::path& place, const attribution::BooksO
     CALO_TRY(const auto digest, store::read_digest(path));
     runs.push_back(numbers_of(path, digest, options));
   }
-  std::ranges::stable_sort(runs, {}, [](const RunNumbers& run) {
-    return std::pair{run.started_utc, run.path};
-  });
+  std::ranges::stable_sort(
+      runs, {}, [](const RunNumbers& run) { return std::pair{run.started_utc, run.path}; });
   std::map<std::string, std::size_t> index;
+  for (const std::string& name : planned) index.try_emplace(name, index.size());
+  found.series.resize(index.size());
+  for (const auto& [name, at] : index) found.series[at].name = name;
   for (RunNumbers& run : runs) {
     const auto [at, is_new] = index.try_emplace(run.name, found.series.size());
     if (is_new) found.series.push_back({run.name, {}});
     found.series[at->second].runs.push_back(std::move(run));
   }
+  std::erase_if(found.series, [](const Series& one) { return one.runs.empty(); });
+  std::vector<Series*> all;
+  for (Series& one : found.series) {
+    mark_conditions(one);
+    all.push_back(&one);
+  }
+  settle_policy(all);
   return found;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,14 @@ inline constexpr std::string_view warm_up_tag = "calo.warm-up";  ///< "yes"
 
 enum class Metric { energy, carbon, time, cpu, power, memory };
 
+/// What a run costs when it pays for the idle energy by one policy.
+struct Attributed {
+  Estimate<Joules> energy;
+  Estimate<Grams> carbon;
+  double static_paid = 0.0;  ///< of its static share, what the program pays (ProgramUse::paid)
+  attribution::BooksOptions paid_by;  ///< whose policy is known
+};
+
 /// The totals of one run of a series.
 struct RunNumbers {
   std::filesystem::path path;
@@ -29,18 +38,24 @@ struct RunNumbers {
   std::chrono::nanoseconds started_utc{};
   Seconds time{};  ///< of the program itself
   Seconds cpu{};
-  std::optional<Estimate<Joules>> energy;  ///< attributed to the program; empty where not known
-  std::optional<Estimate<Grams>> carbon;
-  double static_paid = 0.0;  ///< of its static share, what the program pays (ProgramUse::paid)
+  std::optional<Attributed> attributed;  ///< to the program; empty where no energy is known
+  /// The same by the policies that calo may choose; empty where the user has named one.
+  std::vector<Attributed> choices;
+  double tree_share = 0.0;          ///< of the machine's busy CPU time
   std::optional<Watts> idle_power;  ///< baseline of the total, where it is known
   Bytes peak_rss{};
-  double units = 0.0;  ///< of work; 0: none were stated
+  double units = 0.0;                         ///< of work; 0: none were stated
+  std::string unit_name;                      ///< "event"
+  std::optional<double> frequency_hz;         ///< of the CPUs, mean over the run
+  std::optional<double> temperature_celsius;  ///< of the CPUs, the highest
+  Seconds others{};                           ///< busy CPU time of everybody else
+  Seconds steal{};                            ///< withheld by the hypervisor
   std::optional<std::int64_t> block;
   bool is_warm_up = false;
   bool failed = false;                 ///< it ended with another status than 0, or was cut off
   std::vector<std::string> disturbed;  ///< reasons, for people; empty: nothing was seen
-  /// What must be alike for a comparison: scope, kind, static policy, machine.
-  std::string scope, kind, policy, machine, governor;
+  /// What must be alike for a comparison, beside the static policy.
+  std::string scope, kind, machine, governor;
 };
 
 /// Runs of one name, in the order in which they began.
@@ -67,9 +82,16 @@ std::optional<double> value(const RunNumbers& run, Metric metric);
 RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& digest,
                       const attribution::BooksOptions& options);
 
-/// The series in a run file or in a directory of run files, by name in the order of their first
-/// runs. Files that cannot be read are left out and named in `unreadable`. Fails if there is no
-/// run.
+/// One static policy for all runs together, where the user has named none: whether a program had
+/// the machine for itself is a matter of the series, not of the one run that a neighbour disturbed.
+void settle_policy(std::span<Series* const> all);
+
+/// Marks runs whose CPU was slower or hotter than is usual in their series.
+void mark_conditions(Series& series);
+
+/// The series in a run file or in a directory of run files, by name: in the order of the plan of
+/// calo repeat, else of their first runs. Files that cannot be read are left out and named in
+/// `unreadable`. Fails if there is no run.
 struct Found {
   std::vector<Series> series;
   std::vector<std::string> unreadable;

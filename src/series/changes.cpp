@@ -1,0 +1,307 @@
+#include "series/changes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <span>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "attribution/books.hpp"
+#include "attribution/call_tree.hpp"
+#include "attribution/parts.hpp"
+#include "base/try.hpp"
+#include "sampling/resolve.hpp"
+#include "series/context_sums.hpp"
+#include "stats/comparison.hpp"
+#include "stats/order.hpp"
+#include "stats/rank_laws.hpp"
+#include "store/run_file.hpp"
+
+namespace calo::series {
+
+namespace {
+
+using Runs = std::vector<const RunNumbers*>;
+
+/// Of both sides together: what is less has a sample now and then, and would only make the
+/// correction for the number of tests harder for those that matter. It is the sum of both sides
+/// that decides, which is blind to the difference.
+constexpr double worth_comparing = 0.002;
+constexpr double normal_975 = 1.959963984540054;
+
+/// Functions by name and the file they are in, without its directory: builds have their own.
+using Place = std::tuple<std::string, std::string, int>;
+
+enum Side : std::size_t { side_a, side_b };
+
+/// What one kind of parts costs in every run, kept sparsely: most runs of a long series have no
+/// sample in most lines.
+class Table {
+ public:
+  void add(Side side, std::size_t run, Place place, double cost, double sigma) {
+    Row& row = rows_[std::move(place)];
+    std::vector<Entry>& entries = row.of[side];
+    if (entries.empty() || entries.back().run != run) entries.push_back({run, 0.0, 0.0});
+    entries.back().cost += cost;
+    entries.back().sigma = std::hypot(entries.back().sigma, sigma);
+    if (cost > 0.0) row.spent += cost;
+    all_ += std::max(0.0, cost);
+  }
+
+  [[nodiscard]] std::vector<Change> changes(std::size_t runs_a, std::size_t runs_b, bool paired,
+                                            double least_share) const;
+
+ private:
+  struct Entry {
+    std::size_t run = 0;
+    double cost = 0.0;
+    double sigma = 0.0;  // from sampling; 0 where there is none
+  };
+  struct Row {
+    std::vector<Entry> of[2];
+    double spent = 0.0;
+  };
+  static std::vector<double> costs(const std::vector<Entry>& entries, std::size_t runs) {
+    std::vector<double> result(runs, 0.0);
+    for (const Entry& entry : entries) result[entry.run] = entry.cost;
+    return result;
+  }
+
+  std::map<Place, Row> rows_;
+  double all_ = 0.0;
+};
+
+/// How far b is from a, with one run a side: only sampling is known to err.
+void locate_single(Change& change, double a, double b, double sigma) {
+  change.change = b - a;
+  if (sigma <= 0.0) return;
+  change.low = change.change - normal_975 * sigma;
+  change.high = change.change + normal_975 * sigma;
+}
+
+/// Returns p.
+double locate(Change& change, const std::vector<double>& a, const std::vector<double>& b,
+              bool paired) {
+  stats::Located moved;
+  double p = 1.0;
+  if (paired) {
+    std::vector<double> differences(a.size());
+    for (std::size_t i = 0; i < a.size(); ++i) differences[i] = b[i] - a[i];
+    moved = stats::median_of_differences(differences);
+    p = stats::signed_rank_p(differences);
+  } else {
+    moved = stats::shift(a, b);
+    p = stats::mann_whitney(a, b).p;
+  }
+  change.change = moved.estimate;
+  change.low = moved.low;
+  change.high = moved.high;
+  return p;
+}
+
+std::vector<Change> Table::changes(std::size_t runs_a, std::size_t runs_b, bool paired,
+                                   double least_share) const {
+  std::vector<Change> result;
+  std::vector<double> p;
+  const bool single = runs_a == 1 && runs_b == 1;
+  for (const auto& [place, row] : rows_) {
+    if (row.spent < least_share * all_) continue;
+    const std::vector<double> a = costs(row.of[side_a], runs_a);
+    const std::vector<double> b = costs(row.of[side_b], runs_b);
+    const auto& [name, file, line] = place;
+    Change change{name, file, line, stats::median(a), stats::median(b), 0.0, {}, {}, {}};
+    if (single) {
+      double sigma = 0.0;
+      for (const auto& side : row.of) sigma = std::hypot(sigma, side.empty() ? 0.0 : side[0].sigma);
+      locate_single(change, a.front(), b.front(), sigma);
+    } else {
+      p.push_back(locate(change, a, b, paired));
+    }
+    result.push_back(std::move(change));
+  }
+  if (!single) {
+    const std::vector<double> corrected = stats::holm(p);
+    for (std::size_t i = 0; i < corrected.size(); ++i) result[i].p = corrected[i];
+  }
+  std::ranges::stable_sort(result, [](const Change& x, const Change& y) {
+    if (x.is_sure() != y.is_sure()) return x.is_sure();
+    return std::abs(x.change) > std::abs(y.change);
+  });
+  return result;
+}
+
+std::string base_name(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+/// What a run's samples and phases cost in one unit: J, or s of CPU time.
+class Costs {
+ public:
+  Costs(const RunNumbers& run, bool by_energy)
+      : paid_{by_energy ? run.attributed->static_paid : 0.0},
+        work_{run.units > 0.0 ? run.units : 1.0},
+        by_energy_{by_energy} {}
+
+  [[nodiscard]] double of(const attribution::Cost& cost) const {
+    return (by_energy_ ? (cost.dynamic + cost.static_share * paid_).value() : cost.cpu.value()) /
+           work_;
+  }
+  /// From sampling alone.
+  [[nodiscard]] double sigma(const attribution::Cost& cost, const attribution::Cost& whole) const {
+    if (by_energy_) return attribution::sampling_sigma(cost, whole) / work_;
+    const auto n = static_cast<double>(std::max<std::int64_t>(1, cost.samples));
+    return cost.cpu.value() / std::sqrt(n) / work_;
+  }
+  [[nodiscard]] double of(Joules energy, Seconds cpu) const {
+    return (by_energy_ ? energy.value() : cpu.value()) / work_;
+  }
+
+ private:
+  double paid_, work_;
+  bool by_energy_;
+};
+
+/// The file a function is in, or its library where the file is not known.
+std::string place_of(const model::Profile& profile, const model::Function& function) {
+  if (function.file.empty() && function.module)
+    return base_name(profile.modules[static_cast<std::size_t>(*function.module)].path);
+  return base_name(function.file);
+}
+
+/// Both sides, filled run by run: nothing but sums and tables is kept of a run.
+class Comparer {
+ public:
+  explicit Comparer(bool by_energy) : by_energy_{by_energy} {}
+
+  /// Whether the run has stacks.
+  Result<bool> has_stacks(const RunNumbers& run) {
+    CALO_TRY(profile_, store::read_profile(run.path));
+    return profile_ && !profile_->uses.empty();
+  }
+
+  /// Adds the stacks that has_stacks() has just read.
+  void add_stacks(Side side, std::size_t index, const RunNumbers& run) {
+    sampling::resolve(*profile_, sampling::settings_from_environment());
+    const model::Profile& profile = *profile_;
+    const Costs costs{run, by_energy_};
+    attribution::Cost whole;
+    for (const model::StackUse& use : profile.uses) whole += attribution::Cost::of(use);
+    attribution::View view;
+    view.tell_lines_apart = true;
+    const attribution::CallTree tree = attribution::call_tree(profile, view);
+    for (const attribution::PlaceCost& place : attribution::by_line(tree)) {
+      const auto& function = profile.functions[static_cast<std::size_t>(place.function)];
+      const std::string file = place_of(profile, function);
+      lines_.add(side, index, {function.name, file, place.line}, costs.of(place.self),
+                 costs.sigma(place.self, whole));
+    }
+    for (const attribution::PlaceCost& place : attribution::by_function(tree)) {
+      const auto& function = profile.functions[static_cast<std::size_t>(place.function)];
+      functions_.add(side, index, {function.name, place_of(profile, function), 0},
+                     costs.of(place.self), costs.sigma(place.self, whole));
+    }
+    std::vector<std::uint32_t> names;
+    names.reserve(profile.functions.size());
+    for (const model::Function& function : profile.functions)
+      names.push_back(contexts_.function(function.name, place_of(profile, function),
+                                         static_cast<std::uint8_t>(function.language)));
+    contexts_.add(side == side_b, tree, names,
+                  [&](const attribution::Cost& cost) { return costs.of(cost); });
+  }
+
+  Result<void> add_phases(Side side, std::size_t index, const RunNumbers& run) {
+    CALO_TRY(const auto digest, store::read_digest(run.path));
+    const std::vector<model::Phase>& phases = digest.end.phases;
+    if (phases.empty()) return {};
+    std::vector<Joules> energies(phases.size());
+    if (by_energy_) {
+      std::vector<attribution::PartUse> parts;
+      for (const model::Phase& phase : phases)
+        parts.push_back({phase.dynamic, phase.static_by_cpu, phase.static_by_time});
+      const auto books = attribution::books(digest.header, digest.end, run.attributed->paid_by);
+      if (books) energies = attribution::energies(parts, *books);
+    }
+    const Costs costs{run, by_energy_};
+    std::vector<std::string> paths(phases.size());
+    for (std::size_t i = 0; i < phases.size(); ++i) {
+      const auto parent = phases[i].parent;
+      paths[i] = phases[i].name.empty() ? "(outside of phases)" : phases[i].name;
+      if (parent > 0) paths[i] = paths[static_cast<std::size_t>(parent)] + "/" + paths[i];
+      phases_.add(side, index, {paths[i], "", 0}, costs.of(energies[i], phases[i].cpu), 0.0);
+    }
+    return {};
+  }
+
+  void end_of_pair() { contexts_.end_of_pair(); }
+
+  Changes result(std::size_t with_a, std::size_t with_b, std::size_t all_a, std::size_t all_b,
+                 bool paired) const {
+    Changes found;
+    found.by_energy = by_energy_;
+    found.runs_a = with_a;
+    found.runs_b = with_b;
+    if (with_a > 0 && with_b > 0) {
+      found.functions = functions_.changes(with_a, with_b, paired, worth_comparing);
+      found.lines = lines_.changes(with_a, with_b, paired, worth_comparing);
+      std::erase_if(found.lines, [](const Change& change) { return change.line == 0; });
+      found.tree = contexts_.result(with_a, with_b, paired);
+    }
+    found.phases = phases_.changes(all_a, all_b, paired, 0.0);
+    return found;
+  }
+
+ private:
+  bool by_energy_;
+  std::optional<model::Profile> profile_;
+  Table functions_, lines_, phases_;
+  ContextSums contexts_;
+};
+
+/// At most `most` of the runs, spread evenly.
+Runs spread(const Runs& runs, std::size_t most) {
+  if (runs.size() <= most) return runs;
+  Runs result;
+  for (std::size_t i = 0; i < most; ++i) result.push_back(runs[i * runs.size() / most]);
+  return result;
+}
+
+}  // namespace
+
+Result<Changes> changes(const Runs& all_a, const Runs& all_b, bool paired) {
+  const auto has_energy = [](const RunNumbers* run) { return run->attributed.has_value(); };
+  Comparer both{std::ranges::all_of(all_a, has_energy) && std::ranges::all_of(all_b, has_energy)};
+  const Runs a = spread(all_a, most_runs_with_stacks);
+  const Runs b = spread(all_b, most_runs_with_stacks);
+  std::size_t with_a = 0, with_b = 0;
+  if (paired) {
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      CALO_TRY_DO(both.add_phases(side_a, i, *a[i]));
+      CALO_TRY_DO(both.add_phases(side_b, i, *b[i]));
+      CALO_TRY(const bool a_has, both.has_stacks(*a[i]));
+      if (!a_has) continue;
+      CALO_TRY(const bool b_has, both.has_stacks(*b[i]));
+      if (!b_has) continue;
+      both.add_stacks(side_b, with_b++, *b[i]);
+      CALO_TRY_DO(both.has_stacks(*a[i]));
+      both.add_stacks(side_a, with_a++, *a[i]);
+      both.end_of_pair();
+    }
+  } else {
+    const auto add_all = [&](Side side, const Runs& runs, std::size_t& with) -> Result<void> {
+      for (std::size_t i = 0; i < runs.size(); ++i) {
+        CALO_TRY_DO(both.add_phases(side, i, *runs[i]));
+        CALO_TRY(const bool has, both.has_stacks(*runs[i]));
+        if (has) both.add_stacks(side, with++, *runs[i]);
+      }
+      return {};
+    };
+    CALO_TRY_DO(add_all(side_a, a, with_a));
+    CALO_TRY_DO(add_all(side_b, b, with_b));
+  }
+  return both.result(with_a, with_b, a.size(), b.size(), paired);
+}
+
+}  // namespace calo::series
