@@ -38,6 +38,7 @@ export class Runs {
   /** Rows of each series, in the order of their start. */
   readonly rows: Int32Array[];
   private readonly names; private readonly whys;
+  private readonly samples = new Map<string, Float64Array>();
   private readonly columns: Map<string, Float64Array>;
 
   constructor(readonly data: Container) {
@@ -68,8 +69,13 @@ export class Runs {
   values(metric: string): Float64Array { return this.columns.get(metric) ?? new Float64Array(this.size).fill(Number.NaN); }
   /** Of the runs that count, where it is known; ascending. */
   sample(series: number, metric: string): Float64Array {
-    const all = this.values(metric);
-    return Float64Array.from(this.rows[series]!.filter((r) => this.counted[r] && Number.isFinite(all[r]!)), (r) => all[r]!).sort();
+    const key = `${series} ${metric}`;
+    let sample = this.samples.get(key);
+    if (!sample) {
+      const all = this.values(metric);
+      this.samples.set(key, sample = Float64Array.from(this.rows[series]!.filter((r) => this.counted[r] && Number.isFinite(all[r]!)), (r) => all[r]!).sort());
+    }
+    return sample;
   }
   isDisturbed(run: number): boolean { return this.whys[run] !== 0; }
   /** Marks in words: they are how a run is found in the table. */
@@ -92,6 +98,8 @@ export class Runs {
 
 const titles: Record<string, string> = { energy: "Energy", carbon: "Carbon", time: "Time", cpu: "CPU time", power: "Mean power", memory: "Peak memory" };
 export const metricTitle = (name: string): string => titles[name] ?? name;
+/** Inside of a sentence. */
+export const metricNoun = (name: string): string => metricTitle(name).replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase());
 export const perUnit = (header: SeriesHeader, name: string): string => (header.per_unit && (name === "energy" || name === "carbon") ? ` per ${header.per_unit}` : "");
 
 /** What a value is divided by for people, and the unit then. */
@@ -140,6 +148,12 @@ export function toldInterval(unit: string, low: number, high: number): string {
   const places = half > 0 ? placesFor(half) : digits(high / scale.factor);
   return `${minus(fixed(low / scale.factor, places))} to ${minus(fixed(high / scale.factor, places))} ${scale.unit}`;
 }
+/** From one value to another that are not an uncertainty: three digits of each. */
+export function toldRange(unit: string, low: number, high: number): string {
+  const scale = scaleOf(unit, Math.max(Math.abs(low), Math.abs(high)));
+  const one = (v: number) => (v === 0 ? "0" : minus((v / scale.factor).toFixed(Math.max(digits(high / scale.factor), Math.min(12, high > low ? -Math.floor(Math.log10((high - low) / scale.factor)) : 0)))));
+  return `${one(low)} to ${one(high)} ${scale.unit}`;
+}
 /** "+0.41 J", or "-0.41 ± 0.05 J" with a true minus. */
 export function signed(unit: string, value: number, u = Number.NaN): string {
   if (!Number.isFinite(value)) return "unavailable";
@@ -177,10 +191,10 @@ export function binned(values: Float64Array, low: number, high: number, count: n
   return counts;
 }
 
-/** 1, 2 or 5 times a power of ten apart. */
-export function ticks(low: number, high: number, most: number): { at: number[]; places: number } {
+/** 1, 2 or 5 times a power of ten apart; `whole`: counts, at least 1. */
+export function ticks(low: number, high: number, most: number, whole = false): { at: number[]; places: number } {
   if (!(high > low) || most < 1) return { at: [low], places: digits(low) };
-  const raw = (high - low) / most, power = 10 ** Math.floor(Math.log10(raw));
+  const raw = Math.max((high - low) / most, whole ? 1 : 0), power = 10 ** Math.floor(Math.log10(raw));
   const step = ([1, 2, 5, 10].find((s) => s * power >= raw * (1 - 1e-9)) ?? 10) * power;
   const at: number[] = [];
   for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k) at.push(k * step);
@@ -218,6 +232,6 @@ export const novelty = (a: number, b: number): "new" | "gone" | "" => (!(a > 0) 
 export function driftWords(s: SeriesInfo): string {
   const d = s.drift;
   if (!d) return "too few runs for a test of drift";
-  const numbers = `Kendall's tau of ${metricTitle(d.metric).toLowerCase()} against order ${minus(d.tau.toFixed(2))}, p ${d.p < 0.001 ? d.p.toExponential(0) : d.p.toPrecision(2)}`;
+  const numbers = `Kendall's tau of ${metricNoun(d.metric)} against order ${minus(d.tau.toFixed(2))}, p ${d.p < 0.001 ? d.p.toExponential(0) : d.p.toPrecision(2)}`;
   return (d.p < 0.01 ? `drifts: later runs have ${d.tau > 0 ? "more" : "less"} (${numbers})` : `no drift seen (${numbers})`) + (s.first_is_outlier ? "; the first run is an outlier: warm up with --warmup" : "");
 }

@@ -2,7 +2,7 @@ import { render } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { decode, unpack } from "../model/container";
 import { Difference, type Which } from "../model/difference";
-import { metricTitle, perUnit, Runs } from "../model/series";
+import { metricNoun, metricTitle, perUnit, Runs } from "../model/series";
 import { ComparisonAnswer, SeriesAnswer } from "../view/answer";
 import { Changes } from "../view/changes";
 import { DiffTree } from "../view/difftree";
@@ -113,8 +113,8 @@ function App(props: { runs: Runs; tree: Difference | null }) {
       <nav aria-label="Views">
         {tabs.map((id, i) => <button type="button" key={id} aria-current={state.tab === id ? "page" : undefined} onClick={() => update({ tab: id })} title={`key ${i + 1}`}>{titles[id]}</button>)}
         <span class="space" />
-        <label>metric <select id="metric" value={state.metric} onChange={(e) => update({ metric: e.currentTarget.value, ...(state.tab === "runs" ? {} : { tab: "runs" as const }) })}>{runs.metrics.map((m) => <option key={m.name} value={m.name}>{metricTitle(m.name)}</option>)}</select></label>
-        {several && <button type="button" aria-pressed={state.same} title="key a" onClick={() => update({ same: !state.same })}>Same axis</button>}
+        <label>metric <select id="metric" value={state.metric} onChange={(e) => update({ metric: e.currentTarget.value, ...(state.tab === "runs" || state.tab === "compare" ? {} : { tab: "runs" as const }) })}>{runs.metrics.map((m) => <option key={m.name} value={m.name}>{metricTitle(m.name)}</option>)}</select></label>
+        {several && state.tab === "runs" && <button type="button" aria-pressed={state.same} title="key a" onClick={() => update({ same: !state.same })}>Same axis</button>}
         <button type="button" onClick={() => { const next = !dark; document.documentElement.dataset["theme"] = next ? "dark" : "light"; setDark(next); }} aria-pressed={dark}>{dark ? "Light" : "Dark"}</button>
         <button type="button" onClick={() => setPlainText(!plainText)} aria-pressed={plainText}>Plain tables</button>
         <button type="button" onClick={() => setHelp(!help)} aria-expanded={help}>?</button>
@@ -125,7 +125,7 @@ function App(props: { runs: Runs; tree: Difference | null }) {
           rows: comparison.quantities.map((q) => [q.metric, String(q.a_median), String(q.b_median), q.unit, String(q.ratio), String(q.ratio_low95 ?? ""), String(q.ratio_high95 ?? ""), q.verdict, String(q.p), String(q.cliffs_delta), q.paired ? "yes" : "no", String(q.runs_needed ?? "")]) })}>
           <Forest comparison={comparison} palette={palette} /></Panel>
         {comparison.decomposition && <Panel id="steps" title={"Energy is time \u00d7 power"} picture><Steps comparison={comparison} palette={palette} /></Panel>}
-        <Panel id="sidebyside" title={`${title} of both`} picture><Boxes {...look} same /></Panel>
+        <Panel id="sidebyside" title={`${title} of both`} picture><Boxes {...look} same share={1} /></Panel>
       </>}
       {state.tab === "changes" && comparison && <Changes comparison={comparison} perUnit={header.per_unit} palette={palette} fits={fits} tools={searching} />}
       {state.tab === "tree" && comparison && (tree
@@ -133,8 +133,8 @@ function App(props: { runs: Runs; tree: Difference | null }) {
         : <p class="note">A side has no stacks (--no-stacks, or programs that cannot be sampled): there is no tree to compare.</p>)}
       {state.tab === "runs" && <>
         <div class="two">
-          <Panel id="histograms" title={`Distribution of ${title.toLowerCase()}`} picture note="Line: median; dashed: mean; band: quartiles; a tick for each run."><Histograms {...look} /></Panel>
-          <Panel id="boxes" title="Side by side" picture note={`${several && !state.same ? "Each against its own median. " : ""}Box: quartiles and median; diamond: mean; whiskers: 1.5 quartile distances; below: 95 % of the median, and each run.`}><Boxes {...look} /></Panel>
+          <Panel id="histograms" title={`Distribution of ${metricNoun(state.metric)}${perUnit(header, state.metric)}`} picture note="Line: median; dashed: mean; band: quartiles; a tick for each run."><Histograms {...look} /></Panel>
+          <Panel id="boxes" title={several ? "Side by side" : "Quartiles"} picture note={`${several && !state.same ? "Each against its own median. " : ""}Box: quartiles and median; diamond: mean; whiskers: 1.5 quartile distances; below: 95 % of the median, and each run.`}><Boxes {...look} share={0.4} /></Panel>
         </div>
         <Panel id="order" title="In the order of the runs" picture tools={<OrderKeys palette={palette} />}><Order {...look} selected={state.run} onSelect={(run) => update({ run, tab: "table" })} /></Panel>
         <Numbers runs={runs} metric={state.metric} />

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Difference, Which } from "../model/difference";
 import { novelty, signed, told } from "../model/series";
 import { FlameView, type FlameLook } from "./flame";
@@ -66,7 +66,7 @@ function TwinTree(props: { tree: Difference; which: Which; selected: number }) {
     setOpen((old) => { const next = new Set(old); for (let n = tree.parent[props.selected] ?? -1; n >= 0; n = tree.parent[n]!) next.add(n); return next; });
     setFocus(props.selected);
   }, [props.selected, tree]);
-  useEffect(() => { if (moved.current) table.current?.querySelector<HTMLElement>("tr[tabindex='0']")?.focus(); moved.current = false; }, [focus, open]);
+  useLayoutEffect(() => { if (moved.current) table.current?.querySelector<HTMLElement>("tr[tabindex='0']")?.focus(); moved.current = false; }, [focus, open]);
   const toggle = (n: number, to: boolean) => setOpen((old) => { const next = new Set(old); if (to) next.add(n); else next.delete(n); return next; });
   const key = (e: KeyboardEvent) => {
     const i = rows.indexOf(focus);

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { binned, binWidth, metricTitle, perUnit, quantile, type Runs, scaleOf, told, toldInterval } from "../model/series";
+import { binned, binWidth, metricTitle, perUnit, quantile, type Runs, scaleOf, told, toldRange } from "../model/series";
 import { AxisX, AxisY, dots, Figure, type Palette, place, type Scale, seriesColour, short, useWidth, widened } from "./plot";
 
 export interface Look { runs: Runs; metric: string; same: boolean; palette: Palette }
@@ -18,7 +18,7 @@ export function common(samples: ArrayLike<number>[]): [number, number] {
 /** A histogram for each series below each other, with mean, median, quartiles and a tick for each run. */
 export function Histograms(props: Look) {
   const { runs, metric, same, palette: p } = props;
-  const [box, width] = useWidth();
+  const [box, width] = useWidth(0.6);
   const drawn = useMemo(() => {
     const samples = runs.rows.map((_, s) => runs.sample(s, metric));
     const all = common(samples);
@@ -49,11 +49,11 @@ export function Histograms(props: Look) {
       <g key={s}>
         <text x={52} y={top - 8} fill={p.ink} font-weight="600">{short(info.name, width - 170)}<tspan fill={p.muted} font-weight="400">{`  n = ${d.sample.length}`}</tspan></text>
         <rect x={q1} y={top} width={Math.max(1, q3 - q1)} height={base - top} fill={colour} opacity={0.13} />
-        <AxisY scale={y} factor={1} x={52} right={width - 12} most={many ? 2 : 4} palette={p} />
+        <AxisY scale={y} factor={1} x={52} right={width - 12} most={many ? 2 : 4} whole palette={p} />
         <AxisX scale={x} factor={scale.factor} y={base} top={base} palette={p} title={!many || s === drawn.length - 1 ? axisTitle(props, scale.unit) : ""} />
         {Array.from(d.counts, (n, i) => n > 0 && (
           <rect key={i} class="bin" x={place(x, d.range[0] + i * wide) + 0.5} width={Math.max(1, place(x, d.range[0] + (i + 1) * wide) - place(x, d.range[0] + i * wide) - 1)} y={place(y, n)} height={base - place(y, n)} fill={colour} opacity={0.72}>
-            <title>{`${toldInterval(unit, d.range[0] + i * wide, d.range[0] + (i + 1) * wide)}: ${n} run${n === 1 ? "" : "s"}`}</title>
+            <title>{`${toldRange(unit, d.range[0] + i * wide, d.range[0] + (i + 1) * wide)}: ${n} run${n === 1 ? "" : "s"}`}</title>
           </rect>))}
         <path d={dots(Float64Array.from(d.sample, (v) => place(x, v)), new Float64Array(d.sample.length).fill(base)).replace(/h0/g, "v-5")} stroke={p.ink} stroke-width={1} opacity={0.55} />
         <line x1={m} x2={m} y1={top} y2={base} stroke={p.ink} stroke-width={1.6} />
@@ -65,9 +65,9 @@ export function Histograms(props: Look) {
 }
 
 /** Box, all runs as a strip, and the interval of the median, for each series on one axis. */
-export function Boxes(props: Look) {
+export function Boxes(props: Look & { share: number }) {
   const { runs, metric, palette: p } = props;
-  const [box, width] = useWidth();
+  const [box, width] = useWidth(props.share);
   const unit = unitOf(runs, metric);
   // With an axis of its own for each, spreads are what can be compared: in per cent of each median.
   const relative = !props.same && runs.rows.length > 1;

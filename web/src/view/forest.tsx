@@ -24,7 +24,7 @@ const finite = (v: number | null): v is number => v !== null && Number.isFinite(
 /** Ratios B / A with their intervals, against the line of no change and the band of the threshold. */
 export function Forest(props: { comparison: Comparison; palette: Palette }) {
   const { comparison: c, palette: p } = props;
-  const [box, width] = useWidth(1000);
+  const [box, width] = useWidth();
   const wide = width > 620;
   const left = 110, right = wide ? width - 340 : width - 16;
   const rowHeight = wide ? 34 : 46, top = 26, base = top + c.quantities.length * rowHeight + 4;
@@ -48,10 +48,10 @@ export function Forest(props: { comparison: Comparison; palette: Palette }) {
               <text x={left - 12} y={y + 4} text-anchor="end" fill={p.ink} font-weight="600">{metricTitle(q.metric)}</text>
               {finite(low) && finite(high) && <path d={`M${x(low)} ${y - 5}v10m0 -5H${x(high)}m0 -5v10`} stroke={colour} stroke-width={2.2} fill="none" />}
               <rect x={x(q.ratio) - 5} y={y - 5} width={10} height={10} fill={finite(low) ? colour : p.panel} stroke={colour} stroke-width={1.6} />
-              <text x={wide ? right + 14 : left} y={wide ? y + 4 : y + 21} fill={p.ink}><tspan font-weight="600">{percentChange(q.ratio)}</tspan><tspan fill={p.muted}>{`  ${short(finite(low) && finite(high) ? `(${percentChange(low)} to ${percentChange(high)})  ${q.verdict}` : q.verdict, 300, fontSize)}`}</tspan></text>
+              <text x={wide ? right + 14 : left} y={wide ? y + 4 : y + 21} fill={p.ink}><tspan font-weight="600">{percentChange(q.ratio)}</tspan><tspan fill={p.muted}>{`  ${short(!wide ? q.verdict : finite(low) && finite(high) ? `(${percentChange(low)} to ${percentChange(high)})  ${q.verdict}` : q.verdict, 300, fontSize)}`}</tspan></text>
             </g>);
         })}
-        <text x={(left + right) / 2} y={base + 34} text-anchor="middle" fill={p.muted}>{`B against A, logarithmic; band: within the threshold of ${+(100 * c.threshold).toPrecision(3)} %`}</text>
+        <text x={(left + right) / 2} y={base + 34} text-anchor="middle" fill={p.muted}>{`${wide ? "B against A, logarithmic; " : ""}band: within the threshold of ${+(100 * c.threshold).toPrecision(3)} %`}</text>
       </Figure>
     </div>
   );
@@ -60,7 +60,7 @@ export function Forest(props: { comparison: Comparison; palette: Palette }) {
 /** ln energy = ln time + ln power, as steps. */
 export function Steps(props: { comparison: Comparison; palette: Palette }) {
   const { comparison: c, palette: p } = props;
-  const [box, width] = useWidth(1000);
+  const [box, width] = useWidth();
   const d = c.decomposition!;
   const left = 110, right = width - 96;
   const rows: [string, number, number][] = [["Time", 0, d.ln_time], ["Mean power", d.ln_time, d.ln_time + d.ln_power], ["Energy", 0, d.ln_energy]];

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { driftWords, metricTitle, quantile, scaleOf, told } from "../model/series";
 import { axisTitle, common, type Look, unitOf } from "./distribution";
 import { visible } from "./panel";
@@ -7,7 +7,7 @@ import { AxisX, AxisY, dots, Figure, place, type Scale, seriesColour, shapes, sh
 /** Values in the order in which the runs began. What does not count is hollow; marks have shapes of their own. */
 export function Order(props: Look & { selected: number | undefined; onSelect: (run: number) => void }) {
   const { runs, metric, same, palette: p } = props;
-  const [box, width] = useWidth(1200);
+  const [box, width] = useWidth();
   const [at, setAt] = useState(-1);
   const line = useRef<HTMLParagraphElement>(null);
   const unit = unitOf(runs, metric);
@@ -42,11 +42,11 @@ export function Order(props: Look & { selected: number | undefined; onSelect: (r
         <text x={66} y={d.top - 9} fill={info.drift && info.drift.p < 0.01 ? p.more : p.muted}>{short(driftWords(info), width - 76)}</text>
         {known && <rect x={d.x.from} y={q3} width={d.x.to - d.x.from} height={Math.max(1, q1 - q3)} fill={colour} opacity={0.12} />}
         <AxisY scale={d.y} factor={scale.factor} x={66} right={width - 12} title={rowHeight < 160 ? scale.unit : axisTitle(props, scale.unit)} palette={p} />
-        <AxisX scale={d.x} factor={1} y={d.base} top={d.base} palette={p} />
+        <AxisX whole scale={d.x} factor={1} y={d.base} top={d.base} palette={p} />
         {known && <line x1={d.x.from} x2={d.x.to} y1={middle} y2={middle} stroke={p.ink} stroke-dasharray="5 3" />}
         <path class="points" d={dots(d.xs, d.ys, (i) => counts(i) && !off(i) && !disturbed(i))} stroke={colour} stroke-width={wide} stroke-linecap="round" opacity={many ? 0.6 : 1} />
-        <path d={dots(d.xs, d.ys, (i) => !counts(i) && !isFailed(i))} stroke={p.muted} stroke-width={wide + 1} stroke-linecap="round" />
-        <path d={dots(d.xs, d.ys, (i) => !counts(i) && !isFailed(i))} stroke={p.panel} stroke-width={Math.max(1, wide - 2)} stroke-linecap="round" />
+        <path d={dots(d.xs, d.ys, (i) => !counts(i) && !isFailed(i))} stroke={p.muted} stroke-width={Math.max(7, wide + 1)} stroke-linecap="round" />
+        <path d={dots(d.xs, d.ys, (i) => !counts(i) && !isFailed(i))} stroke={p.panel} stroke-width={Math.max(4, wide - 2)} stroke-linecap="round" />
         <path d={shapes(d.xs, d.ys, isFailed, "cross", 3.4)} stroke={p.muted} fill="none" stroke-width={1.6} />
         <path d={shapes(d.xs, d.ys, disturbed, "triangle", many ? 3.4 : 4.6)} fill={colour} stroke={p.ink} stroke-width={1.1} />
         <path d={shapes(d.xs, d.ys, off, "diamond", many ? 4.2 : 5.6)} fill={p.select} stroke={p.ink} stroke-width={1.1} />
@@ -64,7 +64,7 @@ export function Order(props: Look & { selected: number | undefined; onSelect: (r
     return `${visible(runs.name(run))} (${visible(info.name)}, run ${drawn[seriesOf(run)]!.rows.indexOf(run) + 1}): ${told(unit, runs.values(metric)[run]!)}${reason ? `; ${visible(reason)}` : ""}`;
   };
   const shown = at >= 0 ? at : props.selected ?? -1;
-  useEffect(() => { if (line.current) line.current.textContent = tell(shown) || "Point at a run, or walk with the arrow keys."; }, [shown, metric, drawn]);
+  useLayoutEffect(() => { if (line.current) line.current.textContent = tell(shown) || "Point at a run, or walk with the arrow keys."; }, [shown, metric, drawn]);
   const nearest = (e: MouseEvent): number => {
     const area = (e.currentTarget as Element).getBoundingClientRect();
     const px = e.clientX - area.left, py = e.clientY - area.top;

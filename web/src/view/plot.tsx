@@ -15,10 +15,13 @@ export type Palette = ReturnType<typeof palette>;
 export const seriesColour = (p: Palette, series: number, isComparison: boolean): string =>
   (isComparison ? (p.dark ? ["#B4BCC6", "#2DC799"] : ["#5B6470", "#00855F"])[series]! : p.series[series % p.series.length]!);
 
-/** The width of an element, followed. */
-export function useWidth(first = 700) {
+/** The width of an element, followed; of a panel that has this share of the page. Guessed at first, so that large figures are drawn once. */
+export function useWidth(share = 1) {
   const ref = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(first);
+  const [width, setWidth] = useState(() => {
+    const screen = document.documentElement.clientWidth, page = Math.min(1500, screen) - (screen > 760 ? 36 : 16);
+    return Math.max(240, Math.floor(share < 1 && screen > 1000 ? (page - 14) * share : page) - 30);
+  });
   useEffect(() => {
     const box = ref.current!;
     const see = () => setWidth(Math.max(240, Math.floor(box.clientWidth)));
@@ -59,9 +62,9 @@ export function widened(low: number, high: number, by: number): [number, number]
 const label = (v: number, places: number): string => v.toFixed(places).replace(/^-(?=[\d.]*[1-9])/, "\u2212").replace(/^-/, "");
 
 /** Below a plot; values are divided by `factor`. */
-export function AxisX(props: { scale: Scale; factor: number; y: number; top: number; title?: string; palette: Palette }) {
+export function AxisX(props: { scale: Scale; factor: number; y: number; top: number; title?: string; whole?: boolean; palette: Palette }) {
   const { scale: s, factor, palette: p } = props;
-  const t = ticks(s.low / factor, s.high / factor, Math.max(2, Math.floor(Math.abs(s.to - s.from) / 85)));
+  const t = ticks(s.low / factor, s.high / factor, Math.max(2, Math.floor(Math.abs(s.to - s.from) / 85)), props.whole);
   return (
     <g>
       {t.at.map((v) => { const x = place(s, v * factor); return <g key={v}><line x1={x} x2={x} y1={props.top} y2={props.y} stroke={p.grid} /><text x={x} y={props.y + 14} text-anchor="middle" fill={p.muted}>{label(v, t.places)}</text></g>; })}
@@ -72,9 +75,9 @@ export function AxisX(props: { scale: Scale; factor: number; y: number; top: num
 }
 
 /** Left of a plot. */
-export function AxisY(props: { scale: Scale; factor: number; x: number; right: number; title?: string; most?: number; palette: Palette }) {
+export function AxisY(props: { scale: Scale; factor: number; x: number; right: number; title?: string; most?: number; whole?: boolean; palette: Palette }) {
   const { scale: s, factor, palette: p } = props;
-  const t = ticks(s.low / factor, s.high / factor, props.most ?? Math.max(2, Math.floor(Math.abs(s.to - s.from) / 34)));
+  const t = ticks(s.low / factor, s.high / factor, props.most ?? Math.max(2, Math.floor(Math.abs(s.to - s.from) / 27)), props.whole);
   return (
     <g>
       {t.at.map((v) => { const y = place(s, v * factor); return <g key={v}><line x1={props.x} x2={props.right} y1={y} y2={y} stroke={p.grid} /><text x={props.x - 6} y={y + 4} text-anchor="end" fill={p.muted}>{label(v, t.places)}</text></g>; })}
@@ -83,16 +86,17 @@ export function AxisY(props: { scale: Scale; factor: number; x: number; right: n
   );
 }
 
-/** Many dots as one path of points that round caps make visible; of those on one half pixel, one is drawn. */
+/** Many dots as one path of points that round caps make visible; of those on one half pixel (one pixel, if there are thousands), one is drawn. */
 export function dots(xs: ArrayLike<number>, ys: ArrayLike<number>, which?: (i: number) => boolean): string {
+  const fine = xs.length > 2000 ? 1 : 2;
   const seen = new Set<number>();
   let path = "";
   for (let i = 0; i < xs.length; ++i) {
     if (!Number.isFinite(ys[i]!) || !Number.isFinite(xs[i]!) || (which && !which(i))) continue;
-    const x = Math.round(2 * xs[i]!), y = Math.round(2 * ys[i]!), key = x * 65536 + y;
+    const x = Math.round(fine * xs[i]!), y = Math.round(fine * ys[i]!), key = x * 16384 + y;
     if (seen.has(key)) continue;
     seen.add(key);
-    path += `M${x / 2} ${y / 2}h0`;
+    path += `M${x / fine} ${y / fine}h0`;
   }
   return path;
 }

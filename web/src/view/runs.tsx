@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { driftWords, metricTitle, perUnit, type Runs, told, toldInterval } from "../model/series";
+import { driftWords, metricNoun, metricTitle, perUnit, type Runs, told, toldInterval, toldRange } from "../model/series";
 import { joules, percent } from "../model/units";
 import { unitOf } from "./distribution";
 import { Name, Panel } from "./panel";
@@ -23,12 +23,12 @@ export function RunTable(props: { runs: Runs; selected: number | undefined; onSe
     const list: Column<number>[] = [
       { key: "order", title: "#", value: (r) => (r === props.selected ? -1 : runs.series[r]! * 1e7 + place[r]!), cell: (r) => place[r] },
       ...(runs.header.series.length > 1 ? [{ key: "series", title: "series", value: (r: number) => runs.header.series[runs.series[r]!]!.name, cell: (r: number) => <Name text={runs.header.series[runs.series[r]!]!.name} short={18} /> }] : []),
-      { key: "name", title: "run", value: (r) => runs.name(r), cell: (r) => <Name text={runs.name(r)} short={32} /> },
-      { key: "reason", title: "marked, and why", value: (r) => runs.reason(r), cell: (r) => <Name text={runs.reason(r)} short={70} /> },
+      { key: "name", title: "run", value: (r) => runs.name(r), cell: (r) => <Name text={runs.name(r)} short={32} />, wide: true },
+      { key: "reason", title: "marked, and why", value: (r) => runs.reason(r), cell: (r) => <Name text={runs.reason(r)} short={70} />, wide: true },
     ];
     for (const m of runs.metrics) {
       const values = runs.values(m.name);
-      list.push({ key: m.name, title: metricTitle(m.name).toLowerCase() + perUnit(runs.header, m.name), value: (r) => sortable(values[r]!), cell: (r) => (!Number.isFinite(values[r]!) ? "-" : m.name === "energy" ? joules(values[r]!, runs.energyU[r]!) : told(m.unit, values[r]!)) });
+      list.push({ key: m.name, title: metricNoun(m.name) + perUnit(runs.header, m.name), value: (r) => sortable(values[r]!), cell: (r) => (!Number.isFinite(values[r]!) ? "-" : m.name === "energy" ? joules(values[r]!, runs.energyU[r]!) : told(m.unit, values[r]!)) });
     }
     const more: [string, string, Float64Array, (v: number) => string][] = [["block", "block", runs.block, String], ["frequency", "frequency", runs.frequency, (v) => told("Hz", v)], ["temperature", "hottest", runs.temperature, (v) => `${v.toFixed(1)} \u00b0C`], ["others", "other programs", runs.others, (v) => told("s", v)], ["steal", "withheld", runs.steal, (v) => told("s", v)], ["started", "started (UTC)", runs.started, utc]];
     for (const [key, title, values, text] of more) if (known(values)) list.push({ key, title, value: (r) => sortable(values[r]!), cell: (r) => (Number.isFinite(values[r]!) ? text(values[r]!) : "-") });
@@ -61,7 +61,7 @@ export function Numbers(props: { runs: Runs; metric: string }) {
             <tr key={i}><td class="first"><Name text={s.name} short={40} /></td>{q
               ? <><td>{q.n}</td><td>{told(unit, q.median, q.sd / Math.sqrt(q.n))}</td><td>{q.low95 !== null && q.high95 !== null ? toldInterval(unit, q.low95, q.high95) : "too few runs"}</td><td>{percent(halfOf(q))}</td>
                 <td class="needed">{q.needed === null ? (q.low95 !== null ? "reached" : "-") : q.needed > 1e6 ? "over a million" : q.needed}</td>
-                <td>{told(unit, q.mean, q.sd / Math.sqrt(q.n))}</td><td>{told(unit, q.sd)}</td><td>{percent(q.sd / q.mean)}</td><td>{told(unit, q.mad)}</td><td>{toldInterval(unit, q.q1, q.q3)}</td><td>{toldInterval(unit, q.min, q.max)}</td></>
+                <td>{told(unit, q.mean, q.sd / Math.sqrt(q.n))}</td><td>{told(unit, q.sd)}</td><td>{percent(q.sd / q.mean)}</td><td>{told(unit, q.mad)}</td><td>{toldRange(unit, q.q1, q.q3)}</td><td>{toldRange(unit, q.min, q.max)}</td></>
               : <td colSpan={11}>no run knows it</td>}</tr>))}</tbody></table>
       </div>
       {runs.header.series.map((s, i) => <p class="note tight" key={i}><Name text={s.name} short={40} />: {driftWords(s)}.</p>)}
