@@ -128,7 +128,7 @@ test("what does not count is in no sample, and marks say why", () => {
   assert.deepEqual([...runs.sample(0, "time")], [2]);
   assert.deepEqual([...runs.sample(1, "time")], [3, 4]);
   assert.deepEqual(runs.metrics.map((m) => m.name), ["time"], "a metric that no run knows is not offered");
-  assert.equal(runs.pairs("time"), 1);
+  assert.deepEqual(runs.pairs("time"), [{ block: 1, ratio: 2 }]);
   assert.equal(runs.reason(0), "warm-up, does not count");
   assert.equal(runs.reason(2), "outlier; disturbed: busy");
   assert.equal(runs.reason(3), "");

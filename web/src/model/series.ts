@@ -88,11 +88,16 @@ export class Runs {
     if (this.isDisturbed(run)) words.push(`disturbed: ${this.data.text(this.whys[run]!)}`);
     return words.join("; ");
   }
-  /** Blocks in which both of two series have a run that counts and knows the metric. */
-  pairs(metric: string): number {
+  /** A and B of a comparison are named so in figures. */
+  label(series: number): string {
+    const name = this.header.series[series]!.name;
+    return this.header.kind === "comparison" ? `${"AB"[series]}: ${name}` : name;
+  }
+  /** B / A in each block in which both have a run that counts and knows the metric; ascending blocks. */
+  pairs(metric: string): { block: number; ratio: number }[] {
     const all = this.values(metric);
-    const blocks = this.rows.slice(0, 2).map((rows) => new Set(Array.from(rows.filter((r) => this.counted[r] && Number.isFinite(all[r]!) && Number.isFinite(this.block[r]!)), (r) => this.block[r]!)));
-    return blocks.length < 2 ? 0 : [...blocks[0]!].filter((b) => blocks[1]!.has(b)).length;
+    const [a, b] = this.rows.slice(0, 2).map((rows) => new Map(Array.from(rows.filter((r) => this.counted[r] && Number.isFinite(all[r]!) && Number.isFinite(this.block[r]!)), (r) => [this.block[r]!, all[r]!] as const)));
+    return a && b ? [...a].filter(([block]) => b.has(block)).map(([block, value]) => ({ block, ratio: b.get(block)! / value })).sort((x, y) => x.block - y.block) : [];
   }
 }
 

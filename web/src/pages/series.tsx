@@ -8,7 +8,7 @@ import { Changes } from "../view/changes";
 import { DiffTree } from "../view/difftree";
 import { Boxes, Histograms } from "../view/distribution";
 import { Facts } from "../view/facts";
-import { Forest, Steps } from "../view/forest";
+import { Forest, Pairs, Steps } from "../view/forest";
 import { Order, OrderKeys } from "../view/order";
 import { Name, Panel, visible } from "../view/panel";
 import { palette as paletteOf } from "../view/plot";
@@ -65,8 +65,8 @@ function App(props: { runs: Runs; tree: Difference | null }) {
   const searchBox = useRef<HTMLInputElement>(null);
   const palette = useMemo(paletteOf, [dark]);
   const fits = useMemo(() => pattern(state.search), [state.search]);
-  const update = (change: Partial<State>, remember = true) => setState((old) => {
-    const next = { ...old, ...change };
+  const update = (change: Partial<State> | ((old: State) => Partial<State>), remember = true) => setState((old) => {
+    const next = { ...old, ...(typeof change === "function" ? change(old) : change) };
     if (toHash(next) !== toHash(old)) history[remember ? "pushState" : "replaceState"](null, "", toHash(next));
     return next;
   });
@@ -91,9 +91,9 @@ function App(props: { runs: Runs; tree: Difference | null }) {
       else if (e.key === "Escape") { if (help) setHelp(false); else if (state.search) update({ search: "" }); }
       else if (e.key === "[") history.back();
       else if (e.key === "]") history.forward();
-      else if (e.key === "m") { const all = runs.metrics.map((m) => m.name); update({ metric: all[(all.indexOf(state.metric) + 1) % all.length]! }); }
-      else if (e.key === "a") update({ same: !state.same });
-      else if (e.key === "s" && tree) update({ which: state.which === "total" ? "self" : "total", tab: "tree" });
+      else if (e.key === "m") { const all = runs.metrics.map((m) => m.name); if (all.length) update((old) => ({ metric: all[(all.indexOf(old.metric) + 1) % all.length]! })); }
+      else if (e.key === "a") update((old) => ({ same: !old.same }));
+      else if (e.key === "s" && tree) update((old) => ({ which: old.which === "total" ? "self" : "total", tab: "tree" }));
       else if (n >= 1 && n <= tabs.length) update({ tab: tabs[n - 1]! });
     };
     addEventListener("keydown", key);
@@ -104,6 +104,8 @@ function App(props: { runs: Runs; tree: Difference | null }) {
   const look = { runs, metric: state.metric, same: state.same, palette };
   const several = header.series.length > 1;
   const title = metricTitle(state.metric) + perUnit(header, state.metric);
+  const quantity = comparison?.quantities.find((q) => q.metric === state.metric);
+  const pairs = useMemo(() => (comparison ? runs.pairs(state.metric) : []), [runs, state.metric]);
   const searching = <label class="search">search <input ref={searchBox} type="search" value={state.search} placeholder="name or regex  (/)" onInput={(e) => update({ search: e.currentTarget.value }, false)} /></label>;
   const warnings = [...new Set([...header.warnings, ...(comparison?.warnings ?? [])])];
   return (
@@ -125,6 +127,8 @@ function App(props: { runs: Runs; tree: Difference | null }) {
           rows: comparison.quantities.map((q) => [q.metric, String(q.a_median), String(q.b_median), q.unit, String(q.ratio), String(q.ratio_low95 ?? ""), String(q.ratio_high95 ?? ""), q.verdict, String(q.p), String(q.cliffs_delta), q.paired ? "yes" : "no", String(q.runs_needed ?? "")]) })}>
           <Forest comparison={comparison} palette={palette} /></Panel>
         {comparison.decomposition && <Panel id="steps" title={"Energy is time \u00d7 power"} picture><Steps comparison={comparison} palette={palette} /></Panel>}
+        {quantity?.paired && pairs.length > 1 && <Panel id="pairs" title={`Each pair: ${metricNoun(state.metric)} of B against A`} picture note={`${pairs.length} blocks, in which both versions ran once. Line and band: the estimate with its 95 %; grey: within the threshold.`}
+          sheet={() => ({ head: ["block", "ratio"], rows: pairs.map((p) => [String(p.block), String(p.ratio)]) })}><Pairs pairs={pairs} quantity={quantity} threshold={comparison.threshold} palette={palette} /></Panel>}
         <Panel id="sidebyside" title={`${title} of both`} picture><Boxes {...look} same share={1} /></Panel>
       </>}
       {state.tab === "changes" && comparison && <Changes comparison={comparison} perUnit={header.per_unit} palette={palette} fits={fits} tools={searching} />}

@@ -44,7 +44,7 @@ const icon = (verdict: string): string => (/^lower/.test(verdict) ? "\u25bc" : /
 const tone = (q: Quantity): string => (/^lower/.test(q.verdict) ? "less" : /^higher/.test(q.verdict) ? "more" : "same");
 
 export function count(runs: Runs, c: Comparison, q: Quantity): string {
-  const pairs = q.paired ? runs.pairs(q.metric) : 0;
+  const pairs = q.paired ? runs.pairs(q.metric).length : 0;
   return pairs ? `${pairs} pairs` : `${c.runs_a} and ${c.runs_b} runs`;
 }
 

@@ -5,9 +5,12 @@ import { FlameView, type FlameLook } from "./flame";
 import { Name, Panel, visible } from "./panel";
 import type { Palette } from "./plot";
 
-/** Light enough for dark letters in both themes; five steps each way. */
-const less = ["#CFE3F3", "#ABD1EE", "#86BEE9", "#5FABE2", "#3A97DA"], more = ["#F8DFC6", "#F7C797", "#F3AE6A", "#EC953F", "#E37C16"];
-export const differenceColour = (level: number, dark: boolean): string => (level === 0 ? (dark ? "#8A929C" : "#DDE1E6") : level < 0 ? less[-level - 1]! : more[level - 1]!);
+/** From much less to much more, light enough for dark letters in both themes. */
+const ramps = {
+  light: ["#3A97DA", "#5FABE2", "#86BEE9", "#ABD1EE", "#CFE3F3", "#DDE1E6", "#F8DFC6", "#F7C797", "#F3AE6A", "#EC953F", "#E37C16"],
+  dark: ["#45B0FA", "#58AEEC", "#6CADDC", "#7DA9CB", "#88A2B8", "#868D96", "#B3A28E", "#C9A47C", "#DCA266", "#EE9F4E", "#FF9B36"],
+};
+export const differenceColour = (level: number, dark: boolean): string => ramps[dark ? "dark" : "light"][level + 5]!;
 
 export function DiffTree(props: { tree: Difference; which: Which; onWhich: (which: Which) => void; palette: Palette; fits: ((text: string) => boolean) | null; search: string; onSearch: (text: string) => void; tools: preact.ComponentChildren; names: [string, string]; perUnit: string | null }) {
   const { tree, which, palette } = props;

@@ -8,11 +8,11 @@ export const axisTitle = (look: Look, unit: string): string => `${metricTitle(lo
 export const unitOf = (runs: Runs, metric: string): string => runs.header.metrics.find((m) => m.name === metric)?.unit ?? "";
 const mean = (values: Float64Array): number => values.reduce((s, v) => s + v, 0) / values.length;
 
-/** From the lowest to the highest value of all series. */
+/** From the lowest to the highest value of all series; 0 to 1 where none is known. */
 export function common(samples: ArrayLike<number>[]): [number, number] {
   let low = Infinity, high = -Infinity;
   for (const s of samples) for (let i = 0; i < s.length; ++i) { const v = s[i]!; if (Number.isFinite(v)) { low = Math.min(low, v); high = Math.max(high, v); } }
-  return [low, high];
+  return low <= high ? [low, high] : [0, 1];
 }
 
 /** A histogram for each series below each other, with mean, median, quartiles and a tick for each run. */
@@ -41,13 +41,12 @@ export function Histograms(props: Look) {
     const scale = scaleOf(unit, Math.max(Math.abs(d.range[0]), Math.abs(d.range[1])));
     const y: Scale = { low: 0, high: 1.06 * (same ? highest : Math.max(1, ...d.counts)), from: base, to: top };
     const colour = seriesColour(p, s, runs.header.kind === "comparison");
-    const info = runs.header.series[s]!;
-    if (!d.sample.length) return <text key={s} x={52} y={top + 20} fill={p.muted}>{short(info.name, width / 2)}: no run knows it</text>;
+    if (!d.sample.length) return <text key={s} x={52} y={top + 20} fill={p.muted}>{short(runs.label(s), width / 2)}: no run knows it</text>;
     const m = place(x, quantile(d.sample, 0.5)), q1 = place(x, quantile(d.sample, 0.25)), q3 = place(x, quantile(d.sample, 0.75)), a = place(x, mean(d.sample));
     const wide = (d.range[1] - d.range[0]) / d.bins;
     return (
       <g key={s}>
-        <text x={52} y={top - 8} fill={p.ink} font-weight="600">{short(info.name, width - 170)}<tspan fill={p.muted} font-weight="400">{`  n = ${d.sample.length}`}</tspan></text>
+        <text x={52} y={top - 8} fill={p.ink} font-weight="600">{short(runs.label(s), width - 170)}<tspan fill={p.muted} font-weight="400">{`  n = ${d.sample.length}`}</tspan></text>
         <rect x={q1} y={top} width={Math.max(1, q3 - q1)} height={base - top} fill={colour} opacity={0.13} />
         <AxisY scale={y} factor={1} x={52} right={width - 12} most={many ? 2 : 4} whole palette={p} />
         <AxisX scale={x} factor={scale.factor} y={base} top={base} palette={p} title={!many || s === drawn.length - 1 ? axisTitle(props, scale.unit) : ""} />
@@ -86,7 +85,7 @@ export function Boxes(props: Look & { share: number }) {
     const info = runs.header.series[s]!;
     const colour = seriesColour(p, s, runs.header.kind === "comparison");
     const top = 8 + s * rowHeight, middle = top + rowHeight * 0.32, half = rowHeight * 0.17;
-    const name = <><text x={left - 12} y={middle + 1} text-anchor="end" fill={p.ink} font-weight="600">{short(info.name, left - 14, 12.5)}</text><text x={left - 12} y={middle + 16} text-anchor="end" fill={p.muted}>n = {sample.length}</text></>;
+    const name = <><text x={left - 12} y={middle + 1} text-anchor="end" fill={p.ink} font-weight="600">{short(runs.label(s), left - 14, 12.5)}</text><text x={left - 12} y={middle + 16} text-anchor="end" fill={p.muted}>n = {sample.length}</text></>;
     if (!sample.length) return <g key={s}>{name}</g>;
     const q1 = quantile(sample, 0.25), q3 = quantile(sample, 0.75), reach = 1.5 * (q3 - q1);
     const lowest = sample.find((v) => v >= q1 - reach)!;

@@ -1,5 +1,5 @@
-import { type Comparison, intervalWords, metricTitle, percentChange, ticks } from "../model/series";
-import { Figure, fontSize, type Palette, short, useWidth } from "./plot";
+import { type Comparison, intervalWords, metricTitle, percentChange, type Quantity, ticks } from "../model/series";
+import { AxisX, dots, Figure, fontSize, type Palette, place, type Scale, short, useWidth } from "./plot";
 
 /** Places on a logarithmic axis of ratios. */
 function axis(ratios: number[], from: number, to: number) {
@@ -8,7 +8,7 @@ function axis(ratios: number[], from: number, to: number) {
   low -= room;
   high += room;
   const x = (r: number) => from + (Math.log(r) - low) / (high - low) * (to - from);
-  const most = Math.max(3, Math.floor((to - from) / 80));
+  const most = Math.max(3, Math.floor(to > from ? (to - from) / 80 : (from - to) / 30));
   let at: number[], places: number;
   if (high - low < 1.4) ({ at, places } = ticks(100 * (Math.exp(low) - 1), 100 * (Math.exp(high) - 1), most));
   else {
@@ -19,6 +19,8 @@ function axis(ratios: number[], from: number, to: number) {
   return { x, marks: at.map((percent) => ({ x: x(1 + percent / 100), text: places < 0 ? `\u00d7${+(1 + percent / 100).toPrecision(3)}` : percentChange(1 + percent / 100, places) })) };
 }
 
+/** Where the band begins; a threshold of 100 % has no place on a logarithmic axis. */
+const lowest = (threshold: number): number => Math.max(0.01, 1 - threshold);
 const finite = (v: number | null): v is number => v !== null && Number.isFinite(v) && v > 0;
 
 /** Ratios B / A with their intervals, against the line of no change and the band of the threshold. */
@@ -28,12 +30,12 @@ export function Forest(props: { comparison: Comparison; palette: Palette }) {
   const wide = width > 620;
   const left = 110, right = wide ? width - 340 : width - 16;
   const rowHeight = wide ? 34 : 46, top = 26, base = top + c.quantities.length * rowHeight + 4;
-  const { x, marks } = axis([...c.quantities.flatMap((q) => [q.ratio, q.ratio_low95, q.ratio_high95].filter(finite)), 1 - c.threshold, 1 + c.threshold], left, right);
+  const { x, marks } = axis([...c.quantities.flatMap((q) => [q.ratio, q.ratio_low95, q.ratio_high95].filter(finite)), lowest(c.threshold), 1 + c.threshold], left, right);
   const words = c.quantities.map((q) => `${metricTitle(q.metric)}: ${percentChange(q.ratio)}, ${intervalWords(q) || "no interval"}, ${q.verdict}`).join("; ");
   return (
     <div ref={box}>
       <Figure width={width} height={base + 42} label={`Ratios of B to A. ${words}`} palette={p}>
-        <rect x={x(1 - c.threshold)} y={top} width={x(1 + c.threshold) - x(1 - c.threshold)} height={base - top} fill={p.dim} opacity={0.55} />
+        <rect x={x(lowest(c.threshold))} y={top} width={x(1 + c.threshold) - x(lowest(c.threshold))} height={base - top} fill={p.dim} opacity={0.55} />
         {marks.map((m) => <g key={m.text}><line x1={m.x} x2={m.x} y1={top} y2={base} stroke={p.grid} /><text x={m.x} y={base + 16} text-anchor="middle" fill={p.muted}>{m.text}</text></g>)}
         <line x1={x(1)} x2={x(1)} y1={top} y2={base} stroke={p.ink} stroke-dasharray="4 3" />
         <text x={x(1) - 10} y={top - 9} text-anchor="end" fill={p.less}>{"\u25c4 B less"}</text>
@@ -83,6 +85,34 @@ export function Steps(props: { comparison: Comparison; palette: Palette }) {
               <text x={end + 7} y={y + 15} fill={p.ink}>{percentChange(Math.exp(b - a))}</text>
             </g>);
         })}
+      </Figure>
+    </div>
+  );
+}
+
+/** The ratio in each block, in the order of the blocks. */
+export function Pairs(props: { pairs: { block: number; ratio: number }[]; quantity: Quantity; threshold: number; palette: Palette }) {
+  const { pairs, quantity: q, threshold, palette: p } = props;
+  const [box, width] = useWidth();
+  const top = 10, base = 170, left = 70, right = width - 14;
+  const { ratio_low95: low, ratio_high95: high } = q;
+  const { x: y, marks } = axis([...pairs.map((pair) => pair.ratio).filter((r) => finite(r)), lowest(threshold), 1 + threshold], base, top);
+  const room = 0.02 * (pairs[pairs.length - 1]!.block - pairs[0]!.block);
+  const x: Scale = { low: pairs[0]!.block - room, high: pairs[pairs.length - 1]!.block + room, from: left, to: right };
+  const xs = pairs.map((pair) => place(x, pair.block)), ys = pairs.map((pair) => y(pair.ratio));
+  const wide = pairs.length > 600 ? 3 : pairs.length > 150 ? 4.5 : 7;
+  const below = pairs.filter((pair) => pair.ratio < 1).length;
+  return (
+    <div ref={box}>
+      <Figure width={width} height={base + 38} label={`B is less in ${below} of ${pairs.length} pairs`} palette={p}>
+        <rect x={left} y={y(1 + threshold)} width={right - left} height={y(lowest(threshold)) - y(1 + threshold)} fill={p.dim} opacity={0.55} />
+        {marks.map((m) => <g key={m.text}><line x1={left} x2={right} y1={m.x} y2={m.x} stroke={p.grid} /><text x={left - 7} y={m.x + 4} text-anchor="end" fill={p.muted}>{m.text}</text></g>)}
+        <AxisX whole scale={x} factor={1} y={base} top={base} title={`block; B is less in ${below} of ${pairs.length}`} palette={p} />
+        {finite(low) && finite(high) && <rect x={left} y={y(high)} width={right - left} height={Math.max(1, y(low) - y(high))} fill={q.ratio < 1 ? p.less : p.more} opacity={0.16} />}
+        <line x1={left} x2={right} y1={y(1)} y2={y(1)} stroke={p.ink} stroke-dasharray="4 3" />
+        <line x1={left} x2={right} y1={y(q.ratio)} y2={y(q.ratio)} stroke={q.ratio < 1 ? p.less : p.more} stroke-width={1.6} />
+        <path d={dots(xs, ys, (i) => pairs[i]!.ratio < 1)} stroke={p.less} stroke-width={wide} stroke-linecap="round" />
+        <path d={dots(xs, ys, (i) => pairs[i]!.ratio >= 1)} stroke={p.more} stroke-width={wide} stroke-linecap="round" />
       </Figure>
     </div>
   );

@@ -38,7 +38,7 @@ export function Order(props: Look & { selected: number | undefined; onSelect: (r
     const middle = place(d.y, quantile(d.sample, 0.5)), q1 = place(d.y, quantile(d.sample, 0.25)), q3 = place(d.y, quantile(d.sample, 0.75));
     return (
       <g key={s}>
-        <text x={66} y={d.top - 24} fill={p.ink} font-weight="600">{short(info.name, width - 120)}</text>
+        <text x={66} y={d.top - 24} fill={p.ink} font-weight="600">{short(runs.label(s), width - 120)}</text>
         <text x={66} y={d.top - 9} fill={info.drift && info.drift.p < 0.01 ? p.more : p.muted}>{short(driftWords(info), width - 76)}</text>
         {known && <rect x={d.x.from} y={q3} width={d.x.to - d.x.from} height={Math.max(1, q1 - q3)} fill={colour} opacity={0.12} />}
         <AxisY scale={d.y} factor={scale.factor} x={66} right={width - 12} title={rowHeight < 160 ? scale.unit : axisTitle(props, scale.unit)} palette={p} />
