@@ -94,9 +94,52 @@ def check(header, columns, shown):
         assert close(header["program"]["energy_j"], header["run"]["energy"]["attributed"]["value_j"])
 
 
+def check_series(header, columns):
+    """Of a series or a comparison (docs/formats/report.md, "Tables of a series")."""
+    lengths = {}
+    for name, column in columns.items():
+        table = name.split(".")[0]
+        if table != "strings":
+            assert lengths.setdefault(table, len(column)) == len(column), f"{name} is not as long as its table"
+    text = strings(columns)
+    assert text[0] == ""
+    assert all(s < len(header["series"]) for s in columns["runs.series"])
+    for metric in header["metrics"]:
+        assert f"runs.{metric['column']}" in columns
+    for s, series in enumerate(header["series"]):
+        rows = [i for i, of in enumerate(columns["runs.series"]) if of == s]
+        started = [columns["runs.started_s"][i] for i in rows]
+        assert started == sorted(started), "the runs of a series are in the order of their start"
+        counted = [i for i in rows if columns["runs.counted"][i]]
+        assert len(rows) == series["runs"] and len(counted) == series["counted"]
+        assert not any(columns["runs.warm_up"][i] or columns["runs.failed"][i] for i in counted)
+        for metric in header["metrics"]:
+            values = [v for v in (columns[f"runs.{metric['column']}"][i] for i in counted) if not math.isnan(v)]
+            summary = series["summary"].get(metric["name"])
+            assert (summary is None) == (not values), f"{metric['name']} of {series['name']}"
+            if summary:
+                assert summary["n"] == len(values) and close(summary["min"], min(values)) and close(summary["max"], max(values))
+                assert close(summary["mean"], sum(values) / len(values), 1e-6)
+    parents = columns.get("nodes.parent", ())
+    assert all(parent < i for i, parent in enumerate(parents)), "a node comes before its parent"
+    assert not parents or parents[0] == -1 and min(parents[1:], default=0) >= 0
+    for side in ("a", "b"):
+        if parents:
+            rest = list(columns[f"nodes.total_{side}"])
+            for i, parent in enumerate(parents):
+                if parent >= 0:
+                    rest[parent] -= columns[f"nodes.total_{side}"][i]
+            scale = abs(columns[f"nodes.total_{side}"][0])
+            assert all(close(r, own, scale) for r, own in zip(rest, columns[f"nodes.self_{side}"])), "self = total - children"
+
+
 def main():
     header, columns = load(sys.argv[1])
     jsonschema.validate(header, json.load(open(sys.argv[2])))
+    if header["kind"] != "run":
+        check_series(header, columns)
+        print(f"{len(columns['runs.series'])} runs, {len(columns.get('nodes.parent', ()))} contexts")
+        return
     check(header, columns, json.load(open(sys.argv[3])) if len(sys.argv) > 3 else None)
     print(f"{len(columns['nodes.parent'])} contexts, {len(columns['uses.node'])} uses, {len(header['sources'])} sources")
 

@@ -1,17 +1,21 @@
 import { type Cost, type Run, noCost } from "./run";
 
-/** Calling contexts under a filter, laid out for drawing: depth first, the heaviest child first. Node 0 is the root. */
-export interface Tree {
+/** A tree laid out for drawing: depth first, the heaviest child first. Node 0 is the root. */
+export interface Layout {
   size: number;
   parent: Int32Array;
   function: Int32Array;
   depth: Int32Array;
-  self: Costs;
-  total: Costs;
   x: Float64Array; // begin, in units of weight
   width: Float64Array;
   rows: Int32Array[]; // nodes by depth, ascending x
   end: Int32Array; // one past the last node of the subtree
+}
+
+/** Calling contexts under a filter. */
+export interface Tree extends Layout {
+  self: Costs;
+  total: Costs;
 }
 
 /** Costs of many nodes, by column. */

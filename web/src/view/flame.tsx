@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Tree } from "../model/tree";
+import type { Layout } from "../model/tree";
 import { theme } from "./colours";
 
 export interface FlameLook {
@@ -33,7 +33,7 @@ export class Flame {
   /** ms, of the last drawings: for benchmarks. */
   times: number[] = [];
 
-  constructor(private readonly canvas: HTMLCanvasElement, private tree: Tree, private look: FlameLook) {
+  constructor(private readonly canvas: HTMLCanvasElement, private tree: Layout, private look: FlameLook) {
     this.context = canvas.getContext("2d", { alpha: false })!;
     this.reset();
     this.observer = new ResizeObserver(() => this.resize());
@@ -57,7 +57,7 @@ export class Flame {
 
   close(): void { this.observer.disconnect(); cancelAnimationFrame(this.frame); cancelAnimationFrame(this.animation); }
 
-  show(tree: Tree, look: FlameLook): void {
+  show(tree: Layout, look: FlameLook): void {
     const isNew = tree !== this.tree;
     this.tree = tree;
     this.look = look;
@@ -230,7 +230,7 @@ function lowerBound(row: Int32Array, value: number): number {
   return low;
 }
 
-export function FlameView(props: { tree: Tree; look: FlameLook; label: string; onSelect: (node: number) => void; onMenu: (node: number) => void }) {
+export function FlameView(props: { tree: Layout; look: FlameLook; label: string; onSelect: (node: number) => void; onMenu: (node: number) => void }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const line = useRef<HTMLParagraphElement>(null);
   const flame = useRef<Flame | null>(null);

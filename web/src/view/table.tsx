@@ -12,8 +12,8 @@ export interface Column<Row> {
 const rowHeight = 24;
 
 /** A table of any length: only the rows in sight are in the document. Sorted by its heads, walked by arrow keys. */
-export function Table<Row>(props: { label: string; columns: Column<Row>[]; rows: Row[]; sort: string; selected?: (row: Row) => boolean; onSelect?: (row: Row) => void; height?: number; note?: string }) {
-  const [sort, setSort] = useState({ key: props.sort, up: false });
+export function Table<Row>(props: { label: string; columns: Column<Row>[]; rows: Row[]; sort: string; up?: boolean; selected?: (row: Row) => boolean; onSelect?: (row: Row) => void; height?: number; note?: string }) {
+  const [sort, setSort] = useState({ key: props.sort, up: !!props.up });
   const [top, setTop] = useState(0);
   const [focus, setFocus] = useState(0);
   const box = useRef<HTMLDivElement>(null);
