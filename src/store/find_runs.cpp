@@ -6,11 +6,19 @@
 #include <string>
 #include <tuple>
 
+#include "base/parallel.hpp"
 #include "base/try.hpp"
 #include "os/file.hpp"
 #include "store/run_file.hpp"
 
 namespace calo::store {
+
+namespace {
+
+/// Files, of about a millisecond each.
+constexpr std::size_t worth_a_thread = 8;
+
+}  // namespace
 
 Result<std::vector<FoundRun>> find_runs(const std::filesystem::path& directory) {
   CALO_TRY(const auto names, os::list_directory(directory));
@@ -20,8 +28,13 @@ Result<std::vector<FoundRun>> find_runs(const std::filesystem::path& directory) 
     std::error_code failure;
     const auto path = directory == "." ? std::filesystem::path{name} : directory / name;
     if (path.extension() != ".calo" || !std::filesystem::is_regular_file(path, failure)) continue;
-    runs.push_back({path, std::filesystem::last_write_time(path, failure), read_digest(path)});
+    runs.push_back({path, {}, model::Run{}});
   }
+  in_parallel(runs.size(), worth_a_thread, [&](std::size_t i) {
+    std::error_code failure;
+    runs[i].modified = std::filesystem::last_write_time(runs[i].path, failure);
+    runs[i].digest = read_digest(runs[i].path);
+  });
   std::ranges::sort(runs, [](const FoundRun& a, const FoundRun& b) {
     if (a.digest.has_value() != b.digest.has_value()) return a.digest.has_value();
     if (!a.digest) return a.path < b.path;

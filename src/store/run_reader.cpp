@@ -14,6 +14,8 @@ namespace calo::store {
 
 namespace {
 
+enum class Extent { digest, whole };
+
 Result<model::RunHeader> read_header(Database& database) {
   model::RunHeader header;
   std::int64_t started = 0;
@@ -47,15 +49,17 @@ Result<model::RunHeader> read_header(Database& database) {
 }
 
 /// Phases came with schema version 2.
-Result<void> read_phases(Database& database, model::RunEnd& end) {
+Result<void> read_phases(Database& database, model::RunEnd& end, Extent extent) {
   CALO_TRY(end.phases, numbered_rows<model::Phase>(database, "phase", "id",
                                                    [](auto& visit, auto& id, auto& phase) {
                                                      phase_columns(visit, id, phase);
                                                    }));
-  CALO_TRY(end.phase_spans, numbered_rows<model::PhaseSpan>(database, "phase_span", "id",
-                                                            [](auto& visit, auto& id, auto& span) {
-                                                              phase_span_columns(visit, id, span);
-                                                            }));
+  if (extent == Extent::whole) {
+    CALO_TRY(end.phase_spans,
+             numbered_rows<model::PhaseSpan>(
+                 database, "phase_span", "id",
+                 [](auto& visit, auto& id, auto& span) { phase_span_columns(visit, id, span); }));
+  }
   for (std::size_t i = 0; i < end.phases.size(); ++i) {
     if (end.phases[i].parent < -1 || std::cmp_greater_equal(end.phases[i].parent, i))
       return damaged(fmt::format("phase {} comes before the one around it", i));
@@ -67,7 +71,8 @@ Result<void> read_phases(Database& database, model::RunEnd& end) {
   return {};
 }
 
-Result<model::RunEnd> read_end(Database& database, std::size_t domains, int version) {
+Result<model::RunEnd> read_end(Database& database, std::size_t domains, int version,
+                               Extent extent) {
   model::RunEnd end;
   CALO_TRY_DO(one_row(database, "run_end", [&](auto& visit) { run_end_columns(visit, end); }));
   using Total = std::pair<model::EnergyShares, model::DomainState>;
@@ -88,7 +93,7 @@ Result<model::RunEnd> read_end(Database& database, std::size_t domains, int vers
                                          [](auto& visit, auto& position, auto& warning) {
                                            warning_columns(visit, position, warning);
                                          }));
-  if (version >= 2) CALO_TRY_DO(read_phases(database, end));
+  if (version >= 2) CALO_TRY_DO(read_phases(database, end, extent));
   return end;
 }
 
@@ -130,12 +135,11 @@ Result<model::Conditions> read_conditions(Database& database) {
   return conditions;
 }
 
-enum class Extent { digest, whole };
-
 Result<model::Run> read_from(OpenRun& file, Extent extent) {
   model::Run run;
   CALO_TRY(run.header, read_header(file.database));
-  CALO_TRY(run.end, read_end(file.database, run.header.domains.size(), file.schema_version));
+  CALO_TRY(run.end,
+           read_end(file.database, run.header.domains.size(), file.schema_version, extent));
   CALO_TRY(run.conditions, read_conditions(file.database));
   if (extent == Extent::digest) return run;
   CALO_TRY(run.intervals, read_intervals(file.database, run.header.domains.size()));

@@ -72,9 +72,9 @@ inline auto members(const model::RunEnd& x) {
   return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x1, x2, x3,
                   x4, x5, x6, x7, x8, x9);
 }
+/// Its conditions follow from its intervals.
 inline auto members(const model::Run& x) {
-  const auto& [a, b, c, d] = x;
-  return std::tie(a, b, c, d);
+  return std::tie(x.header, x.intervals, x.processes, x.end);
 }
 
 inline bool same(double a, double b) {
