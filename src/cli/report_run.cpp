@@ -7,17 +7,22 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
+#include "cli/compare.hpp"
 #include "cli/policy.hpp"
 #include "cli/stacks.hpp"
 #include "os/file.hpp"
 #include "report/html_page.hpp"
+#include "report/series_page.hpp"
 #include "report/sources.hpp"
+#include "series/compare.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -29,9 +34,10 @@ namespace fs = std::filesystem;
 
 /// What the user asked for.
 struct Wanted {
-  std::string file = "last";
+  std::vector<std::string> places;  ///< none: the newest run here
   std::string output;
   std::string static_policy;
+  std::string threshold = "1%";
   bool open = false;
   bool no_source = false;
   bool redact = false;
@@ -106,8 +112,57 @@ Result<void> open_in_browser(const fs::path& path) {
   return {};
 }
 
+Result<void> write_page(const fs::path& output, const std::string& html) {
+  return output == "-" ? write_out(html) : os::write_file(output, html);
+}
+
+/// "runs" of "results/runs/", "sim" of "sim.calo".
+std::string stem_of(const std::string& place) {
+  const fs::path path = fs::path{place}.lexically_normal();
+  const fs::path last = path.has_filename() ? path.filename() : path.parent_path().filename();
+  const std::string stem = last.extension() == ".calo" ? last.stem().string() : last.string();
+  return stem.empty() || stem == "." || stem == ".." ? "runs" : stem;
+}
+
+/// The page of a directory of runs, or of two places that are compared.
+Result<fs::path> write_series(const Wanted& wanted, const attribution::BooksOptions& options) {
+  std::string name = stem_of(wanted.places.front());
+  if (wanted.places.size() == 2) name += "-" + stem_of(wanted.places.back());
+  fs::path output = wanted.output.empty() ? fs::path{name + ".html"} : fs::path{wanted.output};
+  if (output != "-") CALO_TRY_DO(check_output(output));
+  CALO_TRY(const double threshold, parse_share(wanted.threshold, "--threshold"));
+  const Progress progress{::isatty(STDERR_FILENO) == 1};
+  progress.say("reading the runs");
+  std::vector<series::Series> all;
+  std::optional<series::Comparison> comparison;
+  if (wanted.places.size() == 1) {
+    CALO_TRY(auto found, series::read(wanted.places.front(), options));
+    for (const std::string& problem : found.unreadable) say(problem);
+    all = std::move(found.series);
+  } else {
+    CALO_TRY(auto both, sides(wanted.places, options));
+    all = {std::move(both.first), std::move(both.second)};
+  }
+  report::SeriesPage page{name, all, nullptr, threshold};
+  if (all.size() == 2) {
+    progress.say("comparing functions, lines and phases");
+    CALO_TRY(comparison, series::compare(all[0], all[1], {.threshold = threshold}));
+    page.comparison = &*comparison;
+    page.title = all[1].name + " against " + all[0].name;
+  }
+  progress.say("writing the page");
+  CALO_TRY(const auto own_template, page_template());
+  CALO_TRY(const auto html, report::html_series(page, own_template));
+  CALO_TRY_DO(write_page(output, html));
+  return output;
+}
+
 Result<fs::path> write_report(const Wanted& wanted, const attribution::BooksOptions& options) {
-  CALO_TRY(const auto path, store::resolve(wanted.file));
+  const std::string place = wanted.places.empty() ? "last" : wanted.places.front();
+  std::error_code none;
+  if (wanted.places.size() == 2 || fs::is_directory(place, none))
+    return write_series(wanted, options);
+  CALO_TRY(const auto path, store::resolve(place));
   fs::path output = wanted.output;
   if (output.empty()) output = path.filename().replace_extension(".html");
   if (output != "-") CALO_TRY_DO(check_output(output));
@@ -132,11 +187,7 @@ Result<fs::path> write_report(const Wanted& wanted, const attribution::BooksOpti
   progress.say("writing the page");
   CALO_TRY(const auto page, page_template());
   CALO_TRY(const auto html, report::html_report(input, page));
-  if (output == "-") {
-    CALO_TRY_DO(write_out(html));
-  } else {
-    CALO_TRY_DO(os::write_file(output, html));
-  }
+  CALO_TRY_DO(write_page(output, html));
   return output;
 }
 
@@ -145,12 +196,14 @@ Result<fs::path> write_report(const Wanted& wanted, const attribution::BooksOpti
 int report_run(Arguments arguments) {
   Wanted wanted;
   CLI::App app{
-      "Writes a run as one HTML file that opens from disk, offline: where its energy went, over "
-      "time, "
-      "by process, phase, function and line.",
+      "Writes one HTML file that opens from disk, offline. Of a run: where its energy went, over "
+      "time, by process, phase, function and line. Of a directory of runs: how they spread. Of two "
+      "places: what changed from A to B.",
       "calo report"};
-  app.add_option("FILE", wanted.file, "a run file, or 'last' for the newest here")
-      ->capture_default_str();
+  app.add_option("PLACES", wanted.places,
+                 "a run file, or 'last' for the newest here (the default); a directory of runs; or "
+                 "two of them, A and B")
+      ->expected(0, 2);
   app.add_option(
       "-o,--output", wanted.output,
       "the HTML file, - for standard output (default: the name of the run, .html, here)");
@@ -160,15 +213,21 @@ int report_run(Arguments arguments) {
       "--redact", wanted.redact,
       "leave out arguments, tags, directories and source, for a report to be shown around");
   app.add_flag("--unfold", wanted.unfold, "show the frames of the Python interpreter itself, too");
+  app.add_option("--threshold", wanted.threshold,
+                 "of a comparison: differences below this do not matter")
+      ->capture_default_str();
   app.add_option("--static", wanted.static_policy,
                  "who pays for the idle energy: none, exclusive, proportional, reserved=SHARE");
   app.footer(
       "The file loads nothing from elsewhere. Source lines are those around the hottest ones, "
       "where the files "
-      "can be read; home directories are written as ~.\n\nExamples:\n"
+      "can be read; home directories are written as ~. A page of several runs holds no arguments, "
+      "tags, directories or source.\n\nExamples:\n"
       "  calo run -o sim.calo -- ./simulate && calo report sim.calo\n"
       "  calo report last -o /tmp/report.html --open\n"
-      "  calo report --redact sim.calo -o for-the-paper.html\n");
+      "  calo report --redact sim.calo -o for-the-paper.html\n"
+      "  calo report runs/\n"
+      "  calo report runs-old/ runs-new/ -o compared.html\n");
   if (const auto status = parse(app, arguments)) return *status;
   const auto options = books_options(wanted.static_policy);
   if (!options) return report(options.error(), exit_usage);

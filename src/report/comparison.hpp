@@ -3,10 +3,25 @@
 #include <cstddef>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
 #include "series/compare.hpp"
 
 namespace calo::report {
+
+/// What moved of one kind of parts, as text: phases, functions or lines.
+struct ChangeTable {
+  std::string name;     ///< "functions"
+  std::string heading;  ///< "own energy of functions, B less A: 95 %; ..."
+  struct Row {
+    std::string amount;  ///< "+35.4 mJ (+24.0 mJ to +50.1 mJ)"
+    std::string p;       ///< "p 0.002", "" with one run a side
+    std::string name;    ///< "roots  work.cpp:3"
+  };
+  std::vector<Row> rows;  ///< without those that did not move
+};
+/// Kinds of which nothing is known are left out.
+std::vector<ChangeTable> change_tables(const series::Changes& changes);
 
 /// A comparison for people; at most `most` rows of each table of changes. Without `with_changes`
 /// nobody asked for functions.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "base/text.hpp"
 #include "report/amounts.hpp"
@@ -36,10 +37,6 @@ std::string signed_amount(double value, const char* unit) {
   return (value < 0.0 ? "-" : "+") + text::with_prefix(std::abs(value), unit);
 }
 
-const char* unit_of(const Changes& changes) {
-  return changes.by_energy ? "J" : "s";
-}
-
 std::string change_text(const Change& change, const char* unit) {
   std::string text = signed_amount(change.change, unit);
   if (change.low && change.high)
@@ -67,26 +64,6 @@ std::string how_sure(const std::vector<Change>& changes) {
                              : "one run a side: nothing is known of the spread";
 }
 
-std::string heading(const Changes& changes, const std::vector<Change>& rows, const char* parts) {
-  return fmt::format("{} of {}, B less A: {}", changes.by_energy ? "own energy" : "own CPU time",
-                     parts, how_sure(rows));
-}
-
-struct Part {
-  const std::vector<Change>& rows;
-  const char* name;
-};
-
-/// The tables of a comparison that hold something.
-std::vector<Part> parts_of(const Changes& changes) {
-  std::vector<Part> parts;
-  for (const Part& part : {Part{changes.phases, "phases"}, Part{changes.functions, "functions"},
-                           Part{changes.lines, "lines"}}) {
-    if (!part.rows.empty()) parts.push_back(part);
-  }
-  return parts;
-}
-
 constexpr const char* no_stacks = "no stacks on a side: nothing is known of functions";
 
 std::string decomposition_text(const Comparison& comparison) {
@@ -104,6 +81,28 @@ std::string decomposition_text(const Comparison& comparison) {
 
 }  // namespace
 
+std::vector<ChangeTable> change_tables(const Changes& changes) {
+  const std::vector<std::pair<const std::vector<Change>&, const char*>> kinds = {
+      {changes.phases, "phases"}, {changes.functions, "functions"}, {changes.lines, "lines"}};
+  const char* const unit = changes.by_energy ? "J" : "s";
+  std::vector<ChangeTable> tables;
+  for (const auto& [all, name] : kinds) {
+    if (all.empty()) continue;
+    ChangeTable table{
+        name,
+        fmt::format("{} of {}, B less A: {}", changes.by_energy ? "own energy" : "own CPU time",
+                    name, how_sure(all)),
+        {}};
+    for (const Change& change : all) {
+      if (change.change == 0.0) continue;
+      table.rows.push_back({change_text(change, unit),
+                            change.p ? fmt::format("p {:.2g}", *change.p) : "", name_text(change)});
+    }
+    tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
 std::string ratio_text(const stats::Located& ratio) {
   std::string text = moved(ratio.estimate);
   if (ratio.low && ratio.high)
@@ -120,25 +119,27 @@ std::string comparison_text(const Comparison& comparison, double threshold, std:
   const bool paired = !comparison.quantities.empty() && comparison.quantities.front().paired;
   out += fmt::format("{}; differences below {} do not matter (--threshold)\n\n",
                      paired ? "paired by block" : "not paired", text::percent(threshold));
-  out += fmt::format("{}{}{}{}{}\n", padded("", 9), padded("A", 12), padded("B", 12),
+  out += fmt::format("{}{}{}{}{}\n", padded("", 9), padded("A", 16), padded("B", 16),
                      padded("B against A", 44), "verdict");
   for (const Quantity& q : comparison.quantities) {
     out += fmt::format("{}{}{}{}{}\n", padded(series::name(q.metric), 9),
-                       padded(series::amount(stats::median(q.a), q.metric), 12),
-                       padded(series::amount(stats::median(q.b), q.metric), 12),
+                       padded(series::amount(stats::median(q.a), q.metric), 16),
+                       padded(series::amount(stats::median(q.b), q.metric), 16),
                        padded(ratio_text(q.ratio), 44), meaning(q));
   }
   if (comparison.decomposition) out += "\n" + decomposition_text(comparison) + "\n";
   const Changes& changes = comparison.changes;
   if (with_changes && changes.functions.empty()) out += fmt::format("\n{}\n", no_stacks);
-  for (const auto& [rows, name] : parts_of(changes)) {
-    out += "\n" + heading(changes, rows, name) + "\n";
-    for (std::size_t i = 0; i < std::min(most, rows.size()); ++i) {
-      const std::string p = rows[i].p ? fmt::format("p {:.2g}", *rows[i].p) : "";
-      out += fmt::format("{}{}{}\n", padded(change_text(rows[i], unit_of(changes)), 44),
-                         padded(p, 12), name_text(rows[i]));
+  for (const ChangeTable& table : change_tables(changes)) {
+    if (table.rows.empty()) {
+      out += fmt::format("\nno change of {} was seen\n", table.name);
+      continue;
     }
-    if (rows.size() > most) out += fmt::format("({} more)\n", rows.size() - most);
+    out += "\n" + table.heading + "\n";
+    for (std::size_t i = 0; i < std::min(most, table.rows.size()); ++i)
+      out += fmt::format("{}{}{}\n", padded(table.rows[i].amount, 44), padded(table.rows[i].p, 12),
+                         table.rows[i].name);
+    if (table.rows.size() > most) out += fmt::format("({} more)\n", table.rows.size() - most);
   }
   for (const std::string& warning : comparison.warnings)
     out += fmt::format("warning: {}\n", text::printable(warning, 300));
@@ -166,14 +167,13 @@ std::string comparison_markdown(const Comparison& comparison, double threshold, 
                     series::amount(stats::median(q.b), q.metric), ratio_text(q.ratio), meaning(q));
   }
   if (comparison.decomposition) out += "\n" + decomposition_text(comparison) + "\n";
-  const Changes& changes = comparison.changes;
-  for (const auto& [rows, name] : parts_of(changes)) {
-    out += fmt::format("\n| {} | change | p |\n|---|---|---|\n", name);
-    for (std::size_t i = 0; i < std::min(most, rows.size()); ++i)
-      out += fmt::format("| {} | {} | {} |\n", cell(name_text(rows[i])),
-                         change_text(rows[i], unit_of(changes)),
-                         rows[i].p ? fmt::format("{:.2g}", *rows[i].p) : "-");
-    out += "\n" + heading(changes, rows, name) + "\n";
+  for (const ChangeTable& table : change_tables(comparison.changes)) {
+    if (table.rows.empty()) continue;
+    out += fmt::format("\n| {} | change | p |\n|---|---|---|\n", table.name);
+    for (std::size_t i = 0; i < std::min(most, table.rows.size()); ++i)
+      out += fmt::format("| {} | {} | {} |\n", cell(table.rows[i].name), table.rows[i].amount,
+                         table.rows[i].p.empty() ? "-" : table.rows[i].p.substr(2));
+    out += "\n" + table.heading + "\n";
   }
   for (const std::string& warning : comparison.warnings) out += "\n> " + cell(warning) + "\n";
   return out;

@@ -69,12 +69,12 @@ std::string escaped(std::string_view text) {
   return html;
 }
 
-Result<std::string> html_report(const ReportInput& input, std::string_view page) {
-  if (page.empty()) page = built_in_page();
+Result<std::string> html_page(std::string_view page, std::string_view title,
+                              const std::string& summary, const std::string& data) {
   const std::array<std::pair<std::string_view, std::string>, 3> slots = {{
-      {"@@CALO_TITLE@@", escaped(input.run.header.name)},
-      {"@@CALO_SUMMARY@@", html_summary(input)},
-      {"@@CALO_DATA@@", base64(formats::gzip(report_data(input)))},
+      {"@@CALO_TITLE@@", escaped(title)},
+      {"@@CALO_SUMMARY@@", summary},
+      {"@@CALO_DATA@@", base64(formats::gzip(data))},
   }};
   std::string html;
   for (const auto& [slot, content] : slots) {
@@ -89,6 +89,11 @@ Result<std::string> html_report(const ReportInput& input, std::string_view page)
   }
   html += page;
   return html;
+}
+
+Result<std::string> html_report(const ReportInput& input, std::string_view page) {
+  return html_page(page.empty() ? built_in_page() : page, input.run.header.name,
+                   html_summary(input), report_data(input));
 }
 
 }  // namespace calo::report

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 #include "report/html_page.hpp"
+#include "report/html_table.hpp"
 #include "report/phase_table.hpp"
 #include "report/process_table.hpp"
 #include "report/profile_view.hpp"
@@ -24,29 +24,6 @@ namespace {
 constexpr std::size_t most_functions = 20;
 constexpr std::size_t most_phases_shown = 60;
 
-std::string cell(std::string_view tag, std::string_view text) {
-  return fmt::format("<{0}><bdi>{1}</bdi></{0}>", tag, escaped(text));
-}
-
-/// A table with a heading; the first row is its head.
-class Table {
- public:
-  Table(std::string_view title, std::initializer_list<std::string_view> head)
-      : html_{fmt::format("<table><caption>{}</caption><thead><tr>", escaped(title))} {
-    for (const std::string_view name : head) html_ += cell("th", name);
-    html_ += "</tr></thead><tbody>\n";
-  }
-  void add(std::initializer_list<std::string> row) {
-    html_ += "<tr>";
-    for (const std::string& text : row) html_ += cell("td", text);
-    html_ += "</tr>\n";
-  }
-  [[nodiscard]] std::string html() const { return html_ + "</tbody></table>\n"; }
-
- private:
-  std::string html_;
-};
-
 std::string totals(const ReportInput& input) {
   SummaryOptions look;
   look.file = input.file;
@@ -56,7 +33,7 @@ std::string totals(const ReportInput& input) {
   for (const Page::Row& row : page.rows()) {
     if (row.label == "warning") continue;
     html += fmt::format("<tr><th scope=\"row\">{}</th>{}</tr>\n", escaped(row.label),
-                        cell("td", row.text));
+                        html_cell("td", row.text));
   }
   return html + "</tbody></table>\n";
 }
@@ -70,10 +47,10 @@ std::string warnings(const model::RunEnd& end) {
 }
 
 std::string domains(const ReportInput& input, const attribution::Books& books) {
-  Table table{fmt::format("Energy by domain (total: {}, static={})", books.scope,
-                          policy_text(books.policy, input.books_options.reserved_share)),
-              {"domain", "kind", "scope", "gross", "the program", "others, calo included", "idle",
-               "in the total"}};
+  HtmlTable table{fmt::format("Energy by domain (total: {}, static={})", books.scope,
+                              policy_text(books.policy, input.books_options.reserved_share)),
+                  {"domain", "kind", "scope", "gross", "the program", "others, calo included",
+                   "idle", "in the total"}};
   const auto row = [&](const std::string& name, const attribution::Balance& balance,
                        const std::string& scope, bool is_total) {
     table.add({name, std::string{calo::name(balance.gross.kind)}, scope, amount(balance.gross),
@@ -91,7 +68,7 @@ std::string domains(const ReportInput& input, const attribution::Books& books) {
 std::string phases(const ReportInput& input, bool energy_known) {
   const std::vector<PhaseRow> rows = phase_rows(input.run, input.books_options);
   if (rows.empty()) return {};
-  Table table{"Phases", {"phase", "energy", "CPU time", "time", "times", "count"}};
+  HtmlTable table{"Phases", {"phase", "energy", "CPU time", "time", "times", "count"}};
   std::size_t shown = 0;
   for (const PhaseRow& row : rows) {
     if (++shown > most_phases_shown) break;
@@ -120,7 +97,7 @@ std::string functions(const ReportInput& input) {
   attribution::View wanted;
   wanted.fold_interpreter = input.fold_interpreter;
   const auto places = attribution::by_function(attribution::call_tree(*input.profile, wanted));
-  Table table{
+  HtmlTable table{
       fmt::format(
           "The {} hottest functions of {} (by their own {}; shares with 95 % from sampling)",
           std::min(most_functions, places.size()), places.size(),

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "base/text.hpp"
@@ -45,6 +47,40 @@ Result<Believed> believed(const Series& series, Metric metric) {
   return Believed{located.estimate, located.low, located.high};
 }
 
+struct Unit {
+  std::string_view name;
+  double factor = 1.0;  ///< in base units
+  bool takes_prefix = false;
+};
+
+constexpr std::array prefixes = {Unit{"n", 1e-9}, Unit{"u", 1e-6}, Unit{"\u00b5", 1e-6},
+                                 Unit{"m", 1e-3}, Unit{"k", 1e3},  Unit{"M", 1e6},
+                                 Unit{"G", 1e9}};
+
+std::span<const Unit> units(Metric metric) {
+  static constexpr std::array energies = {Unit{"J", 1.0, true}, Unit{"Wh", 3600.0, true}};
+  static constexpr std::array grams = {Unit{"g", 1.0, true}};
+  static constexpr std::array watts = {Unit{"W", 1.0, true}};
+  static constexpr std::array times = {Unit{"s", 1.0, true}, Unit{"min", 60.0}, Unit{"h", 3600.0}};
+  static constexpr std::array sizes = {Unit{"KiB", 0x1p10}, Unit{"MiB", 0x1p20},
+                                       Unit{"GiB", 0x1p30}, Unit{"TiB", 0x1p40},
+                                       Unit{"B", 1.0, true}};
+  switch (metric) {
+    case Metric::energy:
+      return energies;
+    case Metric::carbon:
+      return grams;
+    case Metric::power:
+      return watts;
+    case Metric::time:
+    case Metric::cpu:
+      return times;
+    case Metric::memory:
+      return sizes;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<double> parse_budget(const std::string& text, Metric metric) {
@@ -62,23 +98,14 @@ Result<double> parse_budget(const std::string& text, Metric metric) {
   if (!number || !(*number > 0.0)) return refuse();
   std::string_view rest =
       end == std::string_view::npos ? std::string_view{} : text::trimmed(all.substr(end));
-  if (metric == Metric::memory) {
-    for (const auto& [name, factor] :
-         {std::pair{"", 1.0}, std::pair{"B", 1.0}, std::pair{"KiB", 1024.0},
-          std::pair{"MiB", 1048576.0}, std::pair{"GiB", 1073741824.0}, std::pair{"kB", 1e3},
-          std::pair{"MB", 1e6}, std::pair{"GB", 1e9}}) {
-      if (rest == name) return *number * factor;
-    }
-    return refuse();
-  }
-  const std::string_view base = metric == Metric::carbon ? "g" : unit(metric);
   if (rest.empty()) return *number;
-  if (!rest.ends_with(base)) return refuse();
-  rest.remove_suffix(base.size());
-  for (const auto& [prefix, factor] :
-       {std::pair{"", 1.0}, std::pair{"n", 1e-9}, std::pair{"u", 1e-6}, std::pair{"µ", 1e-6},
-        std::pair{"m", 1e-3}, std::pair{"k", 1e3}, std::pair{"M", 1e6}, std::pair{"G", 1e9}}) {
-    if (rest == prefix) return *number * factor;
+  for (const Unit& unit : units(metric)) {
+    if (!rest.ends_with(unit.name)) continue;
+    const std::string_view prefix = rest.substr(0, rest.size() - unit.name.size());
+    if (prefix.empty()) return *number * unit.factor;
+    for (const Unit& one : prefixes) {
+      if (unit.takes_prefix && prefix == one.name) return *number * unit.factor * one.factor;
+    }
   }
   return refuse();
 }

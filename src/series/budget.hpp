@@ -30,7 +30,8 @@ struct CheckResult {
   CheckWanted wanted;
 };
 
-/// "500J", "2 s", "300mg", "1.5GiB": an amount of a metric. Fails with `usage` for another unit.
+/// "500J", "1.2kWh", "2 s", "1h", "300mg", "1.5GiB": an amount of a metric; without a unit in base
+/// units. Fails with `usage` for another unit.
 Result<double> parse_budget(const std::string& text, Metric metric);
 
 /// Fails with `usage` where the two must not be compared, with `not_found` where the metric is not

@@ -2,16 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <limits>
 #include <map>
-#include <span>
+#include <set>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include "attribution/books.hpp"
 #include "attribution/call_tree.hpp"
 #include "attribution/parts.hpp"
+#include "base/parallel.hpp"
 #include "base/try.hpp"
 #include "sampling/resolve.hpp"
 #include "series/context_sums.hpp"
@@ -164,58 +166,118 @@ class Costs {
   bool by_energy_;
 };
 
-/// The file a function is in, or its library where the file is not known.
-std::string place_of(const model::Profile& profile, const model::Function& function) {
-  if (function.file.empty() && function.module)
-    return base_name(profile.modules[static_cast<std::size_t>(*function.module)].path);
-  return base_name(function.file);
+/// "libfit.so" of "/opt/lib/libfit.so.1.2": versions of a library are the same library.
+std::string library_name(const std::string& path) {
+  const std::string name = base_name(path);
+  const std::size_t ending = name.find(".so.");
+  return ending == std::string::npos ? name : name.substr(0, ending + 3);
+}
+
+/// Executables of the two sides that have different names: the program before and after.
+class Programs {
+ public:
+  static Result<Programs> of(const RunNumbers& a, const RunNumbers& b) {
+    CALO_TRY(auto of_a, executables(a));
+    CALO_TRY(auto of_b, executables(b));
+    Programs programs;
+    std::ranges::set_symmetric_difference(of_a, of_b,
+                                          std::inserter(programs.names_, programs.names_.end()));
+    return programs;
+  }
+
+  /// Where a function is: its file, or its library where the file is not known; empty for the
+  /// program itself.
+  [[nodiscard]] std::string place_of(const model::Profile& profile,
+                                     const model::Function& function) const {
+    if (!function.file.empty() || !function.module) return base_name(function.file);
+    std::string name =
+        library_name(profile.modules[static_cast<std::size_t>(*function.module)].path);
+    return names_.contains(name) ? "" : name;
+  }
+
+ private:
+  static Result<std::set<std::string>> executables(const RunNumbers& run) {
+    std::set<std::string> names;
+    CALO_TRY(const auto profile, store::read_profile(run.path));
+    if (!profile) return names;
+    for (const model::Module& module : profile->modules) {
+      std::string name = library_name(module.path);
+      if (!name.ends_with(".so") && !name.starts_with('[')) names.insert(std::move(name));
+    }
+    return names;
+  }
+
+  std::set<std::string> names_;
+};
+
+/// What is read of a run.
+struct Loaded {
+  model::Run digest;
+  std::optional<model::Profile> profile;  ///< empty without stacks
+  attribution::CallTree tree;             ///< lines apart
+};
+
+Result<Loaded> load(const RunNumbers& run) {
+  Loaded loaded;
+  CALO_TRY(loaded.digest, store::read_digest(run.path));
+  CALO_TRY(loaded.profile, store::read_profile(run.path));
+  if (loaded.profile && loaded.profile->uses.empty()) loaded.profile.reset();
+  if (!loaded.profile) return loaded;
+  sampling::resolve(*loaded.profile, sampling::settings_from_environment());
+  attribution::View view;
+  view.tell_lines_apart = true;
+  loaded.tree = attribution::call_tree(*loaded.profile, view);
+  return loaded;
+}
+
+/// Loads runs some at a time on all CPUs, and hands them over in their order.
+Result<void> each_loaded(const Runs& runs, const std::function<void(std::size_t, Loaded&)>& take) {
+  constexpr std::size_t at_a_time = 32;
+  for (std::size_t begin = 0; begin < runs.size(); begin += at_a_time) {
+    std::vector<Result<Loaded>> some(std::min(at_a_time, runs.size() - begin));
+    in_parallel(some.size(), 2, [&](std::size_t i) { some[i] = load(*runs[begin + i]); });
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if (!some[i]) return std::unexpected{std::move(some[i]).error()};
+      take(begin + i, *some[i]);
+    }
+  }
+  return {};
 }
 
 /// Both sides, filled run by run: nothing but sums and tables is kept of a run.
 class Comparer {
  public:
-  explicit Comparer(bool by_energy) : by_energy_{by_energy} {}
+  Comparer(bool by_energy, Programs programs)
+      : by_energy_{by_energy}, programs_{std::move(programs)} {}
 
-  /// Whether the run has stacks.
-  Result<bool> has_stacks(const RunNumbers& run) {
-    CALO_TRY(profile_, store::read_profile(run.path));
-    return profile_ && !profile_->uses.empty();
-  }
-
-  /// Adds the stacks that has_stacks() has just read.
-  void add_stacks(Side side, std::size_t index, const RunNumbers& run) {
-    sampling::resolve(*profile_, sampling::settings_from_environment());
-    const model::Profile& profile = *profile_;
+  void add_stacks(Side side, std::size_t index, const RunNumbers& run, const Loaded& loaded) {
+    const model::Profile& profile = *loaded.profile;
+    const attribution::CallTree& tree = loaded.tree;
     const Costs costs{run, by_energy_};
     attribution::Cost whole;
     for (const model::StackUse& use : profile.uses) whole += attribution::Cost::of(use);
-    attribution::View view;
-    view.tell_lines_apart = true;
-    const attribution::CallTree tree = attribution::call_tree(profile, view);
     for (const attribution::PlaceCost& place : attribution::by_line(tree)) {
       const auto& function = profile.functions[static_cast<std::size_t>(place.function)];
-      const std::string file = place_of(profile, function);
+      const std::string file = programs_.place_of(profile, function);
       lines_.add(side, index, {function.name, file, place.line}, costs.of(place.self),
                  costs.sigma(place.self, whole));
     }
     for (const attribution::PlaceCost& place : attribution::by_function(tree)) {
       const auto& function = profile.functions[static_cast<std::size_t>(place.function)];
-      functions_.add(side, index, {function.name, place_of(profile, function), 0},
+      functions_.add(side, index, {function.name, programs_.place_of(profile, function), 0},
                      costs.of(place.self), costs.sigma(place.self, whole));
     }
     std::vector<std::uint32_t> names;
     names.reserve(profile.functions.size());
     for (const model::Function& function : profile.functions)
-      names.push_back(contexts_.function(function.name, place_of(profile, function),
+      names.push_back(contexts_.function(function.name, programs_.place_of(profile, function),
                                          static_cast<std::uint8_t>(function.language)));
     contexts_.add(side == side_b, tree, names,
                   [&](const attribution::Cost& cost) { return costs.of(cost); });
   }
 
-  Result<void> add_phases(Side side, std::size_t index, const RunNumbers& run) {
-    CALO_TRY(const auto digest, store::read_digest(run.path));
+  void add_phases(Side side, std::size_t index, const RunNumbers& run, const model::Run& digest) {
     const std::vector<model::Phase>& phases = digest.end.phases;
-    if (phases.empty()) return {};
     std::vector<Joules> energies(phases.size());
     if (by_energy_) {
       std::vector<attribution::PartUse> parts;
@@ -232,7 +294,6 @@ class Comparer {
       if (parent > 0) paths[i] = paths[static_cast<std::size_t>(parent)] + "/" + paths[i];
       phases_.add(side, index, {paths[i], "", 0}, costs.of(energies[i], phases[i].cpu), 0.0);
     }
-    return {};
   }
 
   void end_of_pair() { contexts_.end_of_pair(); }
@@ -255,7 +316,7 @@ class Comparer {
 
  private:
   bool by_energy_;
-  std::optional<model::Profile> profile_;
+  Programs programs_;
   Table functions_, lines_, phases_;
   ContextSums contexts_;
 };
@@ -272,35 +333,36 @@ Runs spread(const Runs& runs, std::size_t most) {
 
 Result<Changes> changes(const Runs& all_a, const Runs& all_b, bool paired) {
   const auto has_energy = [](const RunNumbers* run) { return run->attributed.has_value(); };
-  Comparer both{std::ranges::all_of(all_a, has_energy) && std::ranges::all_of(all_b, has_energy)};
+  CALO_TRY(auto programs, Programs::of(*all_a.front(), *all_b.front()));
+  Comparer both{std::ranges::all_of(all_a, has_energy) && std::ranges::all_of(all_b, has_energy),
+                std::move(programs)};
   const Runs a = spread(all_a, most_runs_with_stacks);
   const Runs b = spread(all_b, most_runs_with_stacks);
-  std::size_t with_a = 0, with_b = 0;
+  // Pairs one after the other, else A and then B.
+  Runs order;
   if (paired) {
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      CALO_TRY_DO(both.add_phases(side_a, i, *a[i]));
-      CALO_TRY_DO(both.add_phases(side_b, i, *b[i]));
-      CALO_TRY(const bool a_has, both.has_stacks(*a[i]));
-      if (!a_has) continue;
-      CALO_TRY(const bool b_has, both.has_stacks(*b[i]));
-      if (!b_has) continue;
-      both.add_stacks(side_b, with_b++, *b[i]);
-      CALO_TRY_DO(both.has_stacks(*a[i]));
-      both.add_stacks(side_a, with_a++, *a[i]);
+    for (std::size_t i = 0; i < a.size(); ++i) order.insert(order.end(), {a[i], b[i]});
+  } else {
+    order = a;
+    order.insert(order.end(), b.begin(), b.end());
+  }
+  std::size_t with_a = 0, with_b = 0;
+  std::optional<Loaded> first_of_pair;
+  CALO_TRY_DO(each_loaded(order, [&](std::size_t i, Loaded& loaded) {
+    const Side side = (paired ? i % 2 == 0 : i < a.size()) ? side_a : side_b;
+    const std::size_t index = paired ? i / 2 : side == side_a ? i : i - a.size();
+    both.add_phases(side, index, *order[i], loaded.digest);
+    if (!paired) {
+      if (loaded.profile)
+        both.add_stacks(side, side == side_a ? with_a++ : with_b++, *order[i], loaded);
+    } else if (side == side_a) {
+      first_of_pair = std::move(loaded);
+    } else if (first_of_pair->profile && loaded.profile) {
+      both.add_stacks(side_a, with_a++, *order[i - 1], *first_of_pair);
+      both.add_stacks(side_b, with_b++, *order[i], loaded);
       both.end_of_pair();
     }
-  } else {
-    const auto add_all = [&](Side side, const Runs& runs, std::size_t& with) -> Result<void> {
-      for (std::size_t i = 0; i < runs.size(); ++i) {
-        CALO_TRY_DO(both.add_phases(side, i, *runs[i]));
-        CALO_TRY(const bool has, both.has_stacks(*runs[i]));
-        if (has) both.add_stacks(side, with++, *runs[i]);
-      }
-      return {};
-    };
-    CALO_TRY_DO(add_all(side_a, a, with_a));
-    CALO_TRY_DO(add_all(side_b, b, with_b));
-  }
+  }));
   return both.result(with_a, with_b, a.size(), b.size(), paired);
 }
 

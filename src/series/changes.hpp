@@ -48,8 +48,8 @@ struct Changes {
 inline constexpr std::size_t most_runs_with_stacks = 200;
 
 /// Functions, lines and calling contexts of runs that have stacks; phases of those that mark them.
-/// `paired`: a[i] and b[i] are of one block. Functions and lines with less than 0.2 % of both sides
-/// together are left out.
+/// `paired`: a[i] and b[i] are of one block. Requires: neither side is empty. Functions and lines
+/// with less than 0.2 % of both sides together are left out.
 Result<Changes> changes(const std::vector<const RunNumbers*>& a,
                         const std::vector<const RunNumbers*>& b, bool paired);
 

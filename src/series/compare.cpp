@@ -78,6 +78,13 @@ std::optional<Quantity> quantity(const Runs& a, const Runs& b, Metric metric, do
   if (q.verdict == stats::Verdict::not_resolved || q.verdict == stats::Verdict::no_interval) {
     const double cv = std::max(variation(q.a), variation(q.b));
     q.needed = std::max<std::size_t>(q.paired ? 6 : 4, stats::runs_needed(cv, threshold));
+    // The MAD is blind to a minority of odd values; the interval is not, and narrows as 1/sqrt(n).
+    const auto n = static_cast<double>(std::min(q.a.size(), q.b.size()));
+    if (q.ratio.low && q.ratio.high && static_cast<double>(*q.needed) <= n) {
+      const double half = 0.5 * std::log(*q.ratio.high / *q.ratio.low);
+      q.needed =
+          static_cast<std::size_t>(std::ceil(n * std::max(2.0, std::pow(half / threshold, 2))));
+    }
   }
   return q;
 }
@@ -125,6 +132,10 @@ Result<void> refuse_unlike(const Runs& a, const Runs& b, std::vector<std::string
     warnings.push_back(
         "The runs are of different machines, so that the meters' gains do not cancel: " +
         listed(seen));
+  if (const auto seen = all(of_energy([](const RunNumbers& run) { return run.meter; }));
+      seen.size() > 1)
+    warnings.push_back("The energies were read by different meters, whose errors do not cancel: " +
+                       listed(seen));
   if (const auto seen = all([](const RunNumbers& run) { return std::optional{run.governor}; });
       seen.size() > 1)
     warnings.push_back("The runs had different frequency governors: " + listed(seen));

@@ -1,10 +1,12 @@
 #include "series/series.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "attribution/parts.hpp"
@@ -37,6 +39,15 @@ std::vector<std::string> disturbances(const model::RunEnd& end) {
     if (warning.code == "throttled") reasons.push_back("the CPU was throttled for its heat");
   }
   return reasons;
+}
+
+/// "rapl-powercap", "rapl-powercap and hwmon": what reads the domains that are added up.
+std::string meters_of(const model::RunHeader& header) {
+  std::set<std::string> names;
+  for (const model::Domain& domain : header.domains) {
+    if (domain.role == model::Role::total) names.insert(domain.meter);
+  }
+  return fmt::format("{}", fmt::join(names, " and "));
 }
 
 Attributed attributed(const model::RunHeader& header, const model::RunEnd& end,
@@ -209,6 +220,7 @@ RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& diges
     numbers.attributed = attributed(header, end, *books, options.reserved_share);
     numbers.scope = books->scope;
     numbers.kind = calo::name(books->total.attributed.kind);
+    numbers.meter = meters_of(header);
     numbers.tree_share = books->tree_share;
     if (books->total.baseline && end.wall > Seconds{})
       numbers.idle_power = books->total.baseline->value / end.wall;

@@ -55,7 +55,7 @@ struct RunNumbers {
   bool failed = false;                 ///< it ended with another status than 0, or was cut off
   std::vector<std::string> disturbed;  ///< reasons, for people; empty: nothing was seen
   /// What must be alike for a comparison, beside the static policy.
-  std::string scope, kind, machine, governor;
+  std::string scope, kind, meter, machine, governor;
 };
 
 /// Runs of one name, in the order in which they began.

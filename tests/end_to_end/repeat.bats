@@ -89,12 +89,16 @@ assert len(verdicts) == 5 and sum(v.startswith(("lower", "higher")) for v in ver
 }
 
 @test "a series and a comparison are pages" {
+  local schema=$BATS_TEST_DIRNAME/../../docs/formats/report.schema.json
   calo report "$BATS_FILE_TMPDIR/both" -o page.html
   grep -q 'new against old' page.html
+  report_data.py page.html "$schema"
   calo report "$BATS_FILE_TMPDIR/both/old-0001.calo" "$BATS_FILE_TMPDIR/both/new-0001.calo" -o two.html
+  report_data.py two.html "$schema"
   calo repeat -q -n 2 --warmup 0 --no-stacks -o one -- true
   run -0 calo report one
   equal "$output" one.html
+  report_data.py one.html "$schema"
   run -1 calo report nowhere one
 }
 
@@ -105,9 +109,9 @@ assert len(verdicts) == 5 and sum(v.startswith(("lower", "higher")) for v in ver
   mkdir -p warm/sys/class/thermal/thermal_zone0
   echo x86_pkg_temp > warm/sys/class/thermal/thermal_zone0/type
   echo 45000 > warm/sys/class/thermal/thermal_zone0/temp
-  CALO_ROOT=$PWD/warm run -0 calo repeat -n 2 --warmup 0 --cooldown -o warm-runs -- true
+  CALO_ROOT=$PWD/warm run -0 calo repeat -n 2 --warmup 0 --cooldown -o warm-runs -- sleep 0.2
   [[ $output != *"no CPU temperature"* ]]
-  equal "$(sqlite3 warm-runs/true-0002.calo 'SELECT max(temperature_celsius) FROM interval')" 45.0
+  equal "$(sqlite3 warm-runs/sleep-0002.calo 'SELECT max(temperature_celsius) FROM interval')" 45.0
 }
 
 @test "a run whose CPU was throttled is marked" {
@@ -129,16 +133,16 @@ assert len(verdicts) == 5 and sum(v.startswith(("lower", "higher")) for v in ver
   run -3 calo check --budget 3kg main
   run -3 calo check main
   run -3 calo check --baseline missing main
-  calo check --budget 1h --metric time main && return 1
+  run -3 calo check --budget 1J --metric time main
   run -0 calo check --budget 1000s --metric time --junit out.xml --markdown out.md main
   python3 -c 'import xml.dom.minidom; xml.dom.minidom.parse("out.xml")'
   grep -q '### calo: fine' out.md
 }
 
 @test "check measures a command with the options of calo repeat, and answers as JSON" {
-  run -0 --separate-stderr calo check --budget 1h --metric time --json -n 2 --warmup 0 --no-stacks -o checked -- true
+  run -0 --separate-stderr calo check --budget 1h --metric time --json -n 6 --warmup 0 --no-stacks -o checked -- true
   equal "$(python3 -c 'import json, sys; print(json.load(sys.stdin)["outcome"])' <<< "$output")" fine
-  equal "$(find checked -name '*.calo' | wc -l)" 2
+  equal "$(find checked -name '*.calo' | wc -l)" 6
   run -3 calo check --budget 1h --metric time -n 2 --no-such-option -- true
   run -3 calo check --budget 1h --metric time checked checked
 }

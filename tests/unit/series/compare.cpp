@@ -111,6 +111,27 @@ TEST(TheDifferentialTree, IsConservedAndKnowsItsSpread) {
   EXPECT_GT(tree[2].u, 0.0);
 }
 
+TEST(AComparison, KnowsTheFunctionsOfARenamedProgramAndOfAnotherVersionOfALibrary) {
+  RunFiles files;
+  for (const char* name : {"old", "new"}) {
+    const std::string version = name == std::string{"old"} ? "1" : "2";
+    files.add({.name = name,
+               .program = std::string{"/work/"} + name,
+               .library = "/lib/libfit.so." + version});
+  }
+  const auto found = read(files.directory(), {});
+  ASSERT_TRUE(found);
+  const auto comparison = compare(found->series[0], found->series[1], {});
+  ASSERT_TRUE(comparison);
+  const auto& tree = comparison->changes.tree;
+  ASSERT_EQ(tree.size(), 4U);  // nothing is new or gone
+  for (std::size_t i = 1; i < tree.size(); ++i) {
+    EXPECT_GT(tree[i].total_a, 0.0);
+    EXPECT_GT(tree[i].total_b, 0.0);
+    EXPECT_EQ(tree[i].file, tree[i].name == "parts" ? "libfit.so" : "");
+  }
+}
+
 TEST(AComparison, RefusesEnergiesOfAnotherPolicy) {
   RunFiles files;
   files.add({.name = "old"});

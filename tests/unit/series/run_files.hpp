@@ -37,6 +37,8 @@ class RunFiles {
     double others_s = 0.0;    ///< busy CPU time of others
     std::optional<double> hertz{};  ///< of the CPUs
     std::optional<double> celsius{};
+    std::string program{};  ///< that has no debug information; empty: its source is known
+    std::string library{};  ///< that "parts" is in
     bool stacks = true;
     std::vector<std::pair<std::string, double>> phases{};  ///< and their dynamic energy
     std::vector<model::Warning> warnings{};
@@ -132,13 +134,14 @@ class RunFiles {
     model::Profile profile;
     profile.period = Seconds::of(0.004);
     profile.resolved = true;
-    profile.modules = {{"/work/program", "aa", false}};
+    profile.modules = {{made.program.empty() ? "/work/program" : made.program, "aa", false},
+                       {made.library, "bb", false}};
     for (const auto& [name, line] : {std::pair{"main", 1}, {"roots", 10}, {"parts", 20}}) {
       model::Function function;
       function.name = name;
-      function.file = "/work/" + made.name + "/work.cpp";
+      if (made.program.empty()) function.file = "/work/" + made.name + "/work.cpp";
       function.first_line = line;
-      function.module = 0;
+      function.module = line == 20 && !made.library.empty() ? 1 : 0;
       profile.functions.push_back(function);
     }
     for (const auto& [function, line] : {std::pair{0, 3}, {1, 11}, {2, 21}}) {

@@ -2,10 +2,10 @@ import { type Cost, type Run, noCost } from "./run";
 import { energyU } from "./uncertainty";
 import { duration, grams, joules, withPrefix, withUncertainty } from "./units";
 
-export type Metric = "energy" | "cpu" | "power" | "carbon" | "samples" | "unit";
+export type Metric = "energy" | "net" | "cpu" | "power" | "carbon" | "samples" | "unit";
 
 export function metricsOf(run: Run): Metric[] {
-  const metrics: Metric[] = run.hasEnergy ? ["energy", "cpu", "power", "carbon", "samples"] : ["cpu", "samples"];
+  const metrics: Metric[] = run.hasEnergy ? ["energy", "net", "cpu", "power", "carbon", "samples"] : ["cpu", "samples"];
   if (run.hasEnergy && run.header.run.per_unit) metrics.push("unit");
   return metrics;
 }
@@ -13,6 +13,7 @@ export function metricsOf(run: Run): Metric[] {
 export function metricName(run: Run, metric: Metric): string {
   switch (metric) {
     case "energy": return "Energy";
+    case "net": return "Energy above idle";
     case "cpu": return "CPU time";
     case "power": return "Mean power";
     case "carbon": return "Carbon";
@@ -26,6 +27,7 @@ const units = (run: Run): number => run.header.run.per_unit?.count ?? 1;
 /** What widths and sums are made of: additive. Mean power is shown as a number, drawn by its energy. */
 export function weight(run: Run, metric: Metric, cost: Cost): number {
   switch (metric) {
+    case "net": return cost.dynamic;
     case "cpu": return cost.cpu;
     case "samples": return cost.samples;
     case "carbon": return cost.energy * (run.header.factors?.carbon_g_per_j ?? Number.NaN);
@@ -38,6 +40,7 @@ export function weight(run: Run, metric: Metric, cost: Cost): number {
 export function amount(run: Run, metric: Metric, cost: Cost): string {
   const factors = run.header.factors;
   switch (metric) {
+    case "net": return joules(cost.dynamic, energyU(run, { ...cost, energy: cost.dynamic }));
     case "cpu": return duration(cost.cpu);
     case "samples": return String(cost.samples);
     case "carbon": {
@@ -53,7 +56,7 @@ export function amount(run: Run, metric: Metric, cost: Cost): string {
 }
 
 export function axisLabel(metric: Metric): string {
-  return { energy: "J", cpu: "s", power: "W", carbon: "g CO2e", samples: "samples", unit: "J" }[metric];
+  return { energy: "J", net: "J", cpu: "s", power: "W", carbon: "g CO2e", samples: "samples", unit: "J" }[metric];
 }
 
 export function plain(metric: Metric, value: number): string {

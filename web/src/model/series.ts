@@ -3,7 +3,7 @@ import type { Container } from "./container";
 /** Header of a series and of a comparison (docs/formats/report.md). */
 export interface Metric { name: string; unit: string; column: string }
 export interface Summary {
-  n: number; mean: number; sd: number; median: number; mad: number; q1: number; q3: number; min: number; max: number;
+  n: number; mean: number; sd: number | null; median: number; mad: number; q1: number; q3: number; min: number; max: number;
   estimate: number; low95: number | null; high95: number | null;
   needed: number | null; // runs for a half interval of 1 %; null: reached
 }

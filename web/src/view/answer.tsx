@@ -5,12 +5,15 @@ import { type Palette, seriesColour } from "./plot";
 const shown = ["energy", "time", "carbon", "power", "memory", "cpu"];
 const order = <T,>(list: T[], name: (of: T) => string): T[] => [...list].sort((a, b) => (shown.indexOf(name(a)) + 9) % 9 - (shown.indexOf(name(b)) + 9) % 9);
 
+/** "modelled, node share": what kind of energy it is, of which parts. */
+const kindsOf = (runs: Runs): string => [...new Set(runs.header.series.map((s) => [s.kind, s.scope].filter(Boolean).join(", ")).filter(Boolean))].join("; ");
+
 /** Medians of a series with their intervals. */
 export function SeriesAnswer(props: { runs: Runs; palette: Palette }) {
   const { runs } = props;
   const { header } = runs;
   const metrics = order(runs.metrics, (m) => m.name).filter((m) => m.name !== "cpu" || runs.metrics.length < 4);
-  const kinds = [...new Set(header.series.map((s) => [s.kind, s.scope].filter(Boolean).join(", ")).filter(Boolean))].join("; ");
+  const kinds = kindsOf(runs);
   if (header.series.length === 1) {
     const s = header.series[0]!;
     return (
@@ -58,7 +61,7 @@ export function ComparisonAnswer(props: { runs: Runs; comparison: Comparison; pa
   return (
     <header class="verdict">
       <h1><bdi>{visible(header.title)}</bdi></h1>
-      <p class="command"><i class="swatch" style={{ background: seriesColour(props.palette, 0, true) }} /><b>A</b> <Name text={c.a} /> ({c.runs_a} runs){" \u00b7 "}<i class="swatch" style={{ background: seriesColour(props.palette, 1, true) }} /><b>B</b> <Name text={c.b} /> ({c.runs_b} runs){" \u00b7 differences below "}{+(100 * c.threshold).toPrecision(3)} % do not matter</p>
+      <p class="command"><i class="swatch" style={{ background: seriesColour(props.palette, 0, true) }} /><b>A</b> <Name text={c.a} /> ({c.runs_a} runs){" \u00b7 "}<i class="swatch" style={{ background: seriesColour(props.palette, 1, true) }} /><b>B</b> <Name text={c.b} /> ({c.runs_b} runs){" \u00b7 differences below "}{+(100 * c.threshold).toPrecision(3)} % do not matter{kindsOf(runs) && <>{" \u00b7 energy "}<bdi>{visible(kindsOf(runs))}</bdi></>}</p>
       {main && <p class={`headline ${tone(main)}`} id="headline"><b>{sentence(main, c.threshold)}</b>{intervalWords(main) && <> ({intervalWords(main)})</>}, <span class="badge">{icon(main.verdict)} {main.verdict}</span>; {count(runs, c, main)}{main.runs_needed ? `; ${main.runs_needed} runs of each would resolve it` : ""}.</p>}
       <dl>{quantities.map((q) => (
         <div key={q.metric} class={tone(q)}><dt>{metricTitle(q.metric)}{perUnit(header, q.metric)}</dt><dd id={`verdict-${q.metric}`}>{percentChange(q.ratio)}</dd>

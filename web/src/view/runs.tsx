@@ -59,9 +59,9 @@ export function Numbers(props: { runs: Runs; metric: string }) {
         <table aria-label="Summary of each series"><thead><tr><th scope="col" class="first">series</th><th scope="col">n</th><th scope="col">median</th><th scope="col">95 %</th><th scope="col">half of it</th><th scope="col">runs for 1 %</th><th scope="col">mean</th><th scope="col">sd</th><th scope="col">sd / mean</th><th scope="col">MAD</th><th scope="col">quartiles</th><th scope="col">lowest to highest</th></tr></thead>
           <tbody>{rows.map(({ s, q }, i) => (
             <tr key={i}><td class="first"><Name text={s.name} short={40} /></td>{q
-              ? <><td>{q.n}</td><td>{told(unit, q.median, q.sd / Math.sqrt(q.n))}</td><td>{q.low95 !== null && q.high95 !== null ? toldInterval(unit, q.low95, q.high95) : "too few runs"}</td><td>{percent(halfOf(q))}</td>
+              ? <><td>{q.n}</td><td>{told(unit, q.median, (q.sd ?? NaN) / Math.sqrt(q.n))}</td><td>{q.low95 !== null && q.high95 !== null ? toldInterval(unit, q.low95, q.high95) : "too few runs"}</td><td>{percent(halfOf(q))}</td>
                 <td class="needed">{q.needed === null ? (q.low95 !== null ? "reached" : "-") : q.needed > 1e6 ? "over a million" : q.needed}</td>
-                <td>{told(unit, q.mean, q.sd / Math.sqrt(q.n))}</td><td>{told(unit, q.sd)}</td><td>{percent(q.sd / q.mean)}</td><td>{told(unit, q.mad)}</td><td>{toldRange(unit, q.q1, q.q3)}</td><td>{toldRange(unit, q.min, q.max)}</td></>
+                <td>{told(unit, q.mean, (q.sd ?? NaN) / Math.sqrt(q.n))}</td><td>{q.sd === null ? "-" : told(unit, q.sd)}</td><td>{q.sd === null ? "-" : percent(q.sd / q.mean)}</td><td>{told(unit, q.mad)}</td><td>{toldRange(unit, q.q1, q.q3)}</td><td>{toldRange(unit, q.min, q.max)}</td></>
               : <td colSpan={11}>no run knows it</td>}</tr>))}</tbody></table>
       </div>
       {runs.header.series.map((s, i) => <p class="note tight" key={i}><Name text={s.name} short={40} />: {driftWords(s)}.</p>)}
