@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "attribution/call_tree.hpp"
+#include "attribution/parts.hpp"
 #include "base/text.hpp"
 #include "figures/panel.hpp"
 #include "figures/series.hpp"
