@@ -99,7 +99,7 @@ Frame frame_of(const Reading& reading, const model::RunHeader& header) {
   all.add(memory_size, reading.memory_size);
   all.add(frequency, reading.frequency_hz);
   all.add(temperature, reading.temperature_celsius);
-  all.add(processes, static_cast<double>(reading.processes));
+  if (reading.processes) all.add(processes, static_cast<double>(*reading.processes));
   all.add(own_cpu, reading.own_cpu);
   return frame;
 }

@@ -52,10 +52,10 @@ struct Reading {
   std::optional<Bytes> memory_size;
   std::optional<double> frequency_hz, temperature_celsius;
 
-  std::size_t processes = 0;    ///< on the machine
-  std::vector<ProcessNow> top;  ///< those that are shown, the busiest first
-  Watts elsewhere{};            ///< dynamic power of what ended within the interval, or is nobody's
-  Seconds own_cpu{};            ///< calo's own since the start
+  std::optional<std::size_t> processes;  ///< on the machine
+  std::vector<ProcessNow> top;           ///< those that are shown, the busiest first
+  Watts elsewhere{};  ///< dynamic power of what ended within the interval, or is nobody's
+  std::optional<Seconds> own_cpu;  ///< calo's own since the start, where it runs on the machine
 };
 
 }  // namespace calo::live

@@ -131,9 +131,9 @@ std::string live_json(const live::Reading& reading, const model::RunHeader& head
   json["memory_size_bytes"] = number(reading.memory_size);
   json["frequency_hz"] = number(reading.frequency_hz);
   json["temperature_celsius"] = number(reading.temperature_celsius);
-  json["processes"] = reading.processes;
+  json["processes"] = reading.processes ? Json(*reading.processes) : Json(nullptr);
   json["top"] = processes(reading);
-  json["own_cpu_s"] = number(reading.own_cpu.value());
+  json["own_cpu_s"] = number(reading.own_cpu);
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -92,3 +92,20 @@ teardown() { tmux -L "calo$BATS_TEST_NUMBER" kill-server 2> /dev/null || true; }
   kill -TERM "$(tmux -L "calo$BATS_TEST_NUMBER" list-panes -F '#{pane_pid}' | xargs pgrep -x calo -P)"
   shows '^status 0'
 }
+
+@test "keys still work where standard input is the pipe from a Mac" {
+  mkfifo mac
+  tmux -L "calo$BATS_TEST_NUMBER" -f /dev/null new-session -d -x 100 -y 30 \
+    "cat mac | env TERM=screen-256color LC_ALL=C.UTF-8 PATH='$PATH' calo monitor --from powermetrics -; echo status \$?; cat" 3>&-
+  exec 7> mac
+  cat "$BATS_TEST_DIRNAME/../../fuzz/corpus/powermetrics/clusters" >&7
+  shows '^power +[0-9.]+ ± [0-9.]+ m?W modelled'
+  shows '^memory +unavailable'
+  press s
+  shows 'sorted by memory'
+  press Space
+  shows PAUSED
+  press q
+  exec 7>&- # cat ends with its writer
+  shows '^status 0'
+}
