@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 #include "base/try.hpp"
 #include "carbon/context.hpp"
 #include "cli/cli.hpp"
+#include "cli/daemon.hpp"
 #include "cli/events.hpp"
 #include "cli/live_source.hpp"
 #include "cli/outlets.hpp"
@@ -24,6 +26,7 @@
 #include "cli/sources.hpp"
 #include "cli/terminal.hpp"
 #include "live/sampler.hpp"
+#include "live/target.hpp"
 #include "report/live.hpp"
 
 namespace calo::cli {
@@ -36,14 +39,15 @@ struct MonitorSettings {
   std::vector<std::int64_t> pids;
   std::optional<std::size_t> top;
   std::vector<std::string> from;  ///< {"powermetrics", file}; empty: this machine
-  bool plain = false;
+  bool plain = false, daemon = false;
 
   /// Standard input brings what is to be shown.
   [[nodiscard]] bool reads_standard_input() const { return !from.empty() && from[1] == "-"; }
 };
 
 bool is_drawn(const MonitorSettings& settings) {
-  return !settings.run.json && !settings.plain && is_screen(settings.reads_standard_input());
+  return !settings.run.json && !settings.plain && !settings.daemon &&
+         is_screen(settings.reads_standard_input());
 }
 
 Result<model::RunHeader> make_header(const RunSettings& settings) {
@@ -96,6 +100,19 @@ Result<void> check_from(const CLI::App& app, const MonitorSettings& settings) {
   return {};
 }
 
+/// A service has no terminal, and is of no use without somebody to tell.
+Result<void> check_daemon(const CLI::App& app, const MonitorSettings& settings) {
+  if (!settings.daemon) return {};
+  for (const char* option : {"--json", "--plain", "--web"}) {
+    if (app.count(option) == 0) continue;
+    return fail(Category::usage, fmt::format("{} with --daemon", option),
+                "A service prints no readings: leave one of the two out");
+  }
+  if (settings.run.outlets.any()) return {};
+  return fail(Category::usage, "--daemon: the readings are to go nowhere",
+              "Say where: --influx, --prometheus, --textfile or --pushgateway");
+}
+
 void add_options(CLI::App& app, MonitorSettings& settings) {
   RunSettings& run = settings.run;
   run.interval = "1s";
@@ -109,6 +126,9 @@ void add_options(CLI::App& app, MonitorSettings& settings) {
       ->expected(2)
       ->type_name("SOURCE FILE");
   app.add_flag("--plain", settings.plain, "Lines of text, on a terminal too");
+  app.add_flag("--daemon", settings.daemon,
+               "For systemd: no terminal, a line on standard error for each event. Stays in the "
+               "foreground");
   app.add_option("--top", settings.top, "Processes shown (default 10; on a terminal all)")
       ->check(CLI::Range(0, 10000));
   app.add_flag("--json", run.json, "Print one JSON object a reading, one a line");
@@ -135,6 +155,7 @@ void add_options(CLI::App& app, MonitorSettings& settings) {
       "  calo monitor --json --interval 100ms | jq .power.value_w\n"
       "  calo monitor --influx 'http://localhost:8086?db=calo' --prometheus 9464 > /dev/null\n"
       "  ssh mac sudo powermetrics -i 1000 | calo monitor --from powermetrics -\n"
+      "  calo monitor --daemon --influx 'http://metrics:8428?db=calo' --tag cluster=blue\n"
       "  calo monitor --pid $(pgrep -d ' --pid ' simulate)\n");
 }
 
@@ -210,6 +231,24 @@ int print_lines(Watch& watch, const Events& events, bool json) {
   return exit_ok;
 }
 
+/// "measuring package+dram every 1 s (measured) for http://..., PORT"
+std::string what_is_served(const model::RunHeader& header, const live::OutletSettings& outlets) {
+  std::vector<std::string> to;
+  for (const std::string& url : outlets.influx) {
+    if (const auto target = live::influx_target(url, "")) to.push_back(target->shown);
+  }
+  if (!outlets.prometheus.empty()) to.push_back("scrapes at " + outlets.prometheus);
+  if (!outlets.textfile.empty()) to.push_back(outlets.textfile);
+  if (!outlets.pushgateway.empty()) to.push_back("a Pushgateway");
+  std::string scope;
+  for (const model::Domain& domain : header.domains) {
+    if (domain.role == model::Role::total)
+      scope += fmt::format("{}{} ({})", scope.empty() ? "" : ", ", domain.name, domain.meter);
+  }
+  return fmt::format("measuring {} for {}", scope.empty() ? "what comes" : scope,
+                     fmt::join(to, ", "));
+}
+
 int draw_screen(Watch& watch, const Events& events, bool keys_from_terminal) {
   report::LiveScreen screen{watch.header(), plot_of_terminal()};
   show_screen(screen, events, keys_from_terminal,
@@ -251,6 +290,12 @@ Result<Opened> open_source(const MonitorSettings& settings, Seconds interval) {
 }
 
 int hand_out(Watch& watch, Opened& opened, const MonitorSettings& settings) {
+  if (settings.daemon) {
+    serve({what_is_served(watch.header(), settings.run.outlets), [&] { return watch.look(); },
+           [&] { return watch.is_last(); }},
+          opened.events);
+    return exit_ok;
+  }
   return is_drawn(settings) ? draw_screen(watch, opened.events, settings.reads_standard_input())
                             : print_lines(watch, opened.events, settings.run.json);
 }
@@ -271,8 +316,9 @@ int monitor(Arguments arguments) {
     if (!given) return report_failure(given.error());
     length = *given;
   }
-  if (const auto checked = check_from(app, settings); !checked)
-    return report_failure(checked.error());
+  for (const auto& checked : {check_from(app, settings), check_daemon(app, settings)}) {
+    if (!checked) return report_failure(checked.error());
+  }
   auto opened = open_source(settings, *interval);
   if (!opened) return report_failure(opened.error());
   LiveSource& source = *opened->source;
