@@ -38,6 +38,7 @@ struct MonitorSettings {
   std::string length;
   std::vector<std::int64_t> pids;
   std::optional<std::size_t> top;
+  std::string by = "process";
   std::vector<std::string> from;  ///< {"powermetrics", file}; empty: this machine
   bool plain = false, daemon = false;
 
@@ -88,7 +89,8 @@ Result<void> check_from(const CLI::App& app, const MonitorSettings& settings) {
                 fmt::format("--from {}: not known", text::printable(settings.from[0])),
                 "Say --from powermetrics FILE, or - for standard input");
   }
-  for (const char* option : {"--pid", "--meter", "--psys", "--power-profile", "--interval"}) {
+  for (const char* option :
+       {"--by", "--pid", "--meter", "--psys", "--power-profile", "--interval"}) {
     if (app.count(option) == 0) continue;
     return fail(Category::usage, fmt::format("{} with --from", option),
                 "It is for this machine's own meters and processes: leave it out");
@@ -98,6 +100,13 @@ Result<void> check_from(const CLI::App& app, const MonitorSettings& settings) {
                 "Name the Mac for the data base: --host-label NAME");
   }
   return {};
+}
+
+/// The books of all users need all processes.
+Result<void> check_by(const MonitorSettings& settings) {
+  if (settings.by == "process" || settings.pids.empty()) return {};
+  return fail(Category::usage, "--pid with --by " + settings.by,
+              "The sums are over the whole machine: leave one of the two out");
 }
 
 /// A service has no terminal, and is of no use without somebody to tell.
@@ -125,6 +134,10 @@ void add_options(CLI::App& app, MonitorSettings& settings) {
                  "output of macOS' powermetrics, as it comes; - for standard input")
       ->expected(2)
       ->type_name("SOURCE FILE");
+  app.add_option("--by", settings.by,
+                 "Show the sums of each user, or of each job: Slurm's, else the container or the "
+                 "systemd unit (default: process)")
+      ->check(CLI::IsMember({"process", "user", "job"}));
   app.add_flag("--plain", settings.plain, "Lines of text, on a terminal too");
   app.add_flag("--daemon", settings.daemon,
                "For systemd: no terminal, a line on standard error for each event. Stays in the "
@@ -152,6 +165,7 @@ void add_options(CLI::App& app, MonitorSettings& settings) {
       "power.\n\n"
       "Examples:\n"
       "  calo monitor --for 60s\n"
+      "  calo monitor --by job --json | jq -c .sums.groups\n"
       "  calo monitor --json --interval 100ms | jq .power.value_w\n"
       "  calo monitor --influx 'http://localhost:8086?db=calo' --prometheus 9464 > /dev/null\n"
       "  ssh mac sudo powermetrics -i 1000 | calo monitor --from powermetrics -\n"
@@ -280,6 +294,9 @@ Result<Opened> open_source(const MonitorSettings& settings, Seconds interval) {
   wanted.psys = settings.run.psys;
   wanted.power_profile = settings.run.power_profile;
   live::SamplerOptions shown;
+  shown.by = settings.by == "user"  ? live::By::user
+             : settings.by == "job" ? live::By::job
+                                    : live::By::process;
   shown.pids = settings.pids;
   shown.top = settings.top.value_or(is_drawn(settings) ? 100'000 : 10);
   const auto root = os::SystemRoot::from_environment();
@@ -316,7 +333,8 @@ int monitor(Arguments arguments) {
     if (!given) return report_failure(given.error());
     length = *given;
   }
-  for (const auto& checked : {check_from(app, settings), check_daemon(app, settings)}) {
+  for (const auto& checked :
+       {check_from(app, settings), check_by(settings), check_daemon(app, settings)}) {
     if (!checked) return report_failure(checked.error());
   }
   auto opened = open_source(settings, *interval);

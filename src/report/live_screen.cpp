@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "base/text.hpp"
 #include "carbon/footprint.hpp"
@@ -153,8 +155,9 @@ bool LiveScreen::key(int character) {
 std::vector<live::ProcessNow> LiveScreen::shown() const {
   std::vector<live::ProcessNow> rows;
   const std::string wanted = text::lower_case(filter_);
-  for (const live::ProcessNow& process : reading_->top) {
-    if (text::lower_case(process.name).find(wanted) != std::string::npos) rows.push_back(process);
+  for (live::ProcessNow& process : live_rows(*reading_)) {
+    if (text::lower_case(process.name).find(wanted) != std::string::npos)
+      rows.push_back(std::move(process));
   }
   const auto by = [&](auto key) { std::ranges::stable_sort(rows, std::ranges::greater{}, key); };
   switch (order_) {
@@ -167,7 +170,9 @@ std::vector<live::ProcessNow> LiveScreen::shown() const {
       by(&live::ProcessNow::energy);
       break;
     case Order::pid:
-      std::ranges::sort(rows, {}, &live::ProcessNow::pid);
+      std::ranges::sort(rows, {}, [](const live::ProcessNow& row) {
+        return std::tuple{row.pid, row.pid == 0 ? row.name : std::string{}};
+      });
       break;
   }
   return rows;
@@ -223,11 +228,20 @@ void LiveScreen::draw_totals(std::vector<Line>& lines, std::size_t columns) cons
                            live_power(now.domains[i].power));
   }
   if (now.domains.size() > 1) add("domains", domains, nullptr);
+  if (now.sums) {
+    add("shares",
+        fmt::format("idle {}  calo {}  elsewhere {}",
+                    now.sums->idle ? live_power(now.sums->idle->power) : "unknown",
+                    live_power(now.sums->own.power), live_power(now.sums->elsewhere.power)),
+        nullptr);
+  }
 }
 
 void LiveScreen::draw_processes(std::vector<Line>& lines, std::size_t rows) const {
-  lines.push_back({fmt::format("{:>8} {:>6} {:>11} {:>7} {:>9}  {}", "PID", "CPU %", "MEMORY",
-                               "THREADS", name(unit_), "NAME"),
+  const bool grouped = reading_->sums.has_value();
+  const auto* const who = !grouped ? "NAME" : reading_->sums->by == live::By::user ? "USER" : "JOB";
+  lines.push_back({fmt::format("{:>8} {:>6} {:>11} {:>7} {:>9}  {}", grouped ? "PROCS" : "PID",
+                               "CPU %", "MEMORY", "THREADS", name(unit_), who),
                    Look::selected});
   for (const live::ProcessNow& process : shown()) {
     if (lines.size() >= rows) return;
@@ -235,11 +249,13 @@ void LiveScreen::draw_processes(std::vector<Line>& lines, std::size_t rows) cons
         reading_->length > Seconds{} ? 100.0 * (process.cpu / reading_->length) : 0.0;
     const std::string amount = cost(process);
     const std::size_t width = report::columns(amount);
-    lines.push_back({fmt::format("{:>8} {:>6.1f} {:>11} {:>7} {}{}  {}", process.pid, percent,
-                                 text::bytes(process.memory.value()), process.threads,
-                                 std::string(width < 9 ? 9 - width : 0, ' '), amount,
-                                 text::printable(process.name, 15)),
-                     Look::plain});
+    lines.push_back(
+        {fmt::format("{:>8} {:>6.1f} {:>11} {:>7} {}{}  {}",
+                     grouped ? static_cast<std::int64_t>(process.processes) : process.pid, percent,
+                     text::bytes(process.memory.value()), process.threads,
+                     std::string(width < 9 ? 9 - width : 0, ' '), amount,
+                     text::printable(process.name, grouped ? 100 : 15)),
+         Look::plain});
   }
 }
 

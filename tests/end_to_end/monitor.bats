@@ -154,3 +154,39 @@ END
   exec 7>&-
   wait "$calo"
 }
+
+@test "users, jobs, idle, calo itself and what is elsewhere are all of the energy" {
+  local by
+  background python3 -c 'while True: pass'
+  local busy=$!
+  for by in user job; do
+    CALO_ROOT=$MACHINES/xeon-2s-dram calo monitor --by "$by" --json --interval 200ms --for 1s > measured
+    calo monitor --by "$by" --json --interval 200ms --for 1s --textfile calo.prom > modelled
+    # The text of --textfile comes from the same readings.
+    promtool check metrics < calo.prom
+    python3 - "$by" measured modelled << 'END'
+import json, math, re, sys
+by, *files = sys.argv[1:]
+for file in files:
+    readings = [json.loads(line) for line in open(file)]
+    for reading in readings:
+        sums = reading["sums"]
+        assert sums["by"] == by and sums["kind"] == reading["energy"]["kind"], sums
+        parts = [sums["own"], sums["elsewhere"], sums["idle"] or {"energy_j": 0.0}, *sums["groups"]]
+        whole = reading["energy"]["value_j"]
+        assert math.isclose(sum(p["energy_j"] for p in parts), whole, rel_tol=1e-9, abs_tol=1e-9), (whole, parts)
+    groups = sum(group["processes"] for group in readings[-1]["sums"]["groups"])
+    assert groups + 1 == readings[-1]["processes"], "each process is in one group, but for calo"
+assert max(group["power_w"] for group in readings[-1]["sums"]["groups"]) > 0
+names = {group["name"] for reading in readings for group in reading["sums"]["groups"]}
+exported = set(re.findall(rf'calo_{by}_power_watts{{[^}}]*{by}="([^"]*)"', open("calo.prom").read()))
+assert exported and exported <= names, (exported, names)
+END
+  done
+  kill "$busy"
+  python3 -c 'import json; r = json.loads(open("modelled").readline()); assert all(g["name"] for g in r["sums"]["groups"])'
+  calo monitor --by user --interval 100ms --for 200ms > lines
+  grep -q "$(id -un) " lines
+  run -2 calo monitor --by user --pid 1
+  run -2 calo monitor --by week
+}

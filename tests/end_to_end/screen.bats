@@ -3,12 +3,12 @@
 
 load helpers
 
-# Starts calo monitor in a terminal of COLUMNS x ROWS, with these variables.
+# Starts calo monitor in a terminal of COLUMNS x ROWS, with these variables and the options in `options`.
 open_screen() {
   local columns=$1 rows=$2
   shift 2
   tmux -L "calo$BATS_TEST_NUMBER" -f /dev/null new-session -d -x "$columns" -y "$rows" \
-    "env $* PATH='$PATH' calo monitor --interval 100ms; echo status \$?; cat" 3>&-
+    "env $* PATH='$PATH' calo monitor --interval 100ms ${options:-}; echo status \$?; cat" 3>&-
   shows 'sorted by CPU'
 }
 
@@ -90,6 +90,20 @@ teardown() { tmux -L "calo$BATS_TEST_NUMBER" kill-server 2> /dev/null || true; }
 @test "a signal leaves the terminal as it was" {
   open_screen 100 30 TERM=screen-256color LC_ALL=C.UTF-8
   kill -TERM "$(tmux -L "calo$BATS_TEST_NUMBER" list-panes -F '#{pane_pid}' | xargs pgrep -x calo -P)"
+  shows '^status 0'
+}
+
+@test "users stand with their names, and beside them what nobody pays for" {
+  local options="--by user"
+  open_screen 100 30 TERM=screen-256color LC_ALL=C.UTF-8
+  shows '^ +PROCS +CPU % .* USER'
+  shows '^shares +idle .* calo .* elsewhere '
+  shows "^ +[0-9]+ .* $(id -un)\$"
+  press /
+  press -l nobody-of-this-name
+  press Enter
+  shows '^ +PROCS'
+  press q
   shows '^status 0'
 }
 
