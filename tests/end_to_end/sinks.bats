@@ -27,7 +27,7 @@ load servers
   last=$(series printed first.json | tail -n 1)
   diff <(grep -vxF "$last" told) <(grep -vxF "$last" held)
   [ -z "$(find "$XDG_STATE_HOME/calo/spool" -name '*.lp*')" ]
-  grafana influxql.json influx "$influx"
+  grafana influxql.json influx "$influx" first.json second.json
 }
 
 @test "a run reaches VictoriaMetrics while it runs; pushed again, its points stay the same" {
@@ -82,7 +82,7 @@ for _ in range(400):
 assert float(result[0]["value"][1]) > 0, result
 assert result[0]["metric"]["odd_key"] == 'a "b" \\ c', result
 END
-  grafana promql.json prometheus "$port"
+  grafana promql.json prometheus "$port" lines
 }
 
 @test "InfluxDB 2 and 3: token and gzip; 429 and 503 are tried again when asked to, in order" {
@@ -104,6 +104,12 @@ END
   calo monitor --interval 100ms --for 200ms --influx "http://127.0.0.1:$stub/api/v3/write_lp?db=d" \
     --influx-token-file token > /dev/null
   grep -q '"path": "/api/v3/write_lp", "status": 204' requests
+}
+
+@test "the dashboard for InfluxDB asks for what calo sends, in Flux as in InfluxQL" {
+  start_stub secret
+  INFLUX_TOKEN=secret calo monitor --interval 100ms --for 500ms --influx "http://127.0.0.1:$stub?org=o&bucket=b" > /dev/null
+  python3 "$BATS_TEST_DIRNAME/programs/influx_template.py" "$BATS_TEST_DIRNAME/../../docs" taken
 }
 
 @test "what a server refuses is not tried again, and is told with its reason" {
