@@ -9,7 +9,7 @@ open_screen() {
   shift 2
   tmux -L "calo$BATS_TEST_NUMBER" -f /dev/null new-session -d -x "$columns" -y "$rows" \
     "env $* PATH='$PATH' calo monitor --interval 100ms ${options:-}; echo status \$?; cat" 3>&-
-  shows 'sorted by CPU'
+  shows '(sorted )?by CPU'
 }
 
 screen() { tmux -L "calo$BATS_TEST_NUMBER" capture-pane -p; }
@@ -72,6 +72,34 @@ teardown() { tmux -L "calo$BATS_TEST_NUMBER" kill-server 2> /dev/null || true; }
   shows '^calo monit'
   tmux -L "calo$BATS_TEST_NUMBER" resize-window -x 100 -y 30
   shows 'PID +CPU'
+}
+
+@test "40 columns and 10 rows without UTF-8 hold the totals and some processes, and all keys work there" {
+  open_screen 40 10 TERM=screen LC_ALL=C NO_COLOR=1
+  shows '^power +[0-9.]+ \+- '
+  shows '^CPU '
+  shows '^memory '
+  shows '^energy '
+  shows '^ +PID +CPU % '
+  run -1 sh -c "tmux -L calo$BATS_TEST_NUMBER capture-pane -p -e | grep -P '[^\x00-\x7f]|\x1b\[3[0-7]'"
+  [ "$(screen | wc -l)" -le 10 ]
+  screen | python3 -c 'import sys; sys.exit(any(len(line.rstrip("\n")) > 40 for line in sys.stdin))'
+  press s
+  shows 'by memory'
+  press J
+  shows '^ +PID +CPU % +J  NAME'
+  press /
+  press -l calo
+  shows '/calo_'
+  press Enter
+  shows '^ +[0-9]+ +[0-9.]+ +[0-9.]+ m?u?J  calo$'
+  press Space
+  shows '/calo  PAUSED'
+  press Escape
+  press '?'
+  shows 'sort by CPU'
+  press q
+  shows '^status 0'
 }
 
 @test "without UTF-8 it is ASCII; without colours it has none" {
