@@ -112,7 +112,7 @@ Result<void> check_by(const MonitorSettings& settings) {
 /// A service has no terminal, and is of no use without somebody to tell.
 Result<void> check_daemon(const CLI::App& app, const MonitorSettings& settings) {
   if (!settings.daemon) return {};
-  for (const char* option : {"--json", "--plain", "--web"}) {
+  for (const char* option : {"--json", "--plain", "--web", "--serve"}) {
     if (app.count(option) == 0) continue;
     return fail(Category::usage, fmt::format("{} with --daemon", option),
                 "A service prints no readings: leave one of the two out");
@@ -347,11 +347,11 @@ int monitor(Arguments arguments) {
   if (const int port = (*outlets)->prometheus_port(); port != 0)
     say(fmt::format("metrics are at http://127.0.0.1:{}/metrics", port));
   std::unique_ptr<WebView> web;
-  if (settings.run.web.wanted) {
+  if (settings.run.web.is_wanted()) {
     auto started = WebView::start(settings.run.web, source.header(), true);
     if (!started) return report_failure(started.error());
     web = std::move(*started);
-    say(fmt::format("open {} in a browser on this machine", web->url()));
+    say(web->invitation());
   }
   Watch watch{source, **outlets, length, web.get()};
   int status = hand_out(watch, *opened, settings);

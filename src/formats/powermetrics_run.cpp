@@ -68,8 +68,9 @@ model::Role late_role(std::string_view name, std::span<const model::Domain> doma
   if (memory) return total;
   if (is_total(named("combined"))) return inside;
   if (name == "combined")
-    return is_total([](auto other) { return other != "dram" && other != "dcs"; }) ? alternative
-                                                                                  : total;
+    return is_total([](const auto& other) { return other != "dram" && other != "dcs"; })
+               ? alternative
+               : total;
   if (is_cluster(name) && is_total(named("cpu"))) return inside;
   if (name == "cpu" && is_total(is_cluster)) return alternative;
   return total;
@@ -201,6 +202,7 @@ std::vector<model::Domain> powermetrics_domains(std::span<const PowermetricsSamp
     for (const auto& [name, energy] : sample.energy) names.insert(name);
   }
   std::vector<model::Domain> domains;
+  domains.reserve(names.size());
   for (const std::string& name : names) domains.push_back(domain(name, role(name, names)));
   return domains;
 }
