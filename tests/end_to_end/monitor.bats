@@ -80,7 +80,7 @@ END
   for form in clusters package combined intel plist plist_intel; do
     calo import powermetrics "$corpus/$form" -o "$form.calo" -q --country FR
     calo show --json "$form.calo" > run.json
-    cat "$corpus/$form" | calo monitor --from powermetrics - --json --country FR > out 2> err
+    calo monitor --from powermetrics - --json --country FR < "$corpus/$form" > out 2> err
     grep -q 'standard input has ended' err
     tail -n 1 out > last
     holds 'abs(live - run) < 1e-12' live="$(field last .energy.value_j)" run="$(field run.json .energy.gross.value_j)"

@@ -3,6 +3,7 @@
 
 load helpers
 load servers
+server='' victoria_server=''
 
 # Seconds since the servers went.
 gone() { echo $((SECONDS - went)); }

@@ -1,5 +1,10 @@
 # Loaded by tests that need data bases: real servers on loopback, and what is asked of them.
 
+# Ports, chosen by the test; numbers of the servers, and the stub's port, set here.
+influx='' victoria=''
+# shellcheck disable=SC2034 # for those who load this
+server='' victoria_server='' stub=''
+
 # Servers of this test, ended by `teardown`.
 started() { echo "$1" >> "$BATS_TEST_TMPDIR/started"; }
 
@@ -62,6 +67,7 @@ start_stub() {
   python3 "$BATS_TEST_DIRNAME/programs/influx_stub.py" "$@" > stub.log 2>&1 3>&- &
   started $!
   await port
+  # shellcheck disable=SC2034
   stub=$(cat port)
 }
 

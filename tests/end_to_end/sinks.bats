@@ -3,6 +3,7 @@
 
 load helpers
 load servers
+server='' stub=''
 
 @test "InfluxDB holds every reading after an outage and a kill -9 of calo, and none twice" {
   influx=$(free_port)

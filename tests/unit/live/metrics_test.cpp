@@ -83,8 +83,12 @@ TEST(Metrics, TellUsersAndJobsAsTagsOfTheirOwn) {
   reading.utc = std::chrono::milliseconds{1};
   reading.sums.emplace();
   reading.sums->by = By::job;
-  reading.sums->groups.push_back({.name = "4711", .processes = 2, .energy = Joules::of(7.0)});
-  reading.sums->groups.back().power = Watts::of(3.5);
+  GroupNow group;
+  group.name = "4711";
+  group.processes = 2;
+  group.power = Watts::of(3.5);
+  group.energy = Joules::of(7.0);
+  reading.sums->groups.push_back(group);
   reading.sums->elsewhere.energy = Joules::of(1.0);
   model::RunHeader run;
   run.tags = {{"job", "mine"}};

@@ -165,9 +165,9 @@ Joules all_of(const Sums& sums) {
   return all;
 }
 
-void use_cpu(double seconds) {
+void use_cpu(double length) {
   const auto cpu = [] { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
-  for (const double begin = cpu(); cpu() - begin < seconds;) {
+  for (const double begin = cpu(); cpu() - begin < length;) {
   }
 }
 
