@@ -253,7 +253,7 @@ std::string what_is_served(const model::RunHeader& header, const live::OutletSet
   }
   if (!outlets.prometheus.empty()) to.push_back("scrapes at " + outlets.prometheus);
   if (!outlets.textfile.empty()) to.push_back(outlets.textfile);
-  if (!outlets.pushgateway.empty()) to.push_back("a Pushgateway");
+  if (!outlets.pushgateway.empty()) to.emplace_back("a Pushgateway");
   std::string scope;
   for (const model::Domain& domain : header.domains) {
     if (domain.role == model::Role::total)
