@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -17,14 +18,15 @@
 #include "base/try.hpp"
 #include "carbon/context.hpp"
 #include "cli/cli.hpp"
+#include "cli/daemon.hpp"
 #include "cli/events.hpp"
+#include "cli/live_source.hpp"
 #include "cli/outlets.hpp"
 #include "cli/settings.hpp"
 #include "cli/sources.hpp"
 #include "cli/terminal.hpp"
 #include "live/sampler.hpp"
-#include "os/clock.hpp"
-#include "os/file.hpp"
+#include "live/target.hpp"
 #include "report/live.hpp"
 
 namespace calo::cli {
@@ -36,48 +38,31 @@ struct MonitorSettings {
   std::string length;
   std::vector<std::int64_t> pids;
   std::optional<std::size_t> top;
-  bool plain = false;
+  std::string by = "process";
+  std::vector<std::string> from;  ///< {"powermetrics", file}; empty: this machine
+  bool plain = false, daemon = false;
+
+  /// Standard input brings what is to be shown.
+  [[nodiscard]] bool reads_standard_input() const { return !from.empty() && from[1] == "-"; }
 };
 
 bool is_drawn(const MonitorSettings& settings) {
-  return !settings.run.json && !settings.plain && is_screen();
+  return !settings.run.json && !settings.plain && !settings.daemon &&
+         is_screen(settings.reads_standard_input());
 }
 
-Result<live::Sampler> make_sampler(const MonitorSettings& settings, FoundSources& found,
-                                   const os::SystemRoot& root) {
+Result<model::RunHeader> make_header(const RunSettings& settings) {
   model::RunHeader header;
   header.calo_version = CALO_VERSION;
-  header.name = settings.run.name.empty() ? "monitor" : settings.run.name;
-  for (const std::string& text : settings.run.tags) {
+  header.name = settings.name.empty() ? "monitor" : settings.name;
+  for (const std::string& text : settings.tags) {
     CALO_TRY(auto tag, parse_tag(text));
     header.tags.push_back(std::move(tag));
   }
-  CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings.run));
+  CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings));
   CALO_TRY(const carbon::Stated stated, carbon::all_stated(std::move(on_command_line)));
   CALO_TRY(header.carbon, carbon::context(stated));
-  header.machine = found.machine;
-  recorder::EnergySources& sources = found.sources;
-  header.domains.assign(sources.domains().begin(), sources.domains().end());
-  header.started_utc = os::utc_now();
-  std::vector<model::DomainState> states(header.domains.size());
-  for (std::size_t i = 0; i < states.size(); ++i) {
-    if (const auto& idle = sources.idle(i)) {
-      states[i].idle_known = true;
-      states[i].idle_power = idle->power;
-      states[i].idle_u = idle->u;
-    }
-  }
-  live::EnergyReader energy;
-  energy.read = [&sources](os::Instant now, double utilisation) {
-    return sources.read(now, utilisation);
-  };
-  energy.factor90 = [&sources](std::size_t domain) { return sources.factor90(domain); };
-  return live::Sampler{std::move(header),
-                       std::move(states),
-                       std::move(energy),
-                       root,
-                       {settings.pids, settings.top.value_or(is_drawn(settings) ? 100'000 : 10)},
-                       os::monotonic_now()};
+  return header;
 }
 
 Result<void> check_pids(const std::vector<std::int64_t>& pids) {
@@ -96,6 +81,47 @@ std::size_t terminal_width() {
                                                                              : of_a_log;
 }
 
+/// What has no meaning for what another machine sends.
+Result<void> check_from(const CLI::App& app, const MonitorSettings& settings) {
+  if (settings.from.empty()) return {};
+  if (settings.from[0] != "powermetrics") {
+    return fail(Category::usage,
+                fmt::format("--from {}: not known", text::printable(settings.from[0])),
+                "Say --from powermetrics FILE, or - for standard input");
+  }
+  for (const char* option :
+       {"--by", "--pid", "--meter", "--psys", "--power-profile", "--interval"}) {
+    if (app.count(option) == 0) continue;
+    return fail(Category::usage, fmt::format("{} with --from", option),
+                "It is for this machine's own meters and processes: leave it out");
+  }
+  if (settings.run.outlets.any() && settings.run.outlets.host.empty()) {
+    return fail(Category::usage, "--from powermetrics: it does not tell whose power this is",
+                "Name the Mac for the data base: --host-label NAME");
+  }
+  return {};
+}
+
+/// The books of all users need all processes.
+Result<void> check_by(const MonitorSettings& settings) {
+  if (settings.by == "process" || settings.pids.empty()) return {};
+  return fail(Category::usage, "--pid with --by " + settings.by,
+              "The sums are over the whole machine: leave one of the two out");
+}
+
+/// A service has no terminal, and is of no use without somebody to tell.
+Result<void> check_daemon(const CLI::App& app, const MonitorSettings& settings) {
+  if (!settings.daemon) return {};
+  for (const char* option : {"--json", "--plain", "--web", "--serve"}) {
+    if (app.count(option) == 0) continue;
+    return fail(Category::usage, fmt::format("{} with --daemon", option),
+                "A service prints no readings: leave one of the two out");
+  }
+  if (settings.run.outlets.any()) return {};
+  return fail(Category::usage, "--daemon: the readings are to go nowhere",
+              "Say where: --influx, --prometheus, --textfile or --pushgateway");
+}
+
 void add_options(CLI::App& app, MonitorSettings& settings) {
   RunSettings& run = settings.run;
   run.interval = "1s";
@@ -103,7 +129,19 @@ void add_options(CLI::App& app, MonitorSettings& settings) {
                  "Show this process and what descends from it; may be given more than once");
   app.add_option("--for", settings.length, "Stop after this time: 60s, 5min (default: Ctrl-C)");
   app.add_option("--interval", run.interval, "Time between readings: 1s, 100ms (default 1s)");
+  app.add_option("--from", settings.from,
+                 "Show what another machine sends instead of this one: powermetrics FILE, the "
+                 "output of macOS' powermetrics, as it comes; - for standard input")
+      ->expected(2)
+      ->type_name("SOURCE FILE");
+  app.add_option("--by", settings.by,
+                 "Show the sums of each user, or of each job: Slurm's, else the container or the "
+                 "systemd unit (default: process)")
+      ->check(CLI::IsMember({"process", "user", "job"}));
   app.add_flag("--plain", settings.plain, "Lines of text, on a terminal too");
+  app.add_flag("--daemon", settings.daemon,
+               "For systemd: no terminal, a line on standard error for each event. Stays in the "
+               "foreground");
   app.add_option("--top", settings.top, "Processes shown (default 10; on a terminal all)")
       ->check(CLI::Range(0, 10000));
   app.add_flag("--json", run.json, "Print one JSON object a reading, one a line");
@@ -127,8 +165,11 @@ void add_options(CLI::App& app, MonitorSettings& settings) {
       "power.\n\n"
       "Examples:\n"
       "  calo monitor --for 60s\n"
+      "  calo monitor --by job --json | jq -c .sums.groups\n"
       "  calo monitor --json --interval 100ms | jq .power.value_w\n"
       "  calo monitor --influx 'http://localhost:8086?db=calo' --prometheus 9464 > /dev/null\n"
+      "  ssh mac sudo powermetrics -i 1000 | calo monitor --from powermetrics -\n"
+      "  calo monitor --daemon --influx 'http://metrics:8428?db=calo' --tag cluster=blue\n"
       "  calo monitor --pid $(pgrep -d ' --pid ' simulate)\n");
 }
 
@@ -158,58 +199,122 @@ class Messages {
   std::vector<std::string> kept_;
 };
 
-/// What one look brings, handed to all who want it; decides when it is the last.
+/// What each look brings, handed to all who want it; decides when it is the last.
 class Watch {
  public:
-  Watch(live::Sampler& sampler, live::Outlets& outlets, const MonitorSettings& settings,
-        std::optional<Seconds> length, WebView* web)
-      : sampler_{sampler}, outlets_{outlets}, settings_{settings}, length_{length}, web_{web} {}
+  Watch(LiveSource& source, live::Outlets& outlets, std::optional<Seconds> length, WebView* web)
+      : source_{source}, outlets_{outlets}, length_{length}, web_{web} {}
 
-  live::Reading look() {
-    live::Reading reading = sampler_.read(os::monotonic_now());
-    outlets_.put(live::frame_of(reading, sampler_.header()));
-    if (web_ != nullptr) web_->show(reading, sampler_.states());
-    ended_ = !settings_.pids.empty() && sampler_.followed() == 0;
-    // The timer is a little early or late; a reading is not missed for that.
-    is_last_ = ended_ || (length_ && reading.since_start + 0.5 * reading.length >= *length_);
-    return reading;
+  std::vector<live::Reading> look() {
+    std::vector<live::Reading> readings = source_.look();
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+      const live::Reading& reading = readings[i];
+      outlets_.put(live::frame_of(reading, source_.header()));
+      if (web_ != nullptr) web_->show(reading, source_.states());
+      // The timer is a little early or late; a reading is not missed for that.
+      is_over_ = length_ && reading.since_start + 0.5 * reading.length >= *length_;
+      if (is_over_) readings.resize(i + 1);
+    }
+    return readings;
   }
-  [[nodiscard]] bool is_last() const { return is_last_; }
-  void say_why() const {
-    if (ended_) say("the processes that were watched have ended");
-  }
+  [[nodiscard]] bool is_last() const { return is_over_ || source_.has_ended(); }
+  [[nodiscard]] const model::RunHeader& header() const { return source_.header(); }
 
  private:
-  live::Sampler& sampler_;
+  LiveSource& source_;
   live::Outlets& outlets_;
-  const MonitorSettings& settings_;
   std::optional<Seconds> length_;
   WebView* web_;
-  bool is_last_ = false, ended_ = false;
+  bool is_over_ = false;
 };
 
-int print_lines(Watch& watch, const live::Sampler& sampler, const Events& events, bool json) {
+int print_lines(Watch& watch, const Events& events, bool json) {
   while (!watch.is_last() && events.wait()) {
-    const live::Reading reading = watch.look();
-    const std::string text = json ? report::live_json(reading, sampler.header())
-                                  : report::live_line(reading, terminal_width());
-    errno = 0;
-    if (const auto written = write_out(text); !written) {
-      if (errno != EPIPE) return report(written.error());
-      // The reader has what it wanted. What is left in the buffer would fail again when main ends.
-      return std::freopen("/dev/null", "w", stdout) != nullptr ? exit_ok : exit_failed;
+    for (const live::Reading& reading : watch.look()) {
+      const std::string text = json ? report::live_json(reading, watch.header())
+                                    : report::live_line(reading, terminal_width());
+      errno = 0;
+      if (const auto written = write_out(text); !written) {
+        if (errno != EPIPE) return report(written.error());
+        // The reader has what it wanted. What is left in the buffer would fail again when main
+        // ends.
+        return std::freopen("/dev/null", "w", stdout) != nullptr ? exit_ok : exit_failed;
+      }
     }
   }
   return exit_ok;
 }
 
-int draw_screen(Watch& watch, const live::Sampler& sampler, const Events& events) {
-  report::LiveScreen screen{sampler.header(), plot_of_terminal()};
-  show_screen(screen, events, [&]() -> std::optional<live::Reading> {
-    if (watch.is_last()) return std::nullopt;
-    return watch.look();
-  });
+/// "measuring package+dram every 1 s (measured) for http://..., PORT"
+std::string what_is_served(const model::RunHeader& header, const live::OutletSettings& outlets) {
+  std::vector<std::string> to;
+  for (const std::string& url : outlets.influx) {
+    if (const auto target = live::influx_target(url, "")) to.push_back(target->shown);
+  }
+  if (!outlets.prometheus.empty()) to.push_back("scrapes at " + outlets.prometheus);
+  if (!outlets.textfile.empty()) to.push_back(outlets.textfile);
+  if (!outlets.pushgateway.empty()) to.emplace_back("a Pushgateway");
+  std::string scope;
+  for (const model::Domain& domain : header.domains) {
+    if (domain.role == model::Role::total)
+      scope += fmt::format("{}{} ({})", scope.empty() ? "" : ", ", domain.name, domain.meter);
+  }
+  return fmt::format("measuring {} for {}", scope.empty() ? "what comes" : scope,
+                     fmt::join(to, ", "));
+}
+
+int draw_screen(Watch& watch, const Events& events, bool keys_from_terminal) {
+  report::LiveScreen screen{watch.header(), plot_of_terminal()};
+  show_screen(screen, events, keys_from_terminal,
+              [&]() -> std::optional<std::vector<live::Reading>> {
+                if (watch.is_last()) return std::nullopt;
+                return watch.look();
+              });
   return exit_ok;
+}
+
+/// The source of the readings, and what says when to look at it.
+struct Opened {
+  std::unique_ptr<LiveSource> source;
+  Events events;
+};
+
+Result<Opened> open_source(const MonitorSettings& settings, Seconds interval) {
+  CALO_TRY(auto header, make_header(settings.run));
+  Opened opened;
+  if (!settings.from.empty()) {
+    CALO_TRY(auto piped, powermetrics_source(settings.from[1], std::move(header)));
+    opened.source = std::move(piped.source);
+    CALO_TRY(opened.events, Events::open_for(piped.input, patience_within_a_sample));
+    return opened;
+  }
+  CALO_TRY_DO(check_pids(settings.pids));
+  SourceOptions wanted;
+  wanted.meter = settings.run.meter;
+  wanted.psys = settings.run.psys;
+  wanted.power_profile = settings.run.power_profile;
+  live::SamplerOptions shown;
+  shown.by = settings.by == "user"  ? live::By::user
+             : settings.by == "job" ? live::By::job
+                                    : live::By::process;
+  shown.pids = settings.pids;
+  shown.top = settings.top.value_or(is_drawn(settings) ? 100'000 : 10);
+  const auto root = os::SystemRoot::from_environment();
+  CALO_TRY(auto found, find_sources(root, wanted));
+  CALO_TRY(opened.events, Events::open(interval));
+  opened.source = machine_source(std::move(found), std::move(header), std::move(shown), root);
+  return opened;
+}
+
+int hand_out(Watch& watch, Opened& opened, const MonitorSettings& settings) {
+  if (settings.daemon) {
+    serve({what_is_served(watch.header(), settings.run.outlets), [&] { return watch.look(); },
+           [&] { return watch.is_last(); }},
+          opened.events);
+    return exit_ok;
+  }
+  return is_drawn(settings) ? draw_screen(watch, opened.events, settings.reads_standard_input())
+                            : print_lines(watch, opened.events, settings.run.json);
 }
 
 }  // namespace
@@ -228,39 +333,36 @@ int monitor(Arguments arguments) {
     if (!given) return report_failure(given.error());
     length = *given;
   }
-  if (const auto checked = check_pids(settings.pids); !checked)
-    return report_failure(checked.error());
-  const auto root = os::SystemRoot::from_environment();
-  SourceOptions wanted;
-  wanted.meter = settings.run.meter;
-  wanted.psys = settings.run.psys;
-  wanted.power_profile = settings.run.power_profile;
-  auto found = find_sources(root, wanted);
-  if (!found) return report_failure(found.error());
-  const auto events = Events::open(*interval);
-  if (!events) return report_failure(events.error());
-  auto sampler = make_sampler(settings, *found, root);
-  if (!sampler) return report_failure(sampler.error());
+  for (const auto& checked :
+       {check_from(app, settings), check_by(settings), check_daemon(app, settings)}) {
+    if (!checked) return report_failure(checked.error());
+  }
+  auto opened = open_source(settings, *interval);
+  if (!opened) return report_failure(opened.error());
+  LiveSource& source = *opened->source;
   Messages messages{is_drawn(settings)};
-  auto outlets = live::Outlets::open(settings.run.outlets, sampler->header(),
+  auto outlets = live::Outlets::open(settings.run.outlets, source.header(),
                                      [&messages](const std::string& text) { messages.say(text); });
   if (!outlets) return report_failure(outlets.error());
   if (const int port = (*outlets)->prometheus_port(); port != 0)
     say(fmt::format("metrics are at http://127.0.0.1:{}/metrics", port));
   std::unique_ptr<WebView> web;
-  if (settings.run.web.wanted) {
-    auto started = WebView::start(settings.run.web, sampler->header(), true);
+  if (settings.run.web.is_wanted()) {
+    auto started = WebView::start(settings.run.web, source.header(), true);
     if (!started) return report_failure(started.error());
     web = std::move(*started);
-    say(fmt::format("open {} in a browser on this machine", web->url()));
+    say(web->invitation());
   }
-  Watch watch{*sampler, **outlets, settings, length, web.get()};
-  const int status = is_drawn(settings) ? draw_screen(watch, *sampler, *events)
-                                        : print_lines(watch, *sampler, *events, settings.run.json);
+  Watch watch{source, **outlets, length, web.get()};
+  int status = hand_out(watch, *opened, settings);
   messages.release();
   if (web) web->end();
   if (const std::string news = web ? web->take_news() : ""; !news.empty()) say(news);
-  watch.say_why();
+  if (const auto notes = source.at_end()) {
+    for (const std::string& note : *notes) say(note);
+  } else {
+    status = report(notes.error());
+  }
   (*outlets)->stop(patience_at_end);
   return status;
 }

@@ -256,11 +256,11 @@ int run(Arguments arguments) {
   LiveLine live_line{prepared->header};
   std::unique_ptr<WebView> web;
   live::RunReadings for_web{prepared->header, Seconds::of(0.5)};
-  if (settings.web.wanted) {
+  if (settings.web.is_wanted()) {
     auto started = WebView::start(settings.web, prepared->header, false);
     if (!started) return report(started.error(), exit_run_failed);
     web = std::move(*started);
-    say(fmt::format("open {} in a browser on this machine", web->url()));
+    say(web->invitation());
   }
   if (settings.outlets.any() || settings.live || web) {
     prepared->options.on_interval = [&](const model::Interval& interval, const std::string& phase,

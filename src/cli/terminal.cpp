@@ -1,5 +1,6 @@
 #include "cli/terminal.hpp"
 
+#include <fcntl.h>
 #include <langinfo.h>
 #include <ncurses.h>
 #include <poll.h>
@@ -7,10 +8,14 @@
 
 #include <array>
 #include <clocale>
+#include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 #include "cli/cli.hpp"
+#include "os/file.hpp"
 
 namespace calo::cli {
 
@@ -21,10 +26,15 @@ std::string_view terminal() {
   return term == nullptr ? "" : term;
 }
 
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using OwnFile = std::unique_ptr<std::FILE, CloseFile>;
+
 /// The terminal is as it was when this goes.
 class Curses {
  public:
-  Curses() : screen_{::newterm(nullptr, stdout, stdin)} {
+  explicit Curses(std::FILE* keys) : screen_{::newterm(nullptr, stdout, keys)} {
     if (screen_ == nullptr) return;
     ::cbreak();
     ::noecho();
@@ -95,9 +105,11 @@ bool answer_keys(report::LiveScreen& screen) {
 
 }  // namespace
 
-bool is_screen() {
-  return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0 && !terminal().empty() &&
-         terminal() != "dumb";
+bool is_screen(bool keys_from_terminal) {
+  const bool keys = keys_from_terminal
+                        ? os::FileDescriptor{::open("/dev/tty", O_RDONLY | O_CLOEXEC)}.get() >= 0
+                        : ::isatty(STDIN_FILENO) != 0;
+  return keys && ::isatty(STDOUT_FILENO) != 0 && !terminal().empty() && terminal() != "dumb";
 }
 
 report::Plot plot_of_terminal() {
@@ -106,25 +118,28 @@ report::Plot plot_of_terminal() {
   return terminal() == "linux" ? report::Plot::blocks : report::Plot::braille;
 }
 
-void show_screen(report::LiveScreen& screen, const Events& events,
-                 const std::function<std::optional<live::Reading>()>& read) {
-  const Curses curses;
+void show_screen(report::LiveScreen& screen, const Events& events, bool keys_from_terminal,
+                 const std::function<std::optional<std::vector<live::Reading>>()>& look) {
+  const OwnFile terminal_itself{keys_from_terminal ? std::fopen("/dev/tty", "re") : nullptr};
+  std::FILE* keys = terminal_itself ? terminal_itself.get() : stdin;
+  const Curses curses{keys};
   if (!curses) return say("this terminal is not known: set TERM, or use calo monitor | cat");
   for (;;) {
     curses.put(screen);
     std::array<pollfd, 3> watched = {{{events.signals.get(), POLLIN, 0},
-                                      {events.timer.get(), POLLIN, 0},
-                                      {STDIN_FILENO, POLLIN, 0}}};
+                                      {events.ticks(), POLLIN, 0},
+                                      {::fileno(keys), POLLIN, 0}}};
     // A resize interrupts it; getch then gives KEY_RESIZE.
-    const bool interrupted = ::poll(watched.data(), watched.size(), -1) < 0;
+    const int found = ::poll(watched.data(), watched.size(), events.patience_ms);
+    const bool interrupted = found < 0;
     if (!interrupted && watched[0].revents != 0) return;
     if (!answer_keys(screen)) return;
     if (interrupted) continue;
     if ((watched[2].revents & (POLLHUP | POLLERR)) != 0) return;  // the terminal has gone
-    if (watched[1].revents == 0 || !events.take_tick()) continue;
-    auto reading = read();
-    if (!reading) return;
-    screen.enter(std::move(*reading));
+    if ((found > 0 && watched[1].revents == 0) || !events.take_tick()) continue;
+    auto readings = look();
+    if (!readings) return;
+    for (live::Reading& reading : *readings) screen.enter(std::move(reading));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "cli/events.hpp"
 #include "live/reading.hpp"
@@ -9,14 +10,16 @@
 
 namespace calo::cli {
 
-/// Whether standard input and output are a terminal that a screen can be drawn on.
-bool is_screen();
+/// Whether standard output is a terminal that a screen can be drawn on, and keys can be read: from
+/// standard input or, where that brings what is to be shown, from the terminal itself (/dev/tty).
+bool is_screen(bool keys_from_terminal);
 
 /// How curves can be drawn here: braille with UTF-8, blocks on the Linux console, else ASCII.
 report::Plot plot_of_terminal();
 
-/// Shows the screen until the user leaves, a signal comes, or `read` gives nothing more.
-void show_screen(report::LiveScreen& screen, const Events& events,
-                 const std::function<std::optional<live::Reading>()>& read);
+/// Shows the screen until the user leaves, a signal comes, or `look` gives nothing at all. It gives
+/// the readings there are when it is time to look: none, where there is nothing new.
+void show_screen(report::LiveScreen& screen, const Events& events, bool keys_from_terminal,
+                 const std::function<std::optional<std::vector<live::Reading>>()>& look);
 
 }  // namespace calo::cli

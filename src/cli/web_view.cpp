@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/settings.hpp"
+#include "live/metrics.hpp"
 #include "os/file.hpp"
 #include "report/html_page.hpp"
 #include "store/run_file.hpp"
@@ -44,6 +45,10 @@ void add_web_options(CLI::App& app, WebSettings& settings) {
   app.add_flag("--web", settings.wanted, "Show it in a browser, on this machine only");
   app.add_option("--web-port", settings.port, "Port of --web (default: one that is free)")
       ->check(CLI::Range(0, 65535));
+  app.add_option("--serve", settings.serve,
+                 "Like --web, but on a socket that only you may use: unix:PATH. For machines that "
+                 "many share; says the ssh -L for it")
+      ->excludes("--web-port");
   app.add_option("--price", settings.price, "Price of a kWh, for --web: '0.25 EUR'");
 }
 
@@ -58,12 +63,37 @@ Result<std::unique_ptr<WebView>> WebView::start(const WebSettings& settings,
                   "Say for example --price '0.25 EUR'");
     }
   }
-  CALO_TRY(auto dashboard, live::Dashboard::start(std::string{report::dashboard_page()},
-                                                  static_cast<std::uint16_t>(settings.port)));
+  constexpr std::string_view scheme = "unix:";
+  const bool on_socket = !settings.serve.empty();
+  if (on_socket &&
+      (!settings.serve.starts_with(scheme) || settings.serve.size() == scheme.size())) {
+    return fail(Category::usage,
+                fmt::format("--serve {}: not known", text::printable(settings.serve)),
+                "Say --serve unix:PATH, or --web for a port of this machine");
+  }
+  std::string socket;
+  if (on_socket) {
+    std::error_code failed;
+    const auto path = std::filesystem::absolute(settings.serve.substr(scheme.size()), failed);
+    socket = failed ? settings.serve.substr(scheme.size()) : path.string();
+  }
+  std::string page{report::dashboard_page()};
+  CALO_TRY(auto dashboard, on_socket
+                               ? live::Dashboard::start_at(std::move(page), socket)
+                               : live::Dashboard::start(std::move(page),
+                                                        static_cast<std::uint16_t>(settings.port)));
   std::unique_ptr<WebView> view{new WebView{std::move(dashboard), header}};
+  view->socket_ = std::move(socket);
   view->state_.can_record = can_record;
   view->state_.price = std::move(price);
   return view;
+}
+
+std::string WebView::invitation() const {
+  if (socket_.empty())
+    return fmt::format("open {} in a browser on this machine", dashboard_->url());
+  return fmt::format("on your machine say: ssh -L 8080:{} {}, then open {}", socket_,
+                     live::host_name(), dashboard_->url());
 }
 
 void WebView::show(const live::Reading& reading, const std::vector<model::DomainState>& states) {

@@ -21,7 +21,10 @@ namespace calo::cli {
 struct WebSettings {
   bool wanted = false;
   int port = 0;
+  std::string serve;  ///< "unix:PATH"; empty: a port
   std::string price;
+
+  [[nodiscard]] bool is_wanted() const { return wanted || !serve.empty(); }
 };
 void add_web_options(CLI::App& app, WebSettings& settings);
 
@@ -32,7 +35,8 @@ class WebView {
   static Result<std::unique_ptr<WebView>> start(const WebSettings& settings,
                                                 const model::RunHeader& header, bool can_record);
 
-  [[nodiscard]] std::string url() const { return dashboard_->url(); }
+  /// What is to be done to see it, one line.
+  [[nodiscard]] std::string invitation() const;
   void show(const live::Reading& reading, const std::vector<model::DomainState>& states);
   /// Ends a recording that is going on.
   void end();
@@ -46,6 +50,7 @@ class WebView {
 
   std::unique_ptr<live::Dashboard> dashboard_;
   const model::RunHeader& header_;
+  std::string socket_;  ///< its path; empty: a port
   report::DashboardState state_;
   std::optional<live::Recording> recording_;
   std::string news_;

@@ -73,6 +73,11 @@ void PowermetricsReader::finish() {
   buffer_.clear();
 }
 
+void PowermetricsReader::pause() {
+  if (form_ != Form::text || !buffer_.empty() || skipping_) return;
+  if (sample_ && !sample_->energy.empty()) end_sample();
+}
+
 void PowermetricsReader::reject(std::string_view what) {
   if (malformed_++ > 0) return;
   first_malformed_ = (form_ == Form::plist ? "property list " : "line ") + std::to_string(units_) +

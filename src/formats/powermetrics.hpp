@@ -26,6 +26,7 @@ struct PowermetricsSample {
   /// "p0-cluster", ...
   std::vector<std::pair<std::string, Joules>> energy;
   std::optional<Seconds> busy;  ///< CPU time in use, summed over the CPUs that were listed
+  int cpus = 0;                 ///< that were listed
 };
 
 /// Reads powermetrics output piece by piece, as it comes out of a pipe.
@@ -37,6 +38,9 @@ class PowermetricsReader {
   void feed(std::string_view bytes);
   /// The input has ended: what is left is a sample, or malformed.
   void finish();
+  /// Nothing has come for a while: a text sample that holds powers is complete, unless it stops
+  /// within a line. Powers that come after all are malformed.
+  void pause();
 
   /// The samples completed since the last call. A text sample is complete when the next one begins.
   [[nodiscard]] std::vector<PowermetricsSample> take() { return std::exchange(done_, {}); }
@@ -75,6 +79,11 @@ std::string powermetrics_domain(std::string_view label);
 /// The domains that occur in `samples`, with roles such that nothing is counted twice: package
 /// contains everything else; without it, the parts are added and "combined", their sum, is not.
 std::vector<model::Domain> powermetrics_domains(std::span<const PowermetricsSample> samples);
+
+/// Adds the domains of `sample` that are not among `domains` yet. Those that are there keep their
+/// roles, so that sums go on; one that comes late gets a role with which nothing is counted twice.
+void add_powermetrics_domains(std::vector<model::Domain>& domains,
+                              const PowermetricsSample& sample);
 
 /// The samples as a run of the whole machine. Fails with `malformed` if there are none.
 Result<model::Run> powermetrics_run(std::span<const PowermetricsSample> samples,

@@ -114,6 +114,7 @@ void PowermetricsReader::property_list(std::string_view document) {
     if (!is_known(domain))
       sample.energy.emplace_back(domain, Watts::of(mw * 1e-3) * sample.elapsed);
   }
+  sample.cpus = static_cast<int>(found.idle.size());
   for (const double share : found.idle)
     sample.busy = sample.busy.value_or(Seconds{}) + (1.0 - share) * sample.elapsed;
   done_.push_back(std::move(sample));

@@ -39,6 +39,43 @@ model::Role role(std::string_view name, const std::set<std::string, std::less<>>
   return parts ? total : inside;
 }
 
+model::Domain domain(const std::string& name, model::Role role) {
+  model::Domain domain;
+  domain.meter = "powermetrics";
+  domain.name = domain.scope = name;
+  domain.source = "powermetrics";
+  domain.component = component(name);
+  domain.role = role;
+  domain.kind = Kind::modelled;
+  domain.u_rel = assumed_u_rel;
+  return domain;
+}
+
+/// The role of a domain that comes when others are being added up already.
+model::Role late_role(std::string_view name, std::span<const model::Domain> domains) {
+  using enum model::Role;
+  const auto is_total = [&](auto matches) {
+    return std::ranges::any_of(
+        domains, [&](const model::Domain& d) { return d.role == total && matches(d.name); });
+  };
+  const auto named = [](std::string_view wanted) {
+    return [wanted](std::string_view other) { return other == wanted; };
+  };
+  const bool memory = name == "dram" || name == "dcs";
+  if (is_total(named("package"))) return name == "combined" ? alternative : inside;
+  // The package holds everything, so beside anything that is added up it is another view.
+  if (name == "package") return alternative;
+  if (memory) return total;
+  if (is_total(named("combined"))) return inside;
+  if (name == "combined")
+    return is_total([](const auto& other) { return other != "dram" && other != "dcs"; })
+               ? alternative
+               : total;
+  if (is_cluster(name) && is_total(named("cpu"))) return inside;
+  if (name == "cpu" && is_total(is_cluster)) return alternative;
+  return total;
+}
+
 /// Where the run began: the first moment that is known, less what had been sampled until then.
 std::optional<std::chrono::nanoseconds> began(std::span<const PowermetricsSample> samples) {
   Seconds until{};
@@ -165,18 +202,21 @@ std::vector<model::Domain> powermetrics_domains(std::span<const PowermetricsSamp
     for (const auto& [name, energy] : sample.energy) names.insert(name);
   }
   std::vector<model::Domain> domains;
-  for (const std::string& name : names) {
-    model::Domain domain;
-    domain.meter = "powermetrics";
-    domain.name = domain.scope = name;
-    domain.source = "powermetrics";
-    domain.component = component(name);
-    domain.role = role(name, names);
-    domain.kind = Kind::modelled;
-    domain.u_rel = assumed_u_rel;
-    domains.push_back(std::move(domain));
-  }
+  domains.reserve(names.size());
+  for (const std::string& name : names) domains.push_back(domain(name, role(name, names)));
   return domains;
+}
+
+void add_powermetrics_domains(std::vector<model::Domain>& domains,
+                              const PowermetricsSample& sample) {
+  if (domains.empty()) {
+    domains = powermetrics_domains({&sample, 1});
+    return;
+  }
+  for (const auto& [name, energy] : sample.energy) {
+    if (std::ranges::find(domains, name, &model::Domain::name) != domains.end()) continue;
+    domains.push_back(domain(name, late_role(name, domains)));
+  }
 }
 
 Result<model::Run> powermetrics_run(std::span<const PowermetricsSample> samples,

@@ -110,6 +110,7 @@ void PowermetricsReader::line(std::string_view text) {
       reject(text);
     } else if (sample_) {
       sample_->busy = sample_->busy.value_or(Seconds{}) + (1.0 - *idle.value) * sample_->elapsed;
+      ++sample_->cpus;
     }
   } else {
     power_line(text);

@@ -1,9 +1,14 @@
 #include "live/dashboard.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +19,7 @@
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "live/microhttpd.hpp"
+#include "os/file.hpp"
 
 namespace calo::live {
 
@@ -134,6 +140,13 @@ bool Dashboard::Impl::is_own_host(MHD_Connection* connection) const {
   const char* host = microhttpd()->lookup(connection, MHD_HEADER_KIND, "Host");
   if (host == nullptr) return false;
   const std::string_view given = host;
+  // Through a tunnel to a socket the port is the one that the user chose at the other end.
+  if (port == 0) {
+    const auto colon = given.rfind(':');
+    const std::string_view name = given.substr(0, colon);
+    return (name == "127.0.0.1" || name == "localhost") &&
+           (colon == std::string_view::npos || text::to_u64(given.substr(colon + 1)));
+  }
   return given == fmt::format("127.0.0.1:{}", port) || given == fmt::format("localhost:{}", port);
 }
 
@@ -193,24 +206,61 @@ void Dashboard::Impl::resume_all() {
 
 Dashboard::Dashboard(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 
-Result<std::unique_ptr<Dashboard>> Dashboard::start(std::string page, std::uint16_t port) {
+namespace {
+
+/// The page below a token that nobody can guess.
+Result<std::unique_ptr<Dashboard::Impl>> with_token(std::string page) {
   if (!microhttpd()) return std::unexpected{microhttpd().error()};
-  auto impl = std::make_unique<Impl>();
+  auto impl = std::make_unique<Dashboard::Impl>();
   impl->page = std::move(page);
   std::array<unsigned char, 16> random{};
   if (::getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size()))
     return std::unexpected{system_error(errno, "making a random address")};
   for (const unsigned char byte : random) impl->token += fmt::format("{:02x}", byte);
+  return impl;
+}
 
+constexpr unsigned how = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+
+/// A listening socket at `path` for this user only.
+Result<os::FileDescriptor> socket_at(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string what = "listening on " + text::printable(path);
+  if (path.empty() || path.size() >= sizeof address.sun_path)
+    return fail(Category::usage, what + ": too long for a socket, or empty",
+                "Choose a shorter path");
+  path.copy(address.sun_path, path.size());
+  const auto* at = reinterpret_cast<const sockaddr*>(&address);
+  os::FileDescriptor socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+  if (!socket) return std::unexpected{system_error(errno, what)};
+  // A killed calo leaves a socket that refuses; everything else stays.
+  if (::connect(socket.get(), at, sizeof address) != 0 && errno == ECONNREFUSED) {
+    struct stat status{};
+    if (::lstat(path.c_str(), &status) == 0 && S_ISSOCK(status.st_mode)) ::unlink(path.c_str());
+  }
+  socket = os::FileDescriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+  // Before it has a name nobody can connect: the mode is that of the socket from the beginning
+  // (unix(7), "Pathname socket ownership and permissions").
+  if (!socket || ::fchmod(socket.get(), S_IRUSR | S_IWUSR) != 0 ||
+      ::bind(socket.get(), at, sizeof address) != 0 || ::listen(socket.get(), SOMAXCONN) != 0) {
+    return std::unexpected{system_error(errno, what, "Choose a path where nothing is")};
+  }
+  return socket;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Dashboard>> Dashboard::start(std::string page, std::uint16_t port) {
+  CALO_TRY(auto impl, with_token(std::move(page)));
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   errno = 0;
-  impl->daemon = microhttpd()->start(
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, nullptr, nullptr,
-      handle, impl.get(), MHD_OPTION_SOCK_ADDR, reinterpret_cast<sockaddr*>(&address),
-      MHD_OPTION_CONNECTION_LIMIT, most_connections, MHD_OPTION_END);
+  impl->daemon = microhttpd()->start(how, 0, nullptr, nullptr, handle, impl.get(),
+                                     MHD_OPTION_SOCK_ADDR, reinterpret_cast<sockaddr*>(&address),
+                                     MHD_OPTION_CONNECTION_LIMIT, most_connections, MHD_OPTION_END);
   if (impl->daemon == nullptr) {
     return std::unexpected{system_error(errno == 0 ? EADDRINUSE : errno,
                                         fmt::format("listening on 127.0.0.1:{}", port),
@@ -223,6 +273,22 @@ Result<std::unique_ptr<Dashboard>> Dashboard::start(std::string page, std::uint1
   return dashboard;
 }
 
+Result<std::unique_ptr<Dashboard>> Dashboard::start_at(std::string page, const std::string& path) {
+  CALO_TRY(auto impl, with_token(std::move(page)));
+  CALO_TRY(const auto socket, socket_at(path));
+  const int theirs = ::fcntl(socket.get(), F_DUPFD_CLOEXEC, 0);  // the library closes it
+  impl->daemon =
+      microhttpd()->start(how, 0, nullptr, nullptr, handle, impl.get(), MHD_OPTION_LISTEN_SOCKET,
+                          theirs, MHD_OPTION_CONNECTION_LIMIT, most_connections, MHD_OPTION_END);
+  if (impl->daemon == nullptr) {
+    ::unlink(path.c_str());
+    return fail(Category::io, "listening on " + text::printable(path));
+  }
+  std::unique_ptr<Dashboard> dashboard{new Dashboard{std::move(impl)}};
+  dashboard->path_ = path;
+  return dashboard;
+}
+
 Dashboard::~Dashboard() {
   {
     const std::lock_guard guard{impl_->mutex};
@@ -230,10 +296,12 @@ Dashboard::~Dashboard() {
     impl_->resume_all();  // the library wants nobody suspended when it stops
   }
   microhttpd()->stop(impl_->daemon);
+  if (!path_.empty()) ::unlink(path_.c_str());
 }
 
 std::string Dashboard::url() const {
-  return fmt::format("http://127.0.0.1:{}/{}/", port_, impl_->token);
+  constexpr int of_a_tunnel = 8080;
+  return fmt::format("http://127.0.0.1:{}/{}/", port_ == 0 ? of_a_tunnel : port_, impl_->token);
 }
 
 void Dashboard::put(std::string_view json) {

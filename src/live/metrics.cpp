@@ -43,6 +43,37 @@ constexpr Metric program_memory{"program_memory_bytes", false,
                                 "Resident memory of the program and its processes."};
 constexpr Metric program_processes{"program_processes", false, "Processes of the program."};
 
+constexpr Metric idle_power{"idle_power_watts", false,
+                            "Idle power of the domains that are added up, where it is known."};
+constexpr Metric idle_energy{"idle_energy_joules", false, "Energy at idle power since calo began."};
+constexpr Metric own_power{"own_power_watts", false, "Dynamic power of calo itself."};
+constexpr Metric own_energy{"own_energy_joules", false,
+                            "Dynamic energy of calo itself since calo began."};
+constexpr Metric elsewhere_power{"elsewhere_power_watts", false,
+                                 "Dynamic power of what has ended, or is nobody's."};
+constexpr Metric elsewhere_energy{"elsewhere_energy_joules", false,
+                                  "Dynamic energy of what has ended, or is nobody's."};
+
+/// Of a user or of a job.
+struct OfGroup {
+  std::string_view label;
+  Metric power, energy, cpu, memory, processes;
+};
+constexpr OfGroup of_user{
+    "user",
+    {"user_power_watts", false, "Dynamic power of a user's processes."},
+    {"user_energy_joules", false, "Dynamic energy of a user's processes since calo began."},
+    {"user_cpu_seconds_total", true, "CPU time of a user's processes."},
+    {"user_memory_bytes", false, "Resident memory of a user's processes."},
+    {"user_processes", false, "Processes of a user."}};
+constexpr OfGroup of_job{
+    "job",
+    {"job_power_watts", false, "Dynamic power of a job's processes."},
+    {"job_energy_joules", false, "Dynamic energy of a job's processes since calo began."},
+    {"job_cpu_seconds_total", true, "CPU time of a job's processes."},
+    {"job_memory_bytes", false, "Resident memory of a job's processes."},
+    {"job_processes", false, "Processes of a job."}};
+
 class Builder {
  public:
   Builder(Frame& frame, Labels labels) : frame_{frame}, labels_{std::move(labels)} {}
@@ -74,6 +105,27 @@ Labels of_phase(std::string_view phase) {
   return phase.empty() ? Labels{} : Labels{{"phase", std::string{phase}}};
 }
 
+void add_sums(Frame& frame, const Sums& sums) {
+  const OfGroup& of = sums.by == By::user ? of_user : of_job;
+  for (const GroupNow& group : sums.groups) {
+    Builder one{frame, {{std::string{of.label}, group.name}}};
+    one.add(of.power, group.power);
+    one.add(of.energy, group.energy);
+    one.add(of.cpu, group.cpu_since_start);
+    one.add(of.memory, group.memory);
+    one.add(of.processes, static_cast<double>(group.processes));
+  }
+  Builder all{frame, {}};
+  if (sums.idle) {
+    all.add(idle_power, sums.idle->power);
+    all.add(idle_energy, sums.idle->energy);
+  }
+  all.add(own_power, sums.own.power);
+  all.add(own_energy, sums.own.energy);
+  all.add(elsewhere_power, sums.elsewhere.power);
+  all.add(elsewhere_energy, sums.elsewhere.energy);
+}
+
 }  // namespace
 
 Frame frame_of(const Reading& reading, const model::RunHeader& header) {
@@ -83,6 +135,7 @@ Frame frame_of(const Reading& reading, const model::RunHeader& header) {
     domain.add(power, reading.domains[i].power);
     domain.add(energy, reading.domains[i].energy);
   }
+  if (reading.sums) add_sums(frame, *reading.sums);
   Builder all{frame, {}};
   if (reading.power) {
     all.add(machine_power, reading.power->value);
@@ -99,7 +152,7 @@ Frame frame_of(const Reading& reading, const model::RunHeader& header) {
   all.add(memory_size, reading.memory_size);
   all.add(frequency, reading.frequency_hz);
   all.add(temperature, reading.temperature_celsius);
-  all.add(processes, static_cast<double>(reading.processes));
+  if (reading.processes) all.add(processes, static_cast<double>(*reading.processes));
   all.add(own_cpu, reading.own_cpu);
   return frame;
 }
@@ -165,8 +218,9 @@ std::string rank_from_environment() {
 }
 
 Labels common_labels(std::string_view host, const model::RunHeader& header) {
-  constexpr std::array<std::string_view, 10> taken = {
-      "run", "domain", "kind", "meter", "role", "phase", "time", "_field", "_measurement", "_time"};
+  constexpr std::array<std::string_view, 12> taken = {"run",  "user",   "job",          "domain",
+                                                      "kind", "meter",  "role",         "phase",
+                                                      "time", "_field", "_measurement", "_time"};
   Labels labels;
   const auto put = [&](std::string key, std::string_view value) {
     std::erase_if(labels, [&](const auto& label) { return label.first == key; });

@@ -12,6 +12,7 @@
 #include <memory>
 #include <string_view>
 
+#include "live/job.hpp"
 #include "processes/proc_files.hpp"
 
 namespace calo::live {
@@ -49,10 +50,20 @@ void list_pids(std::vector<std::int64_t>& pids) {
   }
 }
 
+std::string job_of(std::int64_t pid) {
+  const std::string path = "/proc/" + std::to_string(pid) + "/cgroup";
+  const os::FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  std::array<char, 8192> buffer{};  // a path has at most 4096 bytes; twelve hierarchies in v1
+  const ssize_t got = file ? ::read(file.get(), buffer.data(), buffer.size()) : -1;
+  return job_of_cgroup({buffer.data(), got > 0 ? static_cast<std::size_t>(got) : 0});
+}
+
 }  // namespace
 
-ProcessTable::ProcessTable()
-    : most_open_{raise_limit_of_files()}, page_{static_cast<double>(::sysconf(_SC_PAGESIZE))} {}
+ProcessTable::ProcessTable(ProcessDetails wanted)
+    : wanted_{wanted},
+      most_open_{raise_limit_of_files()},
+      page_{static_cast<double>(::sysconf(_SC_PAGESIZE))} {}
 
 bool ProcessTable::read(std::int64_t pid, Known& known, bool is_new) {
   std::array<char, 1024> buffer{};
@@ -77,17 +88,28 @@ bool ProcessTable::read(std::int64_t pid, Known& known, bool is_new) {
       is_new = true;
       continue;
     }
-    if (is_new) {
+    if (is_new || wanted_.users) {
+      // The directory is its user's even where the files in it are root's, of a process that may
+      // not be traced (proc(5), PR_SET_DUMPABLE).
       struct stat status{};
-      if (::fstat(known.stat.get(), &status) == 0) known.user = status.st_uid;
+      const std::string path = "/proc/" + std::to_string(pid);
+      if (::stat(path.c_str(), &status) == 0) known.user = status.st_uid;
+    }
+    if (is_new) {
       known.start_ticks = stat->start_ticks;
     }
+    // Opening 500 files a second took 0.7 % of a core; the processes take turns.
+    constexpr std::uint64_t young = 4;
+    constexpr std::uint64_t turns = 16;
+    const bool turn = known.looks % turns == static_cast<std::uint64_t>(pid) % turns;
+    if (wanted_.jobs && (known.looks < young || turn)) known.job = job_of(pid);
+    ++known.looks;
     const Seconds cpu = stat->user + stat->system;
     const Seconds before = is_new ? (first_ ? cpu : Seconds{}) : known.cpu;
     known.cpu = cpu;
     known.seen = true;
     entries_.push_back(
-        {pid, stat->parent, known.user, stat->name, std::max(Seconds{}, cpu - before),
+        {pid, stat->parent, known.user, stat->name, known.job, std::max(Seconds{}, cpu - before),
          Bytes::of(page_ * static_cast<double>(stat->rss_pages)), stat->threads, is_new});
     if (open_ > most_open_) {
       known.stat = os::FileDescriptor{};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,38 @@ struct ProcessNow {
   std::int64_t threads = 0;
   std::optional<Watts> power;  ///< its share of the dynamic power
   Joules energy{};             ///< the same since the start
+  std::size_t processes = 1;   ///< that it stands for
+};
+
+/// How processes are put together.
+enum class By { process, user, job };
+
+/// What all processes of one user or one job use now.
+struct GroupNow {
+  std::string name;           ///< safe to print
+  std::size_t processes = 0;  ///< 0: they have ended
+  Seconds cpu{};              ///< in the interval
+  Seconds cpu_since_start{};
+  Bytes memory{};  ///< resident; what processes share counts in each
+  std::int64_t threads = 0;
+  std::optional<Watts> power;  ///< its share of the dynamic power
+  Joules energy{};             ///< the same since the start
+};
+
+/// Power now and energy since the start of a part of the machine's.
+struct PartNow {
+  std::optional<Watts> power;
+  Joules energy{};
+};
+
+/// The machine's energy by who used it: the groups + idle + own + elsewhere are all of it. A share
+/// keeps its sign: where a domain uses less than its idle power, energies fall a little.
+struct Sums {
+  By by = By::user;
+  std::vector<GroupNow> groups;  ///< all of them, the busiest first
+  std::optional<PartNow> idle;   ///< empty: no idle power is known, and it is a part of the others
+  PartNow own;                   ///< calo itself, in no group
+  PartNow elsewhere;             ///< what ended within an interval, or is nobody's
 };
 
 /// What one look at the machine gave: an interval that has just ended.
@@ -52,10 +85,11 @@ struct Reading {
   std::optional<Bytes> memory_size;
   std::optional<double> frequency_hz, temperature_celsius;
 
-  std::size_t processes = 0;    ///< on the machine
-  std::vector<ProcessNow> top;  ///< those that are shown, the busiest first
-  Watts elsewhere{};            ///< dynamic power of what ended within the interval, or is nobody's
-  Seconds own_cpu{};            ///< calo's own since the start
+  std::optional<std::size_t> processes;  ///< on the machine
+  std::vector<ProcessNow> top;           ///< those that are shown, the busiest first
+  std::optional<Sums> sums;              ///< where they are wanted
+  Watts elsewhere{};  ///< dynamic power of what ended within the interval, or is nobody's
+  std::optional<Seconds> own_cpu;  ///< calo's own since the start, where it runs on the machine
 };
 
 }  // namespace calo::live

@@ -52,7 +52,7 @@ void Recording::enter(const Reading& reading, const std::vector<model::DomainSta
     if (run_.header.domains[i].role == model::Role::total) gross += shares.gross;
   }
   interval.tree_user = reading.busy.value_or(Seconds{});
-  interval.processes = static_cast<std::int64_t>(reading.processes);
+  interval.processes = static_cast<std::int64_t>(reading.processes.value_or(0));
   interval.rss = reading.memory_used.value_or(Bytes{});
   interval.frequency_hz = reading.frequency_hz;
   interval.temperature_celsius = reading.temperature_celsius;

@@ -1,8 +1,11 @@
 #include "live/sampler.hpp"
 
+#include <pwd.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "attribution/books.hpp"
@@ -14,6 +17,9 @@
 namespace calo::live {
 
 namespace {
+
+/// A user or a job without processes is shown for so long; then its energy counts as elsewhere.
+constexpr Seconds kept_after_end = Seconds::of(600.0);
 
 Seconds own_cpu() {
   rusage usage{};
@@ -48,6 +54,7 @@ Sampler::Sampler(model::RunHeader header, std::vector<model::DomainState> states
       energy_{std::move(energy)},
       options_{std::move(options)},
       load_{root},
+      table_{{.users = options_.by == By::user, .jobs = options_.by == By::job}},
       start_{now},
       previous_{now},
       own_start_{own_cpu()},
@@ -81,6 +88,7 @@ void Sampler::enter_energy(std::span<const model::Increment> increments, Reading
   reading.domains.resize(header_.domains.size());
   bool all_alone = true;
   std::optional<Joules> dynamic;
+  arrived_ = Joules{};
   for (std::size_t i = 0; i < header_.domains.size(); ++i) {
     pending_[i] += reading.length;
     model::DomainState& state = sums_.states[i];
@@ -109,7 +117,8 @@ void Sampler::enter_energy(std::span<const model::Increment> increments, Reading
     reading.domains[i].energy = sums_.totals[i].gross;
     if (is_total) {
       all_alone = all_alone && pending_[i] <= reading.length;
-      dynamic = dynamic.value_or(Joules{}) + (shares.gross - shares.idle);
+      arrived_ += shares.gross - shares.idle;
+      dynamic = arrived_;
     }
     pending_[i] = Seconds{};
   }
@@ -157,6 +166,7 @@ void Sampler::enter_processes(Reading& reading) {
     shown.push_back(std::move(now));
   }
   spent_ = std::move(spent);
+  if (options_.by != By::process) enter_sums(entries, all, reading);
   if (dynamic_) reading.elsewhere = (*dynamic_ - given) / reading.length;
   const auto busier = [](const ProcessNow& a, const ProcessNow& b) {
     if (a.cpu != b.cpu) return a.cpu > b.cpu;
@@ -167,6 +177,85 @@ void Sampler::enter_processes(Reading& reading) {
   std::ranges::partial_sort(shown, shown.begin() + static_cast<std::ptrdiff_t>(kept), busier);
   shown.resize(kept);
   reading.top = std::move(shown);
+}
+
+const std::string& Sampler::user_name(std::uint32_t id) {
+  const auto [entry, is_new] = user_names_.try_emplace(id);
+  if (is_new) {
+    std::array<char, 16384> buffer{};
+    passwd found{};
+    passwd* user = nullptr;
+    const bool known =
+        ::getpwuid_r(id, &found, buffer.data(), buffer.size(), &user) == 0 && user != nullptr;
+    entry->second = known ? text::printable(user->pw_name, 100) : std::to_string(id);
+  }
+  return entry->second;
+}
+
+void Sampler::enter_sums(const std::vector<ProcessTable::Entry>& entries, Seconds all,
+                         Reading& reading) {
+  Sums sums;
+  sums.by = options_.by;
+  const bool shares = dynamic_ && all > Seconds{};
+  Joules left = arrived_;
+  Joules own{};
+  std::unordered_map<std::string, GroupNow> now;
+  for (const auto& entry : entries) {
+    const Joules share = shares ? *dynamic_ * (entry.cpu / all) : Joules{};
+    left -= share;
+    if (entry.pid == ::getpid()) {
+      own += share;
+      continue;
+    }
+    const std::string& name = options_.by == By::user ? user_name(entry.user) : entry.job;
+    GroupNow& group = now[name];
+    group.energy += share;
+    group.cpu += entry.cpu;
+    group.memory += entry.memory;
+    group.threads += entry.threads;
+    ++group.processes;
+  }
+  for (auto& [name, group] : now) {
+    groups_[name].energy += group.energy;
+    groups_[name].cpu += group.cpu;
+  }
+  const auto part = [&](Joules in_interval, Joules so_far) {
+    return PartNow{dynamic_ ? std::optional{in_interval / reading.length} : std::nullopt, so_far};
+  };
+  for (auto it = groups_.begin(); it != groups_.end();) {
+    auto& [name, since_start] = *it;
+    const auto current = now.find(name);
+    since_start.unseen = current == now.end() ? since_start.unseen + reading.length : Seconds{};
+    if (since_start.unseen > kept_after_end) {
+      elsewhere_ += since_start.energy;
+      it = groups_.erase(it);
+      continue;
+    }
+    GroupNow group = current == now.end() ? GroupNow{} : std::move(current->second);
+    group.name = name;
+    if (dynamic_) group.power = group.energy / reading.length;
+    group.energy = since_start.energy;
+    group.cpu_since_start = since_start.cpu;
+    sums.groups.push_back(std::move(group));
+    ++it;
+  }
+  std::ranges::sort(sums.groups, [](const GroupNow& a, const GroupNow& b) {
+    if (a.cpu != b.cpu) return a.cpu > b.cpu;
+    return a.energy != b.energy ? a.energy > b.energy : a.name < b.name;
+  });
+  own_ += own;
+  elsewhere_ += left;
+  sums.own = part(own, own_);
+  sums.elsewhere = part(left, elsewhere_);
+  for (std::size_t i = 0; i < header_.domains.size(); ++i) {
+    if (header_.domains[i].role != model::Role::total || !sums_.states[i].idle_known) continue;
+    if (!sums.idle) sums.idle.emplace();
+    sums.idle->energy += sums_.totals[i].idle;
+    // What was read after a gap is idle energy of more than this interval.
+    if (dynamic_)
+      sums.idle->power = sums.idle->power.value_or(Watts{}) + sums_.states[i].idle_power;
+  }
+  reading.sums = std::move(sums);
 }
 
 Reading Sampler::read(os::Instant now) {

@@ -31,6 +31,7 @@ struct EnergyReader {
 struct SamplerOptions {
   std::vector<std::int64_t> pids;  ///< show these and what descends from them only; empty: all
   std::size_t top = 10;            ///< processes shown
+  By by = By::process;             ///< user or job: sums, too
 };
 
 /// Looks at the whole machine, as often as it is asked to.
@@ -53,6 +54,8 @@ class Sampler {
  private:
   void enter_energy(std::span<const model::Increment> increments, Reading& reading);
   void enter_processes(Reading& reading);
+  void enter_sums(const std::vector<ProcessTable::Entry>& entries, Seconds all, Reading& reading);
+  const std::string& user_name(std::uint32_t id);
   [[nodiscard]] bool is_shown(std::int64_t pid) const;
 
   model::RunHeader header_;
@@ -66,10 +69,20 @@ class Sampler {
   std::optional<processes::MachineStat> machine_start_, machine_;
   model::RunEnd sums_;             ///< totals and states since the start
   std::vector<Seconds> pending_;   ///< per domain: time since its last good reading
-  std::optional<Joules> dynamic_;  ///< of the interval, over the domains that are added up
+  std::optional<Joules> dynamic_;  ///< of the interval alone, over the domains that are added up
   std::unordered_map<std::int64_t, std::int64_t> parents_;
   std::unordered_map<std::int64_t, Joules> spent_;  ///< by pid, since the start
   std::size_t followed_ = 0;
+
+  /// A user or a job since the start.
+  struct Group {
+    Joules energy{};
+    Seconds cpu{}, unseen{};
+  };
+  Joules arrived_{};  ///< dynamic energy that this reading brought, of whatever time
+  std::unordered_map<std::string, Group> groups_;
+  Joules own_{}, elsewhere_{};
+  std::unordered_map<std::uint32_t, std::string> user_names_;
 };
 
 }  // namespace calo::live

@@ -70,13 +70,40 @@ Json processes(const live::Reading& reading) {
   return all;
 }
 
+Json part(const std::optional<live::PartNow>& part) {
+  if (!part) return nullptr;
+  return {{"power_w", number(part->power)}, {"energy_j", number(part->energy.value())}};
+}
+
+Json sums_json(const live::Reading& reading) {
+  if (!reading.sums) return nullptr;
+  const live::Sums& sums = *reading.sums;
+  Json groups = Json::array();
+  for (const live::GroupNow& group : sums.groups) {
+    groups.push_back({{"name", group.name},
+                      {"processes", group.processes},
+                      {"cpu_s", number(group.cpu.value())},
+                      {"cpu_since_start_s", number(group.cpu_since_start.value())},
+                      {"memory_bytes", number(group.memory.value())},
+                      {"threads", group.threads},
+                      {"power_w", number(group.power)},
+                      {"energy_j", number(group.energy.value())}});
+  }
+  return {{"by", sums.by == live::By::user ? "user" : "job"},
+          {"kind", reading.energy ? Json(name(reading.energy->kind)) : Json(nullptr)},
+          {"groups", std::move(groups)},
+          {"idle", part(sums.idle)},
+          {"own", part(sums.own)},
+          {"elsewhere", part(sums.elsewhere)}};
+}
+
 std::string percent_of_core(Seconds cpu, Seconds length) {
   return length > Seconds{} ? fmt::format("{:.0f} %", 100.0 * (cpu / length)) : "-";
 }
 
-/// "simulate 4711"; a whole program has no number.
+/// "simulate 4711"; a whole program, a user and a job have no number.
 std::string who(const live::ProcessNow& process) {
-  const std::string name = text::printable(process.name, 15);
+  const std::string name = text::printable(process.name, process.pid > 0 ? 15 : 40);
   return process.pid > 0 ? fmt::format("{} {}", name, process.pid) : name;
 }
 
@@ -84,6 +111,23 @@ std::string who(const live::ProcessNow& process) {
 
 std::string live_power(const std::optional<Watts>& power) {
   return power ? text::with_prefix(power->value(), "W", 2) : "-";
+}
+
+std::vector<live::ProcessNow> live_rows(const live::Reading& reading) {
+  if (!reading.sums) return reading.top;
+  std::vector<live::ProcessNow> rows;
+  for (const live::GroupNow& group : reading.sums->groups) {
+    live::ProcessNow row;
+    row.processes = group.processes;
+    row.name = group.name;
+    row.cpu = group.cpu;
+    row.memory = group.memory;
+    row.threads = group.threads;
+    row.power = group.power;
+    row.energy = group.energy;
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 std::string live_line(const live::Reading& reading, std::size_t width) {
@@ -101,7 +145,7 @@ std::string live_line(const live::Reading& reading, std::size_t width) {
                          : std::string{"  energy unavailable"};
   if (reading.carbon) line += fmt::format(", {}", amount(*reading.carbon));
   std::string_view before = "  | ";
-  for (const live::ProcessNow& process : reading.top) {
+  for (const live::ProcessNow& process : live_rows(reading)) {
     if (!(process.cpu > Seconds{})) break;
     const std::string one =
         fmt::format("{}{} {} {}", before, who(process),
@@ -131,9 +175,10 @@ std::string live_json(const live::Reading& reading, const model::RunHeader& head
   json["memory_size_bytes"] = number(reading.memory_size);
   json["frequency_hz"] = number(reading.frequency_hz);
   json["temperature_celsius"] = number(reading.temperature_celsius);
-  json["processes"] = reading.processes;
+  json["processes"] = reading.processes ? Json(*reading.processes) : Json(nullptr);
   json["top"] = processes(reading);
-  json["own_cpu_s"] = number(reading.own_cpu.value());
+  json["sums"] = sums_json(reading);
+  json["own_cpu_s"] = number(reading.own_cpu);
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "live/reading.hpp"
 #include "model/run.hpp"
@@ -16,6 +17,10 @@ std::string live_line(const live::Reading& reading, std::size_t width);
 /// One JSON object on one line, "calo.live/1" (docs/formats/live.md), with a line end. What could
 /// not be read is null.
 std::string live_json(const live::Reading& reading, const model::RunHeader& header);
+
+/// The rows of a table of a reading: processes, or users or jobs where it has sums. Those have no
+/// pid.
+std::vector<live::ProcessNow> live_rows(const live::Reading& reading);
 
 /// Power and energy of a process as shown in tables: "1.2 W", "-" where it is not known.
 std::string live_power(const std::optional<Watts>& power);

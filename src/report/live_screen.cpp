@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "base/text.hpp"
 #include "carbon/footprint.hpp"
@@ -17,6 +19,7 @@ namespace calo::report {
 namespace {
 
 constexpr std::size_t longest_history = 600;
+constexpr std::size_t narrow_below = 60;  // columns: a whole row of a process needs as many
 constexpr int escape = 27, enter_key = 10, return_key = 13, backspace = 127, backspace_too = 8;
 
 void remember(std::deque<std::optional<double>>& values, std::optional<double> value) {
@@ -153,8 +156,9 @@ bool LiveScreen::key(int character) {
 std::vector<live::ProcessNow> LiveScreen::shown() const {
   std::vector<live::ProcessNow> rows;
   const std::string wanted = text::lower_case(filter_);
-  for (const live::ProcessNow& process : reading_->top) {
-    if (text::lower_case(process.name).find(wanted) != std::string::npos) rows.push_back(process);
+  for (live::ProcessNow& process : live_rows(*reading_)) {
+    if (text::lower_case(process.name).find(wanted) != std::string::npos)
+      rows.push_back(std::move(process));
   }
   const auto by = [&](auto key) { std::ranges::stable_sort(rows, std::ranges::greater{}, key); };
   switch (order_) {
@@ -167,7 +171,9 @@ std::vector<live::ProcessNow> LiveScreen::shown() const {
       by(&live::ProcessNow::energy);
       break;
     case Order::pid:
-      std::ranges::sort(rows, {}, &live::ProcessNow::pid);
+      std::ranges::sort(rows, {}, [](const live::ProcessNow& row) {
+        return std::tuple{row.pid, row.pid == 0 ? row.name : std::string{}};
+      });
       break;
   }
   return rows;
@@ -223,22 +229,39 @@ void LiveScreen::draw_totals(std::vector<Line>& lines, std::size_t columns) cons
                            live_power(now.domains[i].power));
   }
   if (now.domains.size() > 1) add("domains", domains, nullptr);
+  if (now.sums) {
+    add("shares",
+        fmt::format("idle {}  calo {}  elsewhere {}",
+                    now.sums->idle ? live_power(now.sums->idle->power) : "unknown",
+                    live_power(now.sums->own.power), live_power(now.sums->elsewhere.power)),
+        nullptr);
+  }
 }
 
-void LiveScreen::draw_processes(std::vector<Line>& lines, std::size_t rows) const {
-  lines.push_back({fmt::format("{:>8} {:>6} {:>11} {:>7} {:>9}  {}", "PID", "CPU %", "MEMORY",
-                               "THREADS", name(unit_), "NAME"),
+void LiveScreen::draw_processes(std::vector<Line>& lines, std::size_t rows,
+                                std::size_t columns) const {
+  const bool grouped = reading_->sums.has_value();
+  const auto* const who = !grouped ? "NAME" : reading_->sums->by == live::By::user ? "USER" : "JOB";
+  const bool narrow = columns < narrow_below;
+  // Name and cost are what it is about: memory and threads give way to them.
+  const auto row = [&](std::string_view number, std::string_view percent, std::string_view memory,
+                       std::string_view threads, std::string_view cost, std::string_view name) {
+    const std::size_t width = report::columns(cost);
+    const std::string cost_column = std::string(width < 9 ? 9 - width : 0, ' ') + std::string{cost};
+    return narrow ? fmt::format("{:>8} {:>6} {}  {}", number, percent, cost_column, name)
+                  : fmt::format("{:>8} {:>6} {:>11} {:>7} {}  {}", number, percent, memory, threads,
+                                cost_column, name);
+  };
+  lines.push_back({row(grouped ? "PROCS" : "PID", "CPU %", "MEMORY", "THREADS", name(unit_), who),
                    Look::selected});
   for (const live::ProcessNow& process : shown()) {
     if (lines.size() >= rows) return;
     const double percent =
         reading_->length > Seconds{} ? 100.0 * (process.cpu / reading_->length) : 0.0;
-    const std::string amount = cost(process);
-    const std::size_t width = report::columns(amount);
-    lines.push_back({fmt::format("{:>8} {:>6.1f} {:>11} {:>7} {}{}  {}", process.pid, percent,
-                                 text::bytes(process.memory.value()), process.threads,
-                                 std::string(width < 9 ? 9 - width : 0, ' '), amount,
-                                 text::printable(process.name, 15)),
+    const auto number = grouped ? static_cast<std::int64_t>(process.processes) : process.pid;
+    lines.push_back({row(std::to_string(number), fmt::format("{:.1f}", percent),
+                         text::bytes(process.memory.value()), std::to_string(process.threads),
+                         cost(process), text::printable(process.name, grouped ? 100 : 15)),
                      Look::plain});
   }
 }
@@ -247,8 +270,9 @@ std::vector<LiveScreen::Line> LiveScreen::draw(std::size_t rows, std::size_t col
   std::vector<Line> lines;
   if (rows == 0) return lines;
   std::string title = "calo monitor";
-  if (reading_) title += fmt::format("  {}", local_time(reading_->utc));
-  title += fmt::format("  sorted by {}", name(order_));
+  const bool narrow = columns < narrow_below;
+  if (reading_ && !narrow) title += fmt::format("  {}", local_time(reading_->utc));
+  title += fmt::format("  {} {}", narrow ? "by" : "sorted by", name(order_));
   if (!filter_.empty() || typing_) title += fmt::format("  /{}{}", filter_, typing_ ? "_" : "");
   if (paused_) title += "  PAUSED";
   lines.push_back({std::move(title), Look::title});
@@ -263,11 +287,13 @@ std::vector<LiveScreen::Line> LiveScreen::draw(std::size_t rows, std::size_t col
       lines.push_back({text, Look::plain});
   } else {
     draw_totals(lines, columns);
-    draw_processes(lines, rows > 1 ? rows - 1 : rows);
+    draw_processes(lines, rows > 1 ? rows - 1 : rows, columns);
   }
   if (rows > lines.size()) {
     lines.resize(rows - 1);
-    lines.push_back({"q leave  s sort  u W/J/g  / filter  space pause  ? help", Look::strong});
+    lines.push_back({narrow ? "q leave  s u / space  ? help"
+                            : "q leave  s sort  u W/J/g  / filter  space pause  ? help",
+                     Look::strong});
   }
   lines.resize(std::min(lines.size(), rows));
   for (Line& line : lines)

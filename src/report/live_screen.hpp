@@ -44,7 +44,7 @@ class LiveScreen {
 
  private:
   void draw_totals(std::vector<Line>& lines, std::size_t columns) const;
-  void draw_processes(std::vector<Line>& lines, std::size_t rows) const;
+  void draw_processes(std::vector<Line>& lines, std::size_t rows, std::size_t columns) const;
   [[nodiscard]] std::vector<live::ProcessNow> shown() const;
   [[nodiscard]] std::string cost(const live::ProcessNow& process) const;
 

@@ -108,3 +108,39 @@ END
   [[ $output == *"open http://127.0.0.1:"* ]]
   run -2 calo monitor --web --price cheap
 }
+
+@test "on a socket it is its user's alone, behind any port of a tunnel; it goes with calo, and a dead one is replaced" {
+  background calo monitor --interval 100ms --serve unix:calo.sock > lines 2> err
+  calo=$!
+  until grep -q "ssh -L 8080:$PWD/calo.sock " err; do sleep 0.05; done
+  equal "$(stat -c %a calo.sock)" 600
+  python3 - "$(sed -n 's/.*then open \(http[^ ]*\).*/\1/p' err)" << 'END'
+import http.client, socket, sys, urllib.parse
+path = urllib.parse.urlsplit(sys.argv[1]).path
+
+def ask(path, host):
+    connection = http.client.HTTPConnection("localhost", timeout=20)
+    connection.sock = socket.socket(socket.AF_UNIX)
+    connection.sock.connect("calo.sock")
+    connection.request("GET", path, headers={"Host": host})
+    answer = connection.getresponse()
+    return answer.status, answer.read()
+
+assert b"<!doctype html>" in ask(path, "localhost:8080")[1]
+assert [ask(path, host)[0] for host in ("127.0.0.1:9999", "localhost", "evil.example:8080", "localhost.evil.example:80", "localhost:x")] \
+    == [200, 200, 403, 403, 403]
+assert ask("/" + "0" * 32 + "/", "localhost:8080")[0] == 403
+END
+  run -1 calo monitor --serve unix:calo.sock # it is in use
+  kill -9 "$calo"
+  wait "$calo" || true
+  [ -S calo.sock ]
+  calo monitor --interval 100ms --for 200ms --serve unix:calo.sock > lines 2> err
+  [ ! -e calo.sock ]
+  echo precious > calo.sock
+  run -1 calo monitor --serve unix:calo.sock
+  equal "$(cat calo.sock)" precious
+  run -2 calo monitor --serve 8080
+  run -2 calo monitor --serve unix:
+  calo=
+}

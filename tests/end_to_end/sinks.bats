@@ -2,74 +2,13 @@
 # Points on their way to real servers (Debian packages influxdb, victoria-metrics, prometheus), and to a stub.
 
 load helpers
-
-# Servers of this test, ended by `teardown`.
-started() { echo "$1" >> "$BATS_TEST_TMPDIR/started"; }
-
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-
-# Waits until http://127.0.0.1:PORT/PATH answers, at most 20 seconds.
-await_http() {
-  python3 - "$1" "$2" << 'END'
-import sys, time, urllib.error, urllib.request
-for _ in range(400):
-    try:
-        urllib.request.urlopen(f"http://127.0.0.1:{sys.argv[1]}/{sys.argv[2]}", timeout=5)
-        sys.exit(0)
-    except urllib.error.HTTPError:
-        sys.exit(0)
-    except OSError:
-        time.sleep(0.05)
-sys.exit("no answer for 20 s")
-END
-}
-
-start_influx() {
-  cat > influx.conf << END
-reporting-disabled = true
-bind-address = "127.0.0.1:$(free_port)"
-[meta]
-  dir = "$PWD/influx/meta"
-[data]
-  dir = "$PWD/influx/data"
-  wal-dir = "$PWD/influx/wal"
-  index-version = "tsi1"
-[http]
-  bind-address = "127.0.0.1:$influx"
-  log-enabled = false
-[monitor]
-  store-enabled = false
-END
-  influxd run -config influx.conf > influx.log 2>&1 3>&- &
-  server=$!
-  started "$server"
-  await_http "$influx" ping
-}
-
-start_stub() {
-  rm -f port
-  python3 "$BATS_TEST_DIRNAME/programs/influx_stub.py" "$@" > stub.log 2>&1 3>&- &
-  started $!
-  await port
-  stub=$(cat port)
-}
-
-grafana() { python3 "$BATS_TEST_DIRNAME/programs/grafana.py" "$BATS_TEST_DIRNAME/../../docs/grafana/$1" "${@:2}"; }
-
-series() { python3 "$BATS_TEST_DIRNAME/programs/series.py" "$@"; }
-
-teardown() {
-  [ -e "$BATS_TEST_TMPDIR/started" ] || return 0
-  local pid pids
-  mapfile -t pids < "$BATS_TEST_TMPDIR/started"
-  for pid in "${pids[@]}"; do kill "$pid" 2> /dev/null || true; done
-  for pid in "${pids[@]}"; do wait "$pid" 2> /dev/null || true; done
-}
+load servers
+server='' stub=''
 
 @test "InfluxDB holds every reading after an outage and a kill -9 of calo, and none twice" {
   influx=$(free_port)
   start_influx
-  python3 -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$influx/query', b'q=CREATE+DATABASE+calo')"
+  create_database
   local url="http://127.0.0.1:$influx?db=calo"
   background calo monitor --json --interval 100ms --influx "$url" --tag site=here > first.json 2> first.err
   local calo=$!
@@ -89,16 +28,14 @@ teardown() {
   last=$(series printed first.json | tail -n 1)
   diff <(grep -vxF "$last" told) <(grep -vxF "$last" held)
   [ -z "$(find "$XDG_STATE_HOME/calo/spool" -name '*.lp*')" ]
-  grafana influxql.json influx "$influx"
+  grafana influxql.json influx "$influx" first.json second.json
 }
 
 @test "a run reaches VictoriaMetrics while it runs; pushed again, its points stay the same" {
   local port
-  port=$(free_port)
-  victoria-metrics -httpListenAddr="127.0.0.1:$port" -storageDataPath="$PWD/vm" -retentionPeriod=100y \
-    -dedup.minScrapeInterval=1ms > vm.log 2>&1 3>&- &
-  started $!
-  await_http "$port" health
+  victoria=$(free_port)
+  start_victoria
+  port=$victoria
   calo run -q -o run.calo --interval 50ms --tag grid=256 --influx "http://127.0.0.1:$port?db=calo" -- sleep 0.5
   # A new series is found by queries about a second after it was written.
   local intervals
@@ -119,7 +56,7 @@ teardown() {
   local metrics port
   metrics=$(free_port)
   port=$(free_port)
-  background calo monitor --interval 100ms --prometheus "$metrics" --tag 'odd key=a "b" \ c' > lines
+  background calo monitor --json --interval 100ms --prometheus "$metrics" --tag 'odd key=a "b" \ c' > lines
   local calo=$!
   started "$calo"
   until [ -s lines ]; do sleep 0.05; done
@@ -146,7 +83,7 @@ for _ in range(400):
 assert float(result[0]["value"][1]) > 0, result
 assert result[0]["metric"]["odd_key"] == 'a "b" \\ c', result
 END
-  grafana promql.json prometheus "$port"
+  grafana promql.json prometheus "$port" lines
 }
 
 @test "InfluxDB 2 and 3: token and gzip; 429 and 503 are tried again when asked to, in order" {
@@ -168,6 +105,12 @@ END
   calo monitor --interval 100ms --for 200ms --influx "http://127.0.0.1:$stub/api/v3/write_lp?db=d" \
     --influx-token-file token > /dev/null
   grep -q '"path": "/api/v3/write_lp", "status": 204' requests
+}
+
+@test "the dashboard for InfluxDB asks for what calo sends, in Flux as in InfluxQL" {
+  start_stub secret
+  INFLUX_TOKEN=secret calo monitor --interval 100ms --for 500ms --influx "http://127.0.0.1:$stub?org=o&bucket=b" > /dev/null
+  python3 "$BATS_TEST_DIRNAME/programs/influx_template.py" "$BATS_TEST_DIRNAME/../../docs" taken
 }
 
 @test "what a server refuses is not tried again, and is told with its reason" {

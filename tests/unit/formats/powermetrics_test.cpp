@@ -200,5 +200,30 @@ TEST(Powermetrics, KnowsDomainsByTheirLabels) {
     EXPECT_EQ(powermetrics_domain(other), "") << other;
 }
 
+TEST(Powermetrics, TellsATextSampleWhenNothingHasComeForAWhile) {
+  PowermetricsReader reader;
+  reader.feed(
+      "*** Sampled system activity (Mon Oct 23 16:51:12 2023 +0200) (1000ms elapsed) ***\n");
+  reader.pause();
+  EXPECT_TRUE(reader.take().empty()) << "there is no power in it yet";
+  reader.feed("CPU Power: 100 mW\nGPU Po");
+  reader.pause();
+  EXPECT_TRUE(reader.take().empty()) << "it stops within a line";
+  reader.feed("wer: 50 mW\n");
+  reader.pause();
+  EXPECT_EQ(reader.take().size(), 1U);
+  reader.feed("ANE Power: 1 mW\n");
+  EXPECT_EQ(reader.malformed(), 1) << "it is told, and has come too late";
+  reader.finish();
+  EXPECT_TRUE(reader.take().empty());
+}
+
+TEST(Powermetrics, CountsTheCpusThatWereListed) {
+  for (const char* name : {"clusters", "plist"}) {
+    const Read result = read(recorded(name));
+    EXPECT_EQ(result.samples.at(0).cpus, 2) << name;
+  }
+}
+
 }  // namespace
 }  // namespace calo::formats::testing

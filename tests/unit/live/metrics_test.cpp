@@ -78,6 +78,28 @@ TEST(Metrics, AreOneFamilyEachInThePrometheusText) {
   EXPECT_THAT(text, HasSubstr("# TYPE calo_power_watts gauge\n"));
 }
 
+TEST(Metrics, TellUsersAndJobsAsTagsOfTheirOwn) {
+  Reading reading;
+  reading.utc = std::chrono::milliseconds{1};
+  reading.sums.emplace();
+  reading.sums->by = By::job;
+  GroupNow group;
+  group.name = "4711";
+  group.processes = 2;
+  group.power = Watts::of(3.5);
+  group.energy = Joules::of(7.0);
+  reading.sums->groups.push_back(group);
+  reading.sums->elsewhere.energy = Joules::of(1.0);
+  model::RunHeader run;
+  run.tags = {{"job", "mine"}};
+  const std::string text = influx_lines(frame_of(reading, run), common_labels("node", run)).text;
+  EXPECT_THAT(text, HasSubstr("calo,host=node,job=4711,tag_job=mine job_power_watts=3.5,"
+                              "job_energy_joules=7,job_cpu_seconds_total=0,job_memory_bytes=0,"
+                              "job_processes=2 1\n"));
+  EXPECT_THAT(text, HasSubstr("elsewhere_energy_joules=1"));
+  EXPECT_THAT(text, Not(HasSubstr("idle_"))) << "it is not known";
+}
+
 TEST(Target, FollowsFromTheFormOfTheUrl) {
   const auto url = [](std::string_view text) { return influx_target(text, "").value().url; };
   EXPECT_EQ(url("http://h:8086?db=d"), "http://h:8086/write?db=d&precision=ms");

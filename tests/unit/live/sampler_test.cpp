@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <deque>
 
 namespace calo::live::testing {
@@ -154,6 +155,111 @@ TEST(Sampler, FollowsAProcessAndWhatDescendsFromItOnly) {
   ::close(pipe_ends[0]);
   of_child.read(os::Instant{seconds{2}});
   EXPECT_EQ(of_child.followed(), 0U);
+}
+
+/// What the parts of a reading's sums come to.
+Joules all_of(const Sums& sums) {
+  Joules all = sums.own.energy + sums.elsewhere.energy;
+  if (sums.idle) all += sums.idle->energy;
+  for (const GroupNow& group : sums.groups) all += group.energy;
+  return all;
+}
+
+void use_cpu(double length) {
+  const auto cpu = [] { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
+  for (const double begin = cpu(); cpu() - begin < length;) {
+  }
+}
+
+class SumsOf : public ::testing::TestWithParam<By> {};
+
+TEST_P(SumsOf, GroupsIdleOwnAndElsewhereAreTheWholeAlsoOverAGapAndALostReading) {
+  constexpr model::Increment lost{Joules::of(3.0), model::Outcome::lost};
+  Played played{{{first, first},
+                 {good(100.0), good(10.0)},
+                 {gap, good(10.0)},
+                 {good(150.0), good(10.0)},
+                 {good(5.0), lost},  // less than its idle energy
+                 {good(80.0), good(10.0)}}};
+  std::vector<model::DomainState> states(2);
+  states[0].idle_known = true;
+  states[0].idle_power = Watts::of(20.0);
+  Sampler live{header({model::Role::total, model::Role::total}),
+               std::move(states),
+               played.reader(),
+               os::SystemRoot{},
+               {.pids = {}, .top = 0, .by = GetParam()},
+               os::Instant{}};
+  for (int i = 1; i <= 5; ++i) {
+    use_cpu(0.03);
+    const Reading reading = live.read(os::Instant{seconds{i}});
+    ASSERT_TRUE(reading.sums.has_value());
+    EXPECT_NEAR(all_of(*reading.sums).value(), reading.energy.value().value.value(), 1e-9) << i;
+    if (!reading.power) continue;
+    Watts power = reading.sums->own.power.value() + reading.sums->elsewhere.power.value() +
+                  reading.sums->idle.value().power.value();
+    for (const GroupNow& group : reading.sums->groups) power += group.power.value();
+    EXPECT_NEAR(power.value(), reading.power->value.value(), 1e-9) << i;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(UsersAndJobs, SumsOf, ::testing::Values(By::user, By::job),
+                         [](const auto& by) { return by.param == By::user ? "Users" : "Jobs"; });
+
+TEST(Sampler, CountsItselfInNoGroup) {
+  Played played{{{first}, {good(100.0)}}};
+  Sampler live =
+      sampler(header({model::Role::total}), played, {.pids = {}, .top = 0, .by = By::user});
+  use_cpu(0.1);
+  const Reading reading = live.read(os::Instant{seconds{1}});
+  EXPECT_GT(reading.sums.value().own.energy.value(), 0.0);
+  std::size_t grouped = 0;
+  for (const GroupNow& group : reading.sums->groups) grouped += group.processes;
+  EXPECT_EQ(grouped + 1, reading.processes.value());
+  EXPECT_FALSE(reading.sums->idle.has_value()) << "no idle power is known";
+}
+
+TEST(Sampler, KeepsTheEnergyOfAUserWhoseProcessesHaveEnded) {
+  if (::getuid() != 0) GTEST_SKIP() << "needs root, to start a process of another user";
+  int to_child[2];
+  int from_child[2];
+  ASSERT_EQ(::pipe(to_child), 0);
+  ASSERT_EQ(::pipe(from_child), 0);
+  constexpr uid_t stranger = 54321;  // no name
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::close(to_child[1]);
+    char byte = 0;
+    static_cast<void>(::read(to_child[0], &byte, 1));  // the reference is taken
+    if (::setuid(stranger) != 0) ::_exit(1);
+    use_cpu(0.1);
+    static_cast<void>(::write(from_child[1], &byte, 1));
+    static_cast<void>(::read(to_child[0], &byte, 1));
+    ::_exit(0);
+  }
+  Played played{{{first}, {good(100.0)}}};
+  Sampler live =
+      sampler(header({model::Role::total}), played, {.pids = {}, .top = 0, .by = By::user});
+  char byte = 'x';
+  ASSERT_EQ(::write(to_child[1], &byte, 1), 1);
+  ASSERT_EQ(::read(from_child[0], &byte, 1), 1);
+  const auto of_stranger = [](const Reading& reading) {
+    return *std::ranges::find(reading.sums.value().groups, "54321", &GroupNow::name);
+  };
+  const Reading one = live.read(os::Instant{seconds{1}});
+  const Joules spent = of_stranger(one).energy;
+  EXPECT_GT(spent.value(), 0.0) << "it has been root when it was first seen";
+  EXPECT_EQ(of_stranger(one).processes, 1U);
+  ::close(to_child[1]);
+  ::waitpid(child, nullptr, 0);
+  const Reading two = live.read(os::Instant{seconds{2}});
+  EXPECT_EQ(of_stranger(two).processes, 0U);
+  EXPECT_EQ(of_stranger(two).energy, spent);
+  const Reading three = live.read(os::Instant{seconds{700}});
+  EXPECT_EQ(std::ranges::count(three.sums.value().groups, "54321", &GroupNow::name), 0)
+      << "forgotten after ten minutes, and the books still balance";
+  EXPECT_NEAR(all_of(*three.sums).value(), three.energy.value().value.value(), 1e-9);
+  for (const int end : {to_child[0], from_child[0], from_child[1]}) ::close(end);
 }
 
 }  // namespace
