@@ -9,17 +9,14 @@ namespace calo::live {
 /// every unit.
 inline constexpr std::string_view no_job = "none";
 
-/// Whose job a process is, from its /proc/PID/cgroup (cgroups(7)), as text safe to print:
+/// Whose job a process is, from its /proc/PID/cgroup (cgroups(7)), as text safe to print. The first
+/// of these that the paths hold, whatever the hierarchy:
 ///
-/// | the path holds | gives |
-/// |---|---|
-/// | `job_4711` below a segment with "slurm" (v2 `slurmstepd.scope`, v1 `slurm/uid_1000`) | `4711`
-/// | | a container's number, 64 hexadecimal digits | `docker-0123456789ab`: its engine, 12 digits |
-/// | `lxc.payload.NAME`, `lxc/NAME` | `lxc-NAME` |
-/// | units of systemd | the innermost service or scope: `nginx.service` |
-/// | none of these | `no_job` |
-///
-/// Earlier rows go first, whatever the hierarchy.
+/// - `job_4711` below a segment with "slurm" (v2 `slurmstepd.scope`, v1 `slurm/uid_1000`): `4711`
+/// - a container's number of 64 hexadecimal digits: its engine and 12 of them,
+///   `docker-0123456789ab`; `lxc.payload.NAME` or `lxc/NAME`: `lxc-NAME`
+/// - units of systemd: the innermost service or scope, `nginx.service`
+/// - else `no_job`
 std::string job_of_cgroup(std::string_view cgroup);
 
 }  // namespace calo::live
