@@ -22,6 +22,7 @@
 #include "carbon/context.hpp"
 #include "carbon/series.hpp"
 #include "cli/cli.hpp"
+#include "cli/functions_so_far.hpp"
 #include "cli/outlets.hpp"
 #include "cli/policy.hpp"
 #include "cli/settings.hpp"
@@ -255,12 +256,15 @@ int run(Arguments arguments) {
   live::RunFrames frames{prepared->header};
   LiveLine live_line{prepared->header};
   std::unique_ptr<WebView> web;
+  std::optional<FunctionsSoFar> functions;
   live::RunReadings for_web{prepared->header, Seconds::of(0.5)};
   if (settings.web.is_wanted()) {
     auto started = WebView::start(settings.web, prepared->header, false);
     if (!started) return report(started.error(), exit_run_failed);
     web = std::move(*started);
     say(web->invitation());
+    functions.emplace();
+    prepared->options.on_stacks = [&](const model::Profile& profile) { functions->put(profile); };
   }
   if (settings.outlets.any() || settings.live || web) {
     prepared->options.on_interval = [&](const model::Interval& interval, const std::string& phase,
@@ -268,8 +272,10 @@ int run(Arguments arguments) {
       if (settings.outlets.any()) (*outlets)->put(frames.enter(interval, phase));
       if (settings.live) live_line.enter(interval, states);
       if (!web) return;
-      if (const auto reading = for_web.enter(interval, states))
+      if (const auto reading = for_web.enter(interval, states)) {
+        web->set_functions(functions->latest());
         web->show(*reading, {states.begin(), states.end()});
+      }
     };
   }
   auto file = store::RunWriter::create(prepared->path, prepared->header);

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -38,6 +39,10 @@ class WebView {
   /// What is to be done to see it, one line.
   [[nodiscard]] std::string invitation() const;
   void show(const live::Reading& reading, const std::vector<model::DomainState>& states);
+  /// What the next readings show of functions.
+  void set_functions(std::vector<report::FunctionSoFar> functions) {
+    state_.functions = std::move(functions);
+  }
   /// Ends a recording that is going on.
   void end();
   /// "recorded in FILE and FILE", for the terminal; empty: nothing new.

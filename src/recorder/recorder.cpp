@@ -388,7 +388,9 @@ class Recorder {
   void keep_stacks(os::Instant now) {
     if (!samples_.are_taken() || now < next_stacks_) return;
     const nanoseconds before = thread_cpu();
-    commits_.store(samples_.until(*tree_, seconds(now - start_)));
+    const model::Profile profile = samples_.until(*tree_, seconds(now - start_));
+    commits_.store(profile);
+    if (options_.on_stacks) options_.on_stacks(profile);
     next_stacks_ = now + std::max<nanoseconds>(stacks_every, (thread_cpu() - before) * 500);
   }
 

@@ -38,6 +38,8 @@ struct RecordOptions {
   std::function<void(const model::Interval&, const std::string& phase,
                      std::span<const model::DomainState>)>
       on_interval;
+  /// Called with the stacks so far, not resolved, every 5 s or more rarely; must not wait.
+  std::function<void(const model::Profile&)> on_stacks;
   /// Called while functions and lines are looked up at the end: modules done, of how many.
   std::function<void(std::size_t, std::size_t)> on_resolving;
   /// Called once when the program has ended but processes it left behind are still followed.

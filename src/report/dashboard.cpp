@@ -34,6 +34,14 @@ std::string dashboard_event(const live::Reading& reading, const model::RunHeader
   json["price_per_kwh"] =
       state.price ? nlohmann::ordered_json(state.price->per_kwh) : nlohmann::ordered_json(nullptr);
   json["currency"] = state.price ? state.price->currency : "";
+  json["functions"] = nlohmann::ordered_json::array();
+  for (const FunctionSoFar& function : state.functions)
+    json["functions"].push_back({{"name", text::printable(function.name, 300)},
+                                 {"file", text::printable(function.file, 100)},
+                                 {"cpu_s", function.cpu.value()},
+                                 {"dynamic_j", function.dynamic.value()},
+                                 {"dynamic_u_j", function.u.value()},
+                                 {"share", function.share}});
   std::string text = json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   text.pop_back();  // the reading goes inside, as calo monitor --json has it
   return text + ",\"reading\":" + std::string{text::trimmed(live_json(reading, header))} + "}";

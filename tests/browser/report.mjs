@@ -77,7 +77,7 @@ describe("a Python program with native code", () => {
     await page.mouse.up();
     await page.locator("#brushed").waitFor();
     const brushed = await text(page, "#brushed");
-    assert.match(brushed, /gross .* mean .* W .* the program .* J/);
+    assert.match(brushed, /gross .* m?J .* mean .* m?W .* the program .* [mk\u00b5]?J/);
     const share = Number((await text(page, "#selection")).match(/, ([\d.]+) % of the program/)[1]);
     assert.ok(share > 10 && share < 60, `${share} % for three tenths`);
     assert.equal(await page.locator(".chip").count(), 1);

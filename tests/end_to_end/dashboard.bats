@@ -109,6 +109,31 @@ END
   run -2 calo monitor --web --price cheap
 }
 
+@test "calo run --web names the hottest functions while the program runs" {
+  cat > hot.c << 'END'
+#include <stdio.h>
+__attribute__((noinline)) double hottest_of_all(volatile double one) { double s = 0; for (long i = 1; i < 100000000; i++) s += one / (double)i; return s; }
+int main(void) { for (;;) printf("%g\n", hottest_of_all(1.0)); }
+END
+  gcc -O2 -g -o hot hot.c
+  background calo run -q -o run.calo --web -- ./hot > out 2> err
+  calo=$!
+  until grep -q 'open http' err; do sleep 0.05; done
+  # Stacks are told every 5 s or more rarely; the stream ends when they are there.
+  python3 - "$(sed -n 's/.*open \(http[^ ]*\) in.*/\1/p' err)" << 'END'
+import json, sys, urllib.request
+for line in urllib.request.urlopen(sys.argv[1] + "events", timeout=60):
+    if not line.startswith(b"data: {"):
+        continue
+    functions = json.loads(line[6:])["functions"]
+    if functions:
+        first = functions[0]
+        assert (first["name"], first["file"]) == ("hottest_of_all", "hot.c"), functions
+        assert first["share"] > 0.9 and first["cpu_s"] > 0 and first["dynamic_j"] >= 0, first
+        break
+END
+}
+
 @test "on a socket it is its user's alone, behind any port of a tunnel; it goes with calo, and a dead one is replaced" {
   background calo monitor --interval 100ms --serve unix:calo.sock > lines 2> err
   calo=$!

@@ -12,24 +12,25 @@ __attribute__((noinline)) double roots(long n) { double s = 0; for (long i = 1; 
 __attribute__((noinline)) double parts(long n) { double s = 0; for (long i = 1; i < n; i++) s += 1.0 / double(i); return s; }
 int main() { double s = 0; for (int k = 0; k < 5; k++) s += roots(ROOTS) + parts(PARTS); std::fprintf(stderr, "%g\n", s); }
 END
-  # The machine may be shared: the differences are larger than what a neighbour does to a run.
-  g++ -O2 -g -DROOTS=10000000 -DPARTS=20000000 -o old work.cpp
-  g++ -O2 -g -DROOTS=20000000 -DPARTS=10000000 -o new work.cpp
+  # The machine may be shared: the differences are larger than what a neighbour does to a run, and a run has enough
+  # samples of each function.
+  g++ -O2 -g -DROOTS=15000000 -DPARTS=60000000 -o old work.cpp
+  g++ -O2 -g -DROOTS=60000000 -DPARTS=15000000 -o new work.cpp
   g++ -O2 -g -DROOTS=3000000 -DPARTS=3000000 -o short work.cpp
   PATH=${CALO_BIN:-$BATS_TEST_DIRNAME/../../build/bin}:/usr/bin:/bin
-  calo repeat -q -n 8 --warmup 1 --seed 5 -o both --command old=./old --command new=./new 2> /dev/null
+  calo repeat -q -n 10 --warmup 1 --seed 5 -o both --command old=./old --command new=./new 2> /dev/null
 }
 
 @test "a series holds every block once, warm-ups apart, in an order that the seed decides" {
   both=$BATS_FILE_TMPDIR/both
-  equal "$(find "$both" -name '*.calo' | wc -l)" 18
+  equal "$(find "$both" -name '*.calo' | wc -l)" 22
   equal "$(find "$both" -name '*-warm-up-*.calo' | wc -l)" 2
   calo list --json "$both" > list.json
   python3 -c '
 import json, sys
 runs = sorted(json.load(open("list.json")), key=lambda r: r["started_utc"])
 order = [r["name"] for r in runs][2:]
-blocks = [order[i:i + 2] for i in range(0, 16, 2)]
+blocks = [order[i:i + 2] for i in range(0, 20, 2)]
 assert all(sorted(b) == ["new", "old"] for b in blocks), blocks
 assert len({tuple(b) for b in blocks}) == 2, "the order never changes"'
 }
@@ -39,7 +40,7 @@ assert len({tuple(b) for b in blocks}) == 2, "the order never changes"'
   python3 -c '
 import json
 c = json.load(open("comparison.json"))
-assert (c["a"], c["b"]) == ("old", "new") and c["runs_a"] == c["runs_b"] == 8
+assert (c["a"], c["b"]) == ("old", "new") and c["runs_a"] == c["runs_b"] == 10
 assert all(q["paired"] for q in c["quantities"])
 first = {f["function"].split("(")[0]: f for f in c["functions"][:2]}
 assert set(first) == {"roots", "parts"}, c["functions"][:3]

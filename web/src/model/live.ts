@@ -24,6 +24,7 @@ export interface Event {
   message: string;
   price_per_kwh: number | null;
   currency: string;
+  functions: { name: string; file: string; cpu_s: number; dynamic_j: number; dynamic_u_j: number; share: number }[];
 }
 
 /** Where a scale that must hold `highest` ends: 1, 2 or 5 times a power of ten. */

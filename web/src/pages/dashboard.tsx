@@ -3,7 +3,7 @@ import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { gaugeEnd, type Reading, type Event } from "../model/live";
-import { percent, withPrefix, withUncertainty } from "../model/units";
+import { duration, percent, withPrefix, withUncertainty } from "../model/units";
 
 const kept = 600;
 const bytes = (count: number): string => {
@@ -121,6 +121,16 @@ function Dashboard() {
           ))}</tbody>
         </table>
       </section>
+      {last.functions.length > 0 && <section class="panel">
+        <h2>Functions so far</h2>
+        <p class="note">By themselves, without what they call; energy above idle{energy ? `, ${energy.kind}` : ""}, with the uncertainty of sampling alone.</p>
+        <table id="functions">
+          <thead><tr><th class="wide">function</th><th class="wide">file</th><th>CPU time</th><th>of what was sampled</th><th>energy</th></tr></thead>
+          <tbody>{last.functions.map((f, i) => (
+            <tr key={i}><td class="wide name"><bdi>{f.name}</bdi></td><td class="wide name"><bdi>{f.file}</bdi></td><td>{duration(f.cpu_s)}</td><td>{percent(f.share)}</td><td>{energy ? withUncertainty(f.dynamic_j, f.dynamic_u_j, "J") : "-"}</td></tr>
+          ))}</tbody>
+        </table>
+      </section>}
     </div>
   );
 }
