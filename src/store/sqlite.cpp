@@ -144,6 +144,10 @@ void Database::Close::operator()(sqlite3* connection) const {
 }
 
 Result<Database> Database::open(const std::filesystem::path& path, Access access, Locking locking) {
+  // SQLite counts its memory under one lock for all connections: threads that read files side by
+  // side would wait for each other. Refused, and of no harm, where somebody uses SQLite already.
+  static const int uncounted = ::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(uncounted);
   // An absolute path is never taken for a URI or for ":memory:".
   std::error_code failure;
   const std::filesystem::path absolute = std::filesystem::absolute(path, failure);
