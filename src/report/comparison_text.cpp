@@ -20,8 +20,9 @@ using series::Comparison;
 using series::Metric;
 using series::Quantity;
 
-/// "3.1 % lower", "0.4 % higher".
+/// "3.1 % lower", "0.4 % higher", "54.97 times".
 std::string moved(double ratio) {
+  if (ratio >= 2.0) return fmt::format("{} times", text::significant(ratio, 4));
   const double percent = 100.0 * std::abs(ratio - 1.0);
   return fmt::format("{:.{}f} % {}", percent, percent < 10.0 ? 2 : 1,
                      ratio < 1.0 ? "lower" : "higher");
@@ -45,7 +46,7 @@ std::string change_text(const Change& change, const char* unit) {
   return text;
 }
 
-std::string name_text(const Change& change) {
+std::string function_text(const Change& change) {
   std::string name = text::printable(symbols::shortened(change.name), 60);
   if (!change.file.empty()) {
     name += "  " + text::printable(change.file, 40);
@@ -95,8 +96,9 @@ std::vector<ChangeTable> change_tables(const Changes& changes) {
         {}};
     for (const Change& change : all) {
       if (change.change == 0.0) continue;
-      table.rows.push_back({change_text(change, unit),
-                            change.p ? fmt::format("p {:.2g}", *change.p) : "", name_text(change)});
+      table.rows.push_back(
+          {change_text(change, unit), change.p ? fmt::format("p {:.2g}", *change.p) : "",
+           &all == &changes.phases ? text::printable(change.name, 60) : function_text(change)});
     }
     tables.push_back(std::move(table));
   }
@@ -120,12 +122,12 @@ std::string comparison_text(const Comparison& comparison, double threshold, std:
   out += fmt::format("{}; differences below {} do not matter (--threshold)\n\n",
                      paired ? "paired by block" : "not paired", text::percent(threshold));
   out += fmt::format("{}{}{}{}{}\n", padded("", 9), padded("A", 16), padded("B", 16),
-                     padded("B against A", 44), "verdict");
+                     padded("B against A", 46), "verdict");
   for (const Quantity& q : comparison.quantities) {
     out += fmt::format("{}{}{}{}{}\n", padded(series::name(q.metric), 9),
                        padded(series::amount(stats::median(q.a), q.metric), 16),
                        padded(series::amount(stats::median(q.b), q.metric), 16),
-                       padded(ratio_text(q.ratio), 44), meaning(q));
+                       padded(ratio_text(q.ratio), 46), meaning(q));
   }
   if (comparison.decomposition) out += "\n" + decomposition_text(comparison) + "\n";
   const Changes& changes = comparison.changes;
