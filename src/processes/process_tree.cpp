@@ -6,6 +6,7 @@
 #include <cmath>
 #include <ctime>
 #include <functional>
+#include <iterator>
 #include <ranges>
 
 #include "base/expect.hpp"
@@ -111,6 +112,7 @@ ProcessTree::Process& ProcessTree::add(std::int64_t pid, std::int64_t parent_pid
   process.id = next_id_++;
   process.pid = pid;
   process.parent_pid = parent_pid;
+  process.polled_at = begin;
   model::ProcessRecord record;
   record.id = process.id;
   record.pid = pid;
@@ -188,13 +190,23 @@ void ProcessTree::remove(std::int64_t pid, os::Instant when, bool counted) {
   live_.erase(at);
   std::erase(order_, pid);
   short_lived_.erase(process.id);
+  std::vector<Ended> ended;
+  if (const auto below = ended_.find(process.id); below != ended_.end()) {
+    ended = std::move(below->second);
+    ended_.erase(below);
+  }
 
   model::ProcessRecord& record = touch(process.id);
   record.end = std::max(record.begin, since_start(when));
   Process* parent = find(process.parent_pid);
   // Without a parent to pass it to, it was waited for by one that is gone too: its time is in an
   // exit record.
-  if (!counted && parent != nullptr) parent->absorbed += process.cpu();
+  if (!counted && parent != nullptr) {
+    parent->absorbed += process.cpu();
+    if (process.polled)
+      ended.push_back({process.id, process.pace * seconds(when - process.polled_at)});
+    std::ranges::move(ended, std::back_inserter(ended_[parent->id]));
+  }
   const bool short_lived = !process.polled && !counted;
   if (process.id == 0 || (!short_lived && records_.size() < most_records_)) return;
 
@@ -274,11 +286,15 @@ bool ProcessTree::read(Process& process, os::Instant now, bool thorough) {
   const auto stat = read_stat(process.pid);
   if (!stat || (process.start_ticks != 0 && stat->start_ticks != process.start_ticks)) return false;
   process.start_ticks = stat->start_ticks;
+  const Seconds cpu_before = process.own_cpu;
+  const os::Instant read_before = process.polled_at;
   process.polled = true;
+  process.polled_at = now;
   process.parent_pid = stat->parent;
   process.session = stat->session;
   const Seconds in_ticks = stat->user + stat->system;
   process.own_cpu = std::max(process.own_cpu, cpu_clock(process.pid).value_or(in_ticks));
+  if (now > read_before) process.pace = (process.own_cpu - cpu_before) / seconds(now - read_before);
   process.children_cpu =
       std::max(process.children_cpu, stat->children_user + stat->children_system);
   process.stat_user = stat->user + stat->children_user;
@@ -490,23 +506,38 @@ void ProcessTree::hand_out(Process& process) {
     process.reported_own = process.own_cpu;
   }
   const Seconds children = process.unfollowed_children() - process.reported_children;
-  const auto at = short_lived_.find(process.id);
-  if (children > Seconds{}) {
-    process.reported_children += children;
-    if (at == short_lived_.end()) {
-      use_[process.id] += children;
-    } else {
-      // Their exit records are summed in the parent: shared by how many of each name ended.
-      double count = 0.0;
-      for (const auto& [id, n] : at->second) count += static_cast<double>(n);
-      for (const auto& [id, n] : at->second) {
-        const Seconds part = children * (static_cast<double>(n) / count);
-        use_[id] += part;
-        touch(id).user += part;
-      }
+  if (!(children > Seconds{})) return;
+  process.reported_children += children;
+  const auto short_ones = short_lived_.find(process.id);
+  Seconds left = children;
+  if (const auto polled = ended_.find(process.id); polled != ended_.end()) {
+    Seconds expected{};
+    for (const Ended& one : polled->second) expected += one.expected;
+    // Beside short-lived ones they get what they would have used at their pace, alone everything.
+    const Seconds theirs =
+        short_ones == short_lived_.end() ? children : std::min(children, expected);
+    const auto count = static_cast<double>(polled->second.size());
+    for (const Ended& one : polled->second) {
+      const double share = expected > Seconds{} ? one.expected / expected : 1.0 / count;
+      use_[current(one.id)] += theirs * share;
+      touch(current(one.id)).user += theirs * share;
     }
-    if (at != short_lived_.end()) short_lived_.erase(at);
+    left -= theirs;
+    ended_.erase(polled);
   }
+  if (short_ones == short_lived_.end()) {
+    if (left > Seconds{}) use_[process.id] += left;
+    return;
+  }
+  // Their exit records are summed in the parent: shared by how many of each name ended.
+  double count = 0.0;
+  for (const auto& [id, n] : short_ones->second) count += static_cast<double>(n);
+  for (const auto& [id, n] : short_ones->second) {
+    const Seconds part = left * (static_cast<double>(n) / count);
+    use_[id] += part;
+    touch(id).user += part;
+  }
+  short_lived_.erase(short_ones);
 }
 
 std::vector<ProcessUse> ProcessTree::take_use() {
@@ -515,6 +546,12 @@ std::vector<ProcessUse> ProcessTree::take_use() {
   uses.reserve(use_.size());
   for (const auto& [id, cpu] : use_) uses.push_back({id, cpu});
   use_.clear();
+  // A parent's time for its children grows when it has waited for them, in ticks: by the next poll.
+  constexpr int forgotten_after = 2;
+  for (auto& [parent, ended] : ended_) {
+    std::erase_if(ended, [](Ended& one) { return ++one.take_uses > forgotten_after; });
+  }
+  std::erase_if(ended_, [](const auto& entry) { return entry.second.empty(); });
   return uses;
 }
 

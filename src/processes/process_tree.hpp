@@ -136,6 +136,8 @@ class ProcessTree {
     Seconds reported_own{};       ///< what take_use has handed out of own_cpu
     Seconds reported_children{};  ///< ... and of the children that were never polled
     bool polled = false;
+    os::Instant polled_at{};  ///< or when it began
+    double pace = 0.0;        ///< CPU time used for each second before the last poll
 
     [[nodiscard]] Seconds unfollowed_children() const {
       return std::max(Seconds{}, children_cpu - absorbed);
@@ -184,6 +186,13 @@ class ProcessTree {
   std::unordered_map<std::int64_t, std::unordered_map<std::int64_t, std::int64_t>>
       short_lived_;  ///< by parent's record id: folded record id -> how many ended since the last
                      ///< hand-out
+  /// A polled process that has ended: what it used since is in what its parent has waited for.
+  struct Ended {
+    std::int64_t id = 0;
+    Seconds expected{};  ///< CPU time since its last poll, had it gone on at its pace
+    int take_uses = 0;   ///< calls of take_use since: what it used is known at the next one
+  };
+  std::unordered_map<std::int64_t, std::vector<Ended>> ended_;  ///< by parent's record id
   std::unordered_set<std::int64_t> foreign_;  ///< pids found not to be of the tree, for the scan
   struct Dying {
     std::int64_t pid = 0;

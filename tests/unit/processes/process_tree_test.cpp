@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <map>
+#include <string>
 
 #include "os/clock.hpp"
 #include "os/launch.hpp"
@@ -102,6 +105,60 @@ TEST_P(Trees, HandOutToProcessesWhatTheyUsed) {
       follow("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; /bin/true", GetParam());
   EXPECT_NEAR(tree.handed_out, tree.cpu,
               1e-9 + 0.021 * 2);  // children's times of a living parent come in ticks
+}
+
+TEST_P(Trees, GiveAChildWhatItUsedBetweenItsLastPollAndItsEnd) {
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+  sigset_t none;
+  ::sigemptyset(&none);
+  const std::string go = testing::TempDir() + "calo-tree-go-" + std::to_string(::getpid());
+  std::filesystem::remove(go);
+  // Busy until it has been polled, and for a while after it.
+  auto launch =
+      os::Launch::prepare({"sh", "-c",
+                           "awk 'BEGIN { while ((getline line < \"" + go +
+                               "\") < 0) s++; for (i = 0; i < 3000000; i++) s += i }'; exit 0"},
+                          none);
+  ASSERT_TRUE(launch.has_value());
+  std::optional<TaskEvents> events;
+  if (GetParam()) {
+    if (auto opened = TaskEvents::follow(launch->pid())) events = std::move(*opened);
+  }
+  ProcessTree tree{launch->pid(), ::getpid(), os::monotonic_now(), std::move(events)};
+  ASSERT_TRUE(launch->release().has_value());
+  const auto is_polled = [&] {
+    return std::ranges::any_of(tree.live(), [](const ProcessTree::Live& process) {
+      return process.name.contains("awk") && process.cpu > Seconds::of(0.005);
+    });
+  };
+  while (!is_polled()) tree.poll(os::monotonic_now(), false);
+  std::map<std::int64_t, double> used;
+  for (const ProcessUse& use : tree.take_use()) used[use.id] += use.cpu.value();
+  std::ofstream{go} << "go\n";
+  // Both end before the next poll: the child's time is in its parent's exit record alone.
+  siginfo_t info{};
+  ASSERT_EQ(::waitid(P_ALL, 0, &info, WEXITED | WNOWAIT), 0);
+  ASSERT_EQ(info.si_pid, launch->pid());
+  tree.before_reaping(info.si_pid);
+  int status = 0;
+  rusage usage{};
+  ::wait4(info.si_pid, &status, 0, &usage);
+  EXPECT_TRUE(tree.reaped(info.si_pid, status, usage, os::monotonic_now()));
+  for (const ProcessUse& use : tree.take_use()) used[use.id] += use.cpu.value();
+  double child = 0.0, all = 0.0;
+  for (const auto& [id, cpu] : used) {
+    const model::ProcessRecord* const record = tree.look_at(id);
+    ASSERT_NE(record, nullptr);
+    all += cpu;
+    if (!record->name.contains("awk")) continue;
+    child += cpu;
+    EXPECT_NEAR((record->user + record->system).value(), cpu, 1e-9);
+  }
+  EXPECT_NEAR(all, tree.totals().cpu.value(), 1e-9);
+  std::filesystem::remove(go);
+  // The shell itself takes some milliseconds; its children's times come in ticks of 10 ms.
+  EXPECT_GT(child, all - 0.05);
+  EXPECT_GT(child, 0.5 * all);
 }
 
 TEST_P(Trees, CountOrphansThatOutliveTheirParents) {
