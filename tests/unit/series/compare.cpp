@@ -116,7 +116,7 @@ TEST(AComparison, KnowsTheFunctionsOfARenamedProgramAndOfAnotherVersionOfALibrar
   for (const char* name : {"old", "new"}) {
     const std::string version = name == std::string{"old"} ? "1" : "2";
     files.add({.name = name,
-               .program = std::string{"/work/"} + name,
+               .program = std::string{"/opt/"} + name,
                .library = "/lib/libfit.so." + version});
   }
   const auto found = read(files.directory(), {});

@@ -134,12 +134,12 @@ class RunFiles {
     model::Profile profile;
     profile.period = Seconds::of(0.004);
     profile.resolved = true;
-    profile.modules = {{made.program.empty() ? "/work/program" : made.program, "aa", false},
+    profile.modules = {{made.program.empty() ? "/opt/program" : made.program, "aa", false},
                        {made.library, "bb", false}};
     for (const auto& [name, line] : {std::pair{"main", 1}, {"roots", 10}, {"parts", 20}}) {
       model::Function function;
       function.name = name;
-      if (made.program.empty()) function.file = "/work/" + made.name + "/work.cpp";
+      if (made.program.empty()) function.file = "/opt/" + made.name + "/work.cpp";
       function.first_line = line;
       function.module = line == 20 && !made.library.empty() ? 1 : 0;
       profile.functions.push_back(function);
