@@ -107,12 +107,13 @@ Result<std::string> measured(const std::vector<std::string>& commands,
     return fail(Category::usage, "--interleave measures two commands",
                 "Say for example: calo compare --interleave './old in.dat' './new in.dat'");
   std::vector<std::string> names;
+  names.reserve(commands.size());
   for (const std::string& command : commands)
     names.push_back(default_name({command.substr(0, command.find(' '))}));
   if (names[0] == names[1] || names[0].contains('=') || names[1].contains('=')) names = {"A", "B"};
-  const std::string directory = interleaved.output.empty()
-                                    ? default_output("compare").replace_extension().string()
-                                    : interleaved.output;
+  std::string directory = interleaved.output.empty()
+                              ? default_output("compare").replace_extension().string()
+                              : interleaved.output;
   tell(fmt::format("measuring both {} times into {}\n", interleaved.blocks, directory));
   const std::vector<std::string> arguments = {"--quiet",
                                               "-n",

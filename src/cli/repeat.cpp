@@ -217,6 +217,7 @@ class Repetition {
     if (at == found_.end()) at = found_.insert(found_.end(), series::Series{numbers.name, {}});
     at->runs.push_back(std::move(numbers));
     std::vector<series::Series*> all;
+    all.reserve(found_.size());
     for (series::Series& one : found_) all.push_back(&one);
     series::settle_policy(all);
     ++entered_;

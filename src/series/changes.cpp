@@ -281,6 +281,7 @@ class Comparer {
     std::vector<Joules> energies(phases.size());
     if (by_energy_) {
       std::vector<attribution::PartUse> parts;
+      parts.reserve(phases.size());
       for (const model::Phase& phase : phases)
         parts.push_back({phase.dynamic, phase.static_by_cpu, phase.static_by_time});
       const auto books = attribution::books(digest.header, digest.end, run.attributed->paid_by);

@@ -23,6 +23,7 @@ constexpr std::string_view plan_schema = "calo.series/1";
 
 std::vector<std::string> Plan::names() const {
   std::vector<std::string> result;
+  result.reserve(commands.size());
   for (const Command& command : commands) result.push_back(command.name);
   return result;
 }

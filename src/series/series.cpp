@@ -36,7 +36,7 @@ std::vector<std::string> disturbances(const model::RunEnd& end) {
   if (busy > Seconds{} && end.steal / (busy + end.steal) > noticed && end.steal.value() > 0.05)
     reasons.push_back("the hypervisor withheld " + percent(end.steal / (busy + end.steal)));
   for (const model::Warning& warning : end.warnings) {
-    if (warning.code == "throttled") reasons.push_back("the CPU was throttled for its heat");
+    if (warning.code == "throttled") reasons.emplace_back("the CPU was throttled for its heat");
   }
   return reasons;
 }
