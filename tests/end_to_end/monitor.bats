@@ -183,10 +183,10 @@ exported = set(re.findall(rf'calo_{by}_power_watts{{[^}}]*{by}="([^"]*)"', open(
 assert exported and exported <= names, (exported, names)
 END
   done
-  kill "$busy"
   python3 -c 'import json; r = json.loads(open("modelled").readline()); assert all(g["name"] for g in r["sums"]["groups"])'
   calo monitor --by user --interval 100ms --for 200ms > lines
-  grep -q "$(id -un) " lines
+  grep -q "$(id -un) " lines # who is busy
+  kill "$busy"
   run -2 calo monitor --by user --pid 1
   run -2 calo monitor --by week
 }
