@@ -311,7 +311,7 @@ int run(Arguments arguments) {
       report(weighed.error());
   }
 
-  const model::Run run{std::move(recording->header), {}, {}, std::move(recording->end)};
+  const model::Run run{std::move(recording->header), {}, {}, std::move(recording->end), {}};
   if (settings.json) {
     put(fmt::format("{}\n", report::json(run, prepared->books, prepared->path.string())));
   } else if (!settings.quiet) {
