@@ -1,6 +1,7 @@
 #include "report/series_page.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -65,9 +66,9 @@ std::optional<double> runs_for_a_percent(std::span<const double> sample) {
   const double spread = 1.4826 * stats::mad(sample) / located.estimate;
   if (located.low && located.high && *located.high - *located.low <= 0.02 * located.estimate)
     return std::nullopt;
-  constexpr double normal_975 = 1.959963984540054;
   constexpr double rank_efficiency = 0.955;
-  return std::max(6.0, std::ceil(std::pow(normal_975 * spread / 0.01, 2) / rank_efficiency));
+  return std::max(6.0,
+                  std::ceil(std::pow(sigmas_in_95_percent * spread / 0.01, 2) / rank_efficiency));
 }
 
 Json summary_of(const Series& series, Metric metric) {
@@ -158,10 +159,7 @@ void add_runs(Container& container, std::span<const Series> all) {
     for (const RunNumbers& run : all[s].runs) {
       of_series.push_back(static_cast<std::uint32_t>(s));
       names.push_back(container.text(run.path.filename().string()));
-      std::string reasons;
-      for (const std::string& reason : run.disturbed)
-        reasons += (reasons.empty() ? "" : "; ") + reason;
-      why.push_back(container.text(reasons));
+      why.push_back(container.text(fmt::format("{}", fmt::join(run.disturbed, "; "))));
       counted.push_back(run.is_warm_up || run.failed ? 0 : 1);
       warm_ups.push_back(run.is_warm_up ? 1 : 0);
       failed.push_back(run.failed ? 1 : 0);

@@ -1,6 +1,7 @@
 #include "report/series_table.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -161,9 +162,7 @@ std::string series_csv(std::span<const Series> all) {
       "disturbed\n";
   for (const Series& one : all) {
     for (const RunNumbers& run : one.runs) {
-      std::string reasons;
-      for (const std::string& reason : run.disturbed)
-        reasons += (reasons.empty() ? "" : "; ") + reason;
+      const std::string reasons = fmt::format("{}", fmt::join(run.disturbed, "; "));
       const auto number = [](const std::optional<double>& v) {
         return v ? fmt::format("{}", *v) : std::string{};
       };

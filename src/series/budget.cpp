@@ -37,7 +37,7 @@ Result<Believed> believed(const Series& series, Metric metric) {
       // A budget is of joules, not of a ratio: here the meter's own uncertainty counts.
       const auto& energy = series.counted().front()->attributed->energy;
       const double rel =
-          energy.value > Joules{} ? 1.959963984540054 * (energy.u / energy.value) : 0.0;
+          energy.value > Joules{} ? sigmas_in_95_percent * (energy.u / energy.value) : 0.0;
       one.low = sample.front() * (1.0 - rel);
       one.high = sample.front() * (1.0 + rel);
     }

@@ -32,7 +32,6 @@ using Runs = std::vector<const RunNumbers*>;
 /// correction for the number of tests harder for those that matter. It is the sum of both sides
 /// that decides, which is blind to the difference.
 constexpr double worth_comparing = 0.002;
-constexpr double normal_975 = 1.959963984540054;
 
 /// Functions by name and the file they are in, without its directory: builds have their own.
 using Place = std::tuple<std::string, std::string, int>;
@@ -80,8 +79,8 @@ class Table {
 void locate_single(Change& change, double a, double b, double sigma) {
   change.change = b - a;
   if (sigma <= 0.0) return;
-  change.low = change.change - normal_975 * sigma;
-  change.high = change.change + normal_975 * sigma;
+  change.low = change.change - sigmas_in_95_percent * sigma;
+  change.high = change.change + sigmas_in_95_percent * sigma;
 }
 
 /// Returns p.

@@ -52,10 +52,12 @@ double variation(std::span<const double> sample) {
   return centre > 0.0 ? 1.4826 * stats::mad(sample) / centre : 0.0;
 }
 
-std::optional<Quantity> quantity(const Runs& a, const Runs& b, Metric metric, double threshold) {
+/// `pairs`: those of a and b that are of one block.
+std::optional<Quantity> quantity(const Runs& a, const Runs& b, const std::pair<Runs, Runs>& pairs,
+                                 Metric metric, double threshold) {
   Quantity q;
   q.metric = metric;
-  const auto [paired_a, paired_b] = by_block(a, b);
+  const auto& [paired_a, paired_b] = pairs;
   q.a = values(paired_a, metric);
   q.b = values(paired_b, metric);
   q.paired = !q.a.empty() && q.a.size() == paired_a.size() && q.b.size() == paired_b.size();
@@ -188,8 +190,9 @@ Result<Comparison> compare(Series a, Series b, const CompareOptions& options) {
         "Measure it again with calo repeat");
   }
   CALO_TRY_DO(refuse_unlike(runs_a, runs_b, result.warnings));
+  const std::pair<Runs, Runs> pairs = by_block(runs_a, runs_b);
   for (const Metric metric : all_metrics) {
-    if (auto one = quantity(runs_a, runs_b, metric, options.threshold))
+    if (auto one = quantity(runs_a, runs_b, pairs, metric, options.threshold))
       result.quantities.push_back(std::move(*one));
   }
   warn_of_runs(a, runs_a, result.warnings);
@@ -218,10 +221,9 @@ Result<Comparison> compare(Series a, Series b, const CompareOptions& options) {
     }
   }
   if (options.with_changes) {
-    const auto [paired_a, paired_b] = by_block(runs_a, runs_b);
-    const bool paired = !paired_a.empty();
+    const bool paired = !pairs.first.empty();
     CALO_TRY(result.changes,
-             changes(paired ? paired_a : runs_a, paired ? paired_b : runs_b, paired));
+             changes(paired ? pairs.first : runs_a, paired ? pairs.second : runs_b, paired));
   }
   return result;
 }

@@ -40,7 +40,8 @@ def close(a, b, scale=1.0):
     return abs(a - b) <= 1e-9 * max(abs(a), abs(b), scale)
 
 
-def check(header, columns, shown):
+def checked_tables(columns):
+    """The strings of a container and the lengths of its tables, whose columns are of one length each."""
     lengths = {}
     for name, column in columns.items():
         table = name.split(".")[0]
@@ -48,6 +49,11 @@ def check(header, columns, shown):
             assert lengths.setdefault(table, len(column)) == len(column), f"{name} is not as long as its table"
     text = strings(columns)
     assert text[0] == ""
+    return text, lengths
+
+
+def check(header, columns, shown):
+    text, lengths = checked_tables(columns)
     assert all(parent < i for i, parent in enumerate(columns["nodes.parent"])), "a node comes before its parent"
     for name in ("bucket", "thread", "node"):
         table = {"bucket": "buckets", "thread": "threads", "node": "nodes"}[name]
@@ -96,13 +102,7 @@ def check(header, columns, shown):
 
 def check_series(header, columns):
     """Of a series or a comparison (docs/formats/report.md, "Tables of a series")."""
-    lengths = {}
-    for name, column in columns.items():
-        table = name.split(".")[0]
-        if table != "strings":
-            assert lengths.setdefault(table, len(column)) == len(column), f"{name} is not as long as its table"
-    text = strings(columns)
-    assert text[0] == ""
+    text, lengths = checked_tables(columns)
     assert all(s < len(header["series"]) for s in columns["runs.series"])
     for metric in header["metrics"]:
         assert f"runs.{metric['column']}" in columns
