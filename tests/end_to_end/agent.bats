@@ -126,6 +126,15 @@ END
   same env -i /bin/echo "a cleaned environment"
 }
 
+@test "every call that replaces the program does, however fast samples come" {
+  local PERIOD_US
+  for PERIOD_US in 4016 1000 100; do
+    same agent_execs 60
+    equal "$(cat sampled.out)" end
+    same sh -c 'exec sh -c "exec sh -c \"exec /bin/true\""'
+  done
+}
+
 @test "limits on file size and address space" {
   same bash -c "ulimit -f 0; agent_layers 0.05 > /dev/null"
   same bash -c "ulimit -v 200000; agent_layers 0.05"

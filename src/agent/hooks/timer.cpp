@@ -150,12 +150,24 @@ void stop_timer(Thread& thread) {
   forget_timer(thread);
 }
 
+bool pause_event(Thread& thread) {
+  const std::uint64_t event = thread.event;
+  thread.event = 0;
+  // What is pending comes before the call returns.
+  if (event != 0) system::call(SYS_munmap, static_cast<long>(event), page);
+  return event != 0;
+}
+
+void resume_event(Thread& thread) {
+  start_event(thread);
+}
+
 void forget_timer(Thread& thread) {
   thread.timer = -1;
   thread.event = 0;
 }
 
-bool has_task_clock(std::uint64_t period) {
+bool has_task_clock() {
   if (somebody_watches_for_traps()) return false;
   utsname system_name{};
   if (system::call(SYS_uname, system::address(&system_name)) != 0) return false;
@@ -166,7 +178,9 @@ bool has_task_clock(std::uint64_t period) {
     if (*text == '.') ++text;
   }
   if (version[0] < 5 || (version[0] == 5 && version[1] < 18)) return false;
-  const std::uint64_t event = open_event(system::own_tid(), period, 0);
+  // So long that it cannot come: there is no handler yet.
+  constexpr std::uint64_t hour = 3600 * system::ns_per_s;
+  const std::uint64_t event = open_event(system::own_tid(), hour, 0);
   if (event != 0) system::call(SYS_munmap, static_cast<long>(event), page);
   return event != 0;
 }

@@ -23,6 +23,11 @@ namespace calo::agent {
 bool start_timer(Thread& thread);
 void stop_timer(Thread& thread);
 
+/// Without an event of its own a thread can exec: a trap that came on the way would end the new
+/// program, which has no handler. The CPU time until `resume_event` is counted to the next sample.
+bool pause_event(Thread& thread);
+void resume_event(Thread& thread);
+
 /// The thread has no timer, or none of this process.
 void forget_timer(Thread& thread);
 
@@ -31,6 +36,6 @@ Thread* sender_of(const siginfo_t& info);
 
 /// The kernel gives events of the task clock to this process, and traps are nobody's. Linux 5.18
 /// and newer: before, such a signal killed a program that blocked it.
-bool has_task_clock(std::uint64_t period);
+bool has_task_clock();
 
 }  // namespace calo::agent

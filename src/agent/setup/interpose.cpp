@@ -21,21 +21,20 @@ void* find_next(const char* name) {
 }
 
 void find_next() {
-  next.sigaction = reinterpret_cast<decltype(next.sigaction)>(find_next("sigaction"));
-  next.signal = reinterpret_cast<decltype(next.signal)>(find_next("signal"));
-  next.sigprocmask = reinterpret_cast<decltype(next.sigprocmask)>(find_next("sigprocmask"));
-  next.pthread_sigmask =
-      reinterpret_cast<decltype(next.pthread_sigmask)>(find_next("pthread_sigmask"));
+  found(next.sigaction, "sigaction");
+  found(next.signal, "signal");
+  found(next.sigprocmask, "sigprocmask");
+  found(next.pthread_sigmask, "pthread_sigmask");
+  found(next.execv, "execv");
+  found(next.execve, "execve");
+  found(next.execvp, "execvp");
+  found(next.execvpe, "execvpe");
+  found(next.fexecve, "fexecve");
+  found(next.execveat, "execveat");
+  found(next.syscall, "syscall");
 }
 
 namespace {
-
-/// Looked up at the first call where nobody has yet: other libraries' constructors come first.
-template <class Function>
-Function found(Function& function, const char* name) {
-  if (function == nullptr) function = reinterpret_cast<Function>(find_next(name));
-  return function;
-}
 
 bool is_ours(int signal) {
   return process.is_on.load(std::memory_order_relaxed) && signal == process.signal &&

@@ -75,7 +75,7 @@ bool read_session(const char* text) {
   process.period = period;
   const std::uint64_t tick = tick_ns();
   process.timer_interval = timer_interval(period, tick);
-  process.has_task_clock = period < tick - tick / 4 && has_task_clock(period);
+  process.has_task_clock = period < tick - tick / 4 && has_task_clock();
   process.ring_words = static_cast<std::uint32_t>(ring_bytes / 8);
   // A program that outlives its recorder does not find the directory any more.
   return process.directory[0] == '/' &&
@@ -157,6 +157,18 @@ bool is_followed() {
 void begin_thread(Thread& thread) {
   thread.tid = system::own_tid();
   if (pthread_setspecific(self_key, &thread) != 0 || !start_timer(thread)) release_thread(thread);
+}
+
+Thread* own_thread() {
+  auto* known = static_cast<Thread*>(pthread_getspecific(self_key));
+  if (known != nullptr) return known;
+  const std::int32_t tid = system::own_tid();
+  for (Thread& thread : process.threads) {
+    if (thread.state.load(std::memory_order_acquire) == Thread::running && thread.tid == tid) {
+      return &thread;
+    }
+  }
+  return nullptr;
 }
 
 void note_main() {

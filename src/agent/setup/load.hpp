@@ -15,6 +15,9 @@ bool is_own_memory();
 /// In the thread itself: begins and ends to follow it.
 void begin_thread(Thread& thread);
 
+/// The calling thread, null if it is not followed.
+Thread* own_thread();
+
 /// main() is about to be called.
 void note_main();
 

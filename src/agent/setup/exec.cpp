@@ -1,0 +1,138 @@
+// The calls that replace the program, and the one that can be any of them.
+#include <unistd.h>
+
+#include <cstdarg>
+#include <cstddef>
+
+#include "agent/hooks/system.hpp"
+#include "agent/hooks/timer.hpp"
+#include "agent/setup/load.hpp"
+#include "agent/setup/next.hpp"
+
+namespace calo::agent {
+namespace {
+
+/// While it lives, the calling thread has no event that could send a trap to the new program. If
+/// there is none (exec failed), it goes on.
+class Pause {
+ public:
+  Pause() {
+    if (!process.is_on.load(std::memory_order_relaxed) || !process.has_task_clock ||
+        !is_own_memory()) {
+      return;
+    }
+    Thread* thread = own_thread();
+    if (thread != nullptr && pause_event(*thread)) thread_ = thread;
+  }
+  ~Pause() {
+    if (thread_ != nullptr) resume_event(*thread_);
+  }
+  Pause(const Pause&) = delete;
+  Pause& operator=(const Pause&) = delete;
+
+ private:
+  Thread* thread_ = nullptr;
+};
+
+/// How many arguments there are before the null at their end, which is taken too.
+std::size_t count(va_list rest) {
+  std::size_t result = 0;
+  while (va_arg(rest, char*) != nullptr) ++result;
+  return result;
+}
+
+}  // namespace
+
+#pragma GCC visibility push(default)
+extern "C" {
+
+int execv(const char* path, char* const arguments[]) noexcept {
+  const Pause pause;
+  return found(next.execv, "execv")(path, arguments);
+}
+
+int execve(const char* path, char* const arguments[], char* const environment[]) noexcept {
+  const Pause pause;
+  return found(next.execve, "execve")(path, arguments, environment);
+}
+
+int execvp(const char* file, char* const arguments[]) noexcept {
+  const Pause pause;
+  return found(next.execvp, "execvp")(file, arguments);
+}
+
+int execvpe(const char* file, char* const arguments[], char* const environment[]) noexcept {
+  const Pause pause;
+  return found(next.execvpe, "execvpe")(file, arguments, environment);
+}
+
+int fexecve(int file, char* const arguments[], char* const environment[]) noexcept {
+  const Pause pause;
+  return found(next.fexecve, "fexecve")(file, arguments, environment);
+}
+
+int execveat(int directory, const char* path, char* const arguments[], char* const environment[],
+             int flags) noexcept {
+  const Pause pause;
+  return found(next.execveat, "execveat")(directory, path, arguments, environment, flags);
+}
+
+int execl(const char* path, const char* first, ...) noexcept {
+  va_list rest;
+  va_start(rest, first);
+  const std::size_t size = first == nullptr ? 0 : 1 + count(rest);
+  va_end(rest);
+  auto** arguments = static_cast<char**>(__builtin_alloca((size + 1) * sizeof(char*)));
+  arguments[0] = const_cast<char*>(first);
+  va_start(rest, first);
+  for (std::size_t i = 1; i <= size; ++i) arguments[i] = va_arg(rest, char*);
+  va_end(rest);
+  return execv(path, arguments);
+}
+
+int execlp(const char* file, const char* first, ...) noexcept {
+  va_list rest;
+  va_start(rest, first);
+  const std::size_t size = first == nullptr ? 0 : 1 + count(rest);
+  va_end(rest);
+  auto** arguments = static_cast<char**>(__builtin_alloca((size + 1) * sizeof(char*)));
+  arguments[0] = const_cast<char*>(first);
+  va_start(rest, first);
+  for (std::size_t i = 1; i <= size; ++i) arguments[i] = va_arg(rest, char*);
+  va_end(rest);
+  return execvp(file, arguments);
+}
+
+int execle(const char* path, const char* first, ...) noexcept {
+  va_list rest;
+  va_start(rest, first);
+  const std::size_t size = first == nullptr ? 0 : 1 + count(rest);
+  va_end(rest);
+  auto** arguments = static_cast<char**>(__builtin_alloca((size + 1) * sizeof(char*)));
+  arguments[0] = const_cast<char*>(first);
+  va_start(rest, first);
+  for (std::size_t i = 1; i <= size; ++i) arguments[i] = va_arg(rest, char*);
+  auto* const* environment = va_arg(rest, char* const*);
+  va_end(rest);
+  return execve(path, arguments, environment);
+}
+
+// A program may exec by its number.
+long syscall(long number, ...) noexcept {
+  va_list rest;
+  va_start(rest, number);
+  long given[6];
+  for (long& one : given) one = va_arg(rest, long);
+  va_end(rest);
+  const auto call = [&] {
+    return found(next.syscall, "syscall")(number, given[0], given[1], given[2], given[3], given[4],
+                                          given[5]);
+  };
+  if (number != SYS_execve && number != SYS_execveat) return call();
+  const Pause pause;
+  return call();
+}
+}
+#pragma GCC visibility pop
+
+}  // namespace calo::agent
