@@ -1,10 +1,11 @@
 """Remembers which checks of which sources passed, so that lint repeats only what changed.
 
 A result is keyed by the bytes that decide it: the tool's version and configuration, the command, the file and
-every header of this project it includes, directly or not. Only passes are kept.
+every header of this project it includes, directly or not. Only passes are kept, for all checkouts of a user.
 """
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / "build" / "lint-cache"
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "calo" / "lint"
 INCLUDE = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.MULTILINE)
 
 
@@ -36,35 +37,53 @@ def closure(file: Path, directories: list[Path]) -> list[Path]:
 
 
 def key(parts: list[str], files: list[Path]) -> str:
-    digest = hashlib.sha256("\0".join(parts).encode())
+    digest = hashlib.sha256("\0".join(parts).replace(str(ROOT), ".").encode())
     for file in files:
         digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def run_all(name: str, checks: list[tuple[str, str, list[str], str]], jobs: int) -> int:
-    """Runs `(label, key, command, standard input)` each, unless it passed before; returns how many failed."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    waiting = [check for check in checks if not (CACHE / check[1]).exists()]
-    begin = time.monotonic()
+class Checks:
+    """Checks of one kind. Each is `(label, key)`; what passed before is not waiting."""
 
-    def run(check: tuple[str, str, list[str], str]) -> tuple[str, str, bool, str]:
-        label, check_key, command, text = check
-        done = subprocess.run(command, cwd=ROOT, input=text, capture_output=True, text=True, check=False)
-        return label, check_key, done.returncode == 0, done.stdout + done.stderr
+    def __init__(self, name: str, checks: list[tuple[str, str]]):
+        CACHE.mkdir(parents=True, exist_ok=True)
+        self.name = name
+        self.count = len(checks)
+        self.waiting = [check for check in checks if not (CACHE / check[1]).exists()]
+        self.failed = 0
+        self._left = len(self.waiting)
+        self._begin = time.monotonic()
 
-    failed = 0
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        for number, (label, check_key, passed, output) in enumerate(pool.map(run, waiting), 1):
-            if passed:
-                (CACHE / check_key).touch()
-            else:
-                failed += 1
-                print(f"{label}:\n{output}", flush=True)
-            if sys.stderr.isatty():
-                print(f"\r{name}: {number}/{len(waiting)}", end="", file=sys.stderr, flush=True)
-    if sys.stderr.isatty() and waiting:
-        print("\r" + " " * 60 + "\r", end="", file=sys.stderr)
-    seconds = time.monotonic() - begin
-    print(f"{name}: {len(checks)} checked, {len(checks) - len(waiting)} of them unchanged, {failed} failed, {seconds:.0f} s")
-    return failed
+    def passed(self, check: tuple[str, str]) -> None:
+        (CACHE / check[1]).touch()
+        self._step()
+
+    def fail(self, check: tuple[str, str], output: str) -> None:
+        self.failed += 1
+        print(f"{check[0]}:\n{output}", flush=True)
+        self._step()
+
+    def _step(self) -> None:
+        self._left -= 1
+        if sys.stderr.isatty():
+            text = f"{self.name}: {self._left} left" if self._left else ""
+            print(f"\r{text:<30}\r", end="", file=sys.stderr, flush=True)
+
+    def close(self) -> int:
+        """Says how it went; 0 if nothing failed."""
+        print(f"{self.name}: {self.count} checked, {self.count - len(self.waiting)} of them unchanged, "
+              f"{self.failed} failed, {time.monotonic() - self._begin:.0f} s")
+        return 1 if self.failed else 0
+
+
+def run(command: list[str], text: str = "") -> tuple[bool, str]:
+    """Whether it succeeded, and what it printed."""
+    done = subprocess.run(command, cwd=ROOT, input=text, capture_output=True, text=True, check=False)
+    return done.returncode == 0, done.stdout + done.stderr
+
+
+def side_by_side(function, items: list) -> list:
+    """The function's result for each, one item per CPU at a time."""
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        return list(pool.map(function, items))
