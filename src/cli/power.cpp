@@ -4,8 +4,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <iostream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -122,10 +120,7 @@ std::string as_table(const Shown& shown) {
 }
 
 Result<std::string> whole_input(const std::string& path) {
-  if (path != "-") return os::read_text(path);
-  std::string text{std::istreambuf_iterator<char>{std::cin}, std::istreambuf_iterator<char>{}};
-  if (std::cin.bad()) return fail(Category::io, "reading the table from standard input failed");
-  return text;
+  return os::read_text(path == "-" ? "/dev/stdin" : path);
 }
 
 int predict_batch(const std::string& path) {

@@ -95,7 +95,9 @@ Result<void> open_in_browser(const fs::path& path) {
   std::string program = "xdg-open";
   if (const char* const browser = std::getenv("BROWSER"); browser != nullptr && *browser != '\0')
     program = browser;
-  std::string target = fs::absolute(path).string();
+  std::error_code none;  // a directory that is gone has no path: then the name as it is
+  std::string target = fs::absolute(path, none).string();
+  if (none) target = path.string();
   std::array<char*, 3> arguments = {program.data(), target.data(), nullptr};
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);

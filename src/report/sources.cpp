@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 #include <system_error>
@@ -11,6 +9,7 @@
 
 #include "attribution/call_tree.hpp"
 #include "base/text.hpp"
+#include "os/file.hpp"
 #include "report/container.hpp"
 
 namespace calo::report {
@@ -50,11 +49,9 @@ std::optional<SourceExcerpt> excerpt(const std::string& path, const Seen& seen,
   std::error_code none;
   const std::filesystem::path file{path};
   if (!std::filesystem::is_regular_file(file, none)) return std::nullopt;
-  if (std::filesystem::file_size(file, none) > largest_file || none) return std::nullopt;
-  std::ifstream stream{file, std::ios::binary};
-  const std::string content{std::istreambuf_iterator<char>{stream}, {}};
-  if (!stream && !stream.eof()) return std::nullopt;
-  const std::vector<std::string_view> lines = text::lines(content);
+  const auto content = os::read_text(file, largest_file);
+  if (!content) return std::nullopt;
+  const std::vector<std::string_view> lines = text::lines(*content);
   const int count = static_cast<int>(lines.size());
   SourceExcerpt result;
   result.path = path;

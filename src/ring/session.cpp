@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -65,7 +65,9 @@ struct ProcessState {
 
 ProcessState state_of(std::int32_t pid) {
   std::ifstream file{"/proc/" + std::to_string(pid) + "/stat"};
-  const std::string stat{std::istreambuf_iterator<char>{file}, {}};
+  std::string stat;
+  // Not by a stream buffer's iterator, which throws where the process ends between open and read.
+  std::getline(file, stat, '\0');
   const std::size_t name_end = stat.rfind(')');  // the name may hold anything
   if (name_end == std::string::npos) return {};
   const auto fields = text::words(std::string_view{stat}.substr(name_end + 1));
