@@ -323,14 +323,32 @@ std::string significant(double value, int digits) {
   return rounded_at(value, decimals);
 }
 
+namespace {
+
+/// What rounding brought to a thousand belongs to the next prefix: 996 mJ to two digits is 1.0 J.
+bool is_thousand(const std::string& rounded) {
+  return std::abs(to_double(rounded).value_or(0.0)) >= 1000.0;
+}
+
+}  // namespace
+
 std::string with_prefix(double value, std::string_view unit, int digits) {
-  const Prefix prefix = prefix_for(value);
-  return fmt::format("{} {}{}", significant(value / prefix.factor, digits), prefix.name, unit);
+  Prefix prefix = prefix_for(value);
+  std::string rounded = significant(value / prefix.factor, digits);
+  if (is_thousand(rounded)) {
+    prefix = prefix_for(1000.0 * prefix.factor);
+    rounded = significant(value / prefix.factor, digits);
+  }
+  return fmt::format("{} {}{}", rounded, prefix.name, unit);
 }
 
 std::string with_uncertainty(double value, double u, std::string_view unit) {
-  const Prefix prefix = prefix_for(std::max(std::abs(value), std::isfinite(u) ? std::abs(u) : 0.0));
-  const Rounded rounded = pdg_rounded(value / prefix.factor, u / prefix.factor);
+  Prefix prefix = prefix_for(std::max(std::abs(value), std::isfinite(u) ? std::abs(u) : 0.0));
+  Rounded rounded = pdg_rounded(value / prefix.factor, u / prefix.factor);
+  if (is_thousand(rounded.value) || is_thousand(rounded.uncertainty)) {
+    prefix = prefix_for(1000.0 * prefix.factor);
+    rounded = pdg_rounded(value / prefix.factor, u / prefix.factor);
+  }
   if (rounded.uncertainty.empty()) return fmt::format("{} {}{}", rounded.value, prefix.name, unit);
   return fmt::format("{} ± {} {}{}", rounded.value, rounded.uncertainty, prefix.name, unit);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, markdown } from "../src/view/save";
 import { select } from "../src/model/filter";
-import { arcs, bottomUp, byFunction, byLine, topDown, type Costs } from "../src/model/tree";
+import { arcs, bottomUp, byFunction, byLine, type Edit, topDown, type Costs } from "../src/model/tree";
 import { bytes, duration, significant, withPrefix, withUncertainty } from "../src/model/units";
 import { shareInterval } from "../src/model/uncertainty";
 import { addUse, noCost, type Run } from "../src/model/run";
@@ -18,6 +18,9 @@ test("values are rounded to what their uncertainty supports", () => {
   assert.equal(withUncertainty(12.21, 0.0652, "J"), "12.21 \u00b1 0.07 J");
   assert.equal(withUncertainty(1.827, 0.967, "J"), "1.8 \u00b1 1.0 J");
   assert.equal(withUncertainty(0.004, 0.9, "J"), "< 1.5 J");
+  assert.equal(withUncertainty(0.000996, 0.0006, "g"), "1.0 \u00b1 0.6 mg");
+  assert.equal(withUncertainty(0.996, 0.025, "J"), "996 \u00b1 25 mJ");
+  assert.equal(withUncertainty(500, 990, "J"), "0.5 \u00b1 1.0 kJ");
   assert.equal(withUncertainty(0, 1, "J"), "< 1.6 J");
 });
 
@@ -65,6 +68,28 @@ test("a sandwich holds the stacks of its function once, whatever the recursion",
   const f = byFunction(run, everything(run)).find((x) => run.functionName(x.function) === "f")!.function;
   near(topDown(run, everything(run), cpu, f).width[0]!, 4);
   near(bottomUp(run, everything(run), cpu, f).width[0]!, 4);
+});
+
+test("a tree is changed by functions, as in Firefox Profiler", () => {
+  const run = runOf([["main;a;x", 1], ["main;b;x;y", 5], ["main;b;b", 2], ["other", 4]]);
+  const f = (name: string) => byFunction(run, everything(run)).find((c) => run.functionName(c.function) === name)!.function;
+  const tell = (...edits: Edit[]) => {
+    const tree = topDown(run, everything(run), cpu, undefined, edits);
+    const path = (n: number): string => (n > 0 ? `${path(tree.parent[n]!)}/${run.functionName(tree.function[n]!)}` : "");
+    return Array.from({ length: tree.size }, (_, n) => n).filter((n) => tree.self.cpu[n]! > 0).map((n) => `${path(n)} ${tree.self.cpu[n]}`).sort().join(" ");
+  };
+  assert.equal(tell(), "/main/a/x 1 /main/b/b 2 /main/b/x/y 5 /other 4");
+  assert.equal(tell(["m", f("b")]), "/main 2 /main/a/x 1 /main/x/y 5 /other 4");
+  assert.equal(tell(["m", f("other")]), " 4 /main/a/x 1 /main/b/b 2 /main/b/x/y 5");
+  assert.equal(tell(["c", f("b")]), "/main/a/x 1 /main/b 7 /other 4");
+  assert.equal(tell(["r", f("b")]), "/main/a/x 1 /main/b 2 /main/b/x/y 5 /other 4");
+  assert.equal(tell(["f", f("x")]), "/x 1 /x/y 5");
+  assert.equal(tell(["d", f("b")]), "/main/a/x 1 /other 4");
+  assert.equal(tell(["f", f("main")], ["d", f("x")], ["r", f("b")]), "/main/b 2");
+  near(bottomUp(run, everything(run), cpu, undefined, [["d", f("b")]]).width[0]!, 5);
+  const up = bottomUp(run, everything(run), cpu, undefined, [["c", f("b")]]);
+  assert.equal(run.functionName(up.function[1]!), "b");
+  near(up.width[1]!, 7);
 });
 
 test("arcs carry what the callee cost for the caller, recursion once", () => {

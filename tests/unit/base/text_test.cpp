@@ -61,6 +61,11 @@ TEST(WithUncertainty, PutsValueAndUncertaintyUnderOnePrefix) {
   EXPECT_EQ(with_uncertainty(64000.0, 3960.3, "J"), "64 ± 4 kJ");
   EXPECT_EQ(with_uncertainty(0.0012, 0.00031, "g"), "1.20 ± 0.31 mg");
   EXPECT_EQ(with_uncertainty(0.5, 20.0, "J"), "1 ± 20 J");
+  // What rounding makes a thousand belongs to the next prefix.
+  EXPECT_EQ(with_uncertainty(0.000996, 0.0006, "g"), "1.0 ± 0.6 mg");
+  EXPECT_EQ(with_uncertainty(0.996, 0.025, "J"), "996 ± 25 mJ");
+  EXPECT_EQ(with_uncertainty(500.0, 990.0, "J"), "0.5 ± 1.0 kJ");
+  EXPECT_EQ(with_prefix(0.996, "J", 2), "1.0 J");
 }
 
 TEST(Numbers, AreReadWholeOrNotAtAll) {

@@ -47,9 +47,14 @@ function fixed(value: number, places: number): string {
 export function withUncertainty(value: number, u: number, unit: string): string {
   if (!Number.isFinite(value)) return "unavailable";
   if (!(u > 0) || !Number.isFinite(u)) return withPrefix(value, unit);
-  const [factor, prefix] = prefixOf(Math.max(Math.abs(value), u));
-  const { places, u: shown } = placesFor(u / factor);
-  const text = fixed(value / factor, places);
+  let [factor, prefix] = prefixOf(Math.max(Math.abs(value), u));
+  let { places, u: shown } = placesFor(u / factor);
+  let text = fixed(value / factor, places);
+  if (Math.max(Math.abs(Number(text)), shown) >= 1000 && factor < 1e15) {
+    [factor, prefix] = prefixOf(factor * 1000);
+    ({ places, u: shown } = placesFor(u / factor));
+    text = fixed(value / factor, places);
+  }
   if (Number(text) === 0) return `< ${withPrefix(Math.max(value, 0) + 1.6448536269514722 * u, unit, 2)}`;
   return `${text} \u00b1 ${fixed(shown, places)} ${prefix}${unit}`;
 }
