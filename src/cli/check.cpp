@@ -31,20 +31,21 @@ constexpr int exit_not_checked = 3;
 
 struct Wanted {
   std::string baseline, budget, max_increase = "3%", metric = "energy", markdown, junit;
-  std::int64_t runs = 6, warm_ups = 1;
-  std::string rest;
+  std::int64_t runs = 6;
+  std::string warm_ups = "auto", rest;
 };
 
 /// The options that are not for measuring the command. All have a value.
-constexpr std::array own_options = {"--baseline", "--budget", "--max-increase",
-                                    "--metric",   "--junit",  "--markdown"};
+constexpr std::array own_options = {"-n",       "--baseline", "--budget",  "--max-increase",
+                                    "--metric", "--junit",    "--markdown"};
 
 /// What `calo repeat` is told: all options but those.
 std::vector<std::string> options_of_repeat(Arguments arguments) {
   std::vector<std::string> result;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
-    if (word == "--json") continue;
+    // -n6 is one word, -n 6 are two.
+    if (word == "--json" || (word.size() > 2 && word.starts_with("-n"))) continue;
     if (std::ranges::find(own_options, word.substr(0, word.find('='))) == own_options.end()) {
       result.push_back(word);
     } else if (!word.contains('=')) {
@@ -71,13 +72,10 @@ Result<series::Series> measured(const Wanted& wanted, const RunSettings& setting
     directory = default_output("check").replace_extension().string();
     arguments.insert(arguments.end(), {"-o", directory});
   }
-  if (std::ranges::find(arguments, "-n") == arguments.end())
-    arguments.insert(arguments.end(), {"-n", std::to_string(wanted.runs)});
-  if (!settings.quiet) arguments.emplace_back("--quiet");
-  arguments.emplace_back("--");
+  arguments.insert(arguments.end(), {"-n", std::to_string(wanted.runs), "--"});
   arguments.insert(arguments.end(), command.begin(), command.end());
   tell(fmt::format("measuring {} runs into {}\n", wanted.runs, directory));
-  if (const int status = repeat(arguments); status != exit_ok)
+  if (const int status = measure_series(arguments); status != exit_ok)
     return fail(Category::unsupported,
                 fmt::format("measuring the command: it ended with status {}", status),
                 "Mend it, or look at the runs in " + directory);

@@ -57,6 +57,8 @@ int list(Arguments arguments);
 int report_run(Arguments arguments);
 int plot(Arguments arguments);
 int repeat(Arguments arguments);
+/// The same with its progress, but without a table at the end: for a command that goes on with it.
+int measure_series(Arguments arguments);
 int compare(Arguments arguments);
 int check(Arguments arguments);
 int export_run(Arguments arguments);

@@ -96,8 +96,8 @@ namespace {
 
 struct Interleaved {
   bool wanted = false;
-  std::int64_t blocks = 20, warm_ups = 1;
-  std::string output, rest = "0s";
+  std::int64_t blocks = 20;
+  std::string output, warm_ups = "auto", rest = "0s";
 };
 
 /// Measures two shell commands in shuffled blocks; the directory of their runs.
@@ -115,20 +115,13 @@ Result<std::string> measured(const std::vector<std::string>& commands,
                               ? default_output("compare").replace_extension().string()
                               : interleaved.output;
   tell(fmt::format("measuring both {} times into {}\n", interleaved.blocks, directory));
-  const std::vector<std::string> arguments = {"--quiet",
-                                              "-n",
-                                              std::to_string(interleaved.blocks),
-                                              "--warmup",
-                                              std::to_string(interleaved.warm_ups),
-                                              "--rest",
-                                              interleaved.rest,
-                                              "-o",
-                                              directory,
-                                              "--command",
-                                              names[0] + "=" + commands[0],
-                                              "--command",
-                                              names[1] + "=" + commands[1]};
-  if (const int status = repeat(arguments); status != exit_ok)
+  const std::vector<std::string> arguments = {"-n",        std::to_string(interleaved.blocks),
+                                              "--warmup",  interleaved.warm_ups,
+                                              "--rest",    interleaved.rest,
+                                              "-o",        directory,
+                                              "--command", names[0] + "=" + commands[0],
+                                              "--command", names[1] + "=" + commands[1]};
+  if (const int status = measure_series(arguments); status != exit_ok)
     return fail(status == exit_usage ? Category::usage : Category::unsupported,
                 fmt::format("measuring the commands: it ended with status {}", status),
                 "Mend what failed; the runs so far are in " + directory);
@@ -172,9 +165,8 @@ int compare(Arguments arguments) {
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))
       ->needs(is_interleaved);
   app.add_option("--warmup", interleaved.warm_ups,
-                 "with --interleave: runs before that do not count")
+                 "with --interleave: runs before that do not count, or auto")
       ->capture_default_str()
-      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1000}))
       ->needs(is_interleaved);
   app.add_option("--rest", interleaved.rest, "with --interleave: pause between runs")
       ->needs(is_interleaved);

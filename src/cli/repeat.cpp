@@ -26,6 +26,7 @@
 #include "report/series_table.hpp"
 #include "series/plan.hpp"
 #include "series/series.hpp"
+#include "series/warm_up.hpp"
 #include "stats/location.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
@@ -49,9 +50,9 @@ int status_of_child(pid_t pid) {
 }
 
 /// A process of its own for each run, so that it begins as any other: nothing is left of the one
-/// before.
+/// before. `apart`: what it prints goes to standard error, since standard output is for the result.
 int measured(const Plan& plan, const Plan::Command& command, const fs::path& file,
-             const std::string& tag) {
+             const std::string& tag, bool apart) {
   std::vector<std::string> arguments = plan.run_options;
   for (const std::string& word :
        {std::string{"--quiet"}, std::string{"--name"}, command.name, std::string{"--tag"}, tag,
@@ -62,6 +63,7 @@ int measured(const Plan& plan, const Plan::Command& command, const fs::path& fil
   if (child < 0) return exit_run_failed;
   if (child == 0) {
     std::signal(SIGINT, SIG_DFL);
+    if (apart) ::dup2(STDERR_FILENO, STDOUT_FILENO);
     ::_exit(run(arguments));
   }
   return status_of_child(child);
@@ -107,18 +109,20 @@ double imprecision(const std::vector<series::Series>& all) {
 /// Runs what is missing of a plan in a directory.
 class Repetition {
  public:
-  Repetition(Plan plan, fs::path directory, bool quiet, bool keep_going,
+  Repetition(Plan plan, fs::path directory, bool quiet, bool keep_going, bool apart,
              attribution::BooksOptions books)
       : plan_{std::move(plan)},
         directory_{std::move(directory)},
         quiet_{quiet},
         keep_going_{keep_going},
+        apart_{apart},
         books_{books} {}
 
   int all() {
     begin_ = os::monotonic_now();
     put_cut_off_aside();
-    for (std::int64_t k = 1; k <= plan_.warm_ups; ++k) {
+    for (; !is_warm_after(warm_ups_); ++warm_ups_) {
+      const std::int64_t k = warm_ups_ + 1;
       for (const std::size_t i : plan_.order_of(-k)) {
         if (const int status = one(plan_.commands[i], -k); status != exit_ok) return status;
       }
@@ -138,6 +142,9 @@ class Repetition {
   }
 
  private:
+  [[nodiscard]] bool is_warm_after(std::int64_t blocks) const {
+    return plan_.warm_ups ? blocks >= *plan_.warm_ups : series::is_warm(found_, blocks);
+  }
   [[nodiscard]] static bool on_terminal() { return ::isatty(STDERR_FILENO) == 1; }
   [[nodiscard]] static std::string end_of_line() { return on_terminal() ? "\r\x1b[K" : ""; }
 
@@ -172,8 +179,9 @@ class Repetition {
     if (measured_before_) sleep_for(plan_.rest_s);
     if (was_interrupted) return interrupted();
     measured_before_ = true;
-    const int status = measured(
-        plan_, command, file, block < 0 ? "calo.warm-up=yes" : fmt::format("calo.block={}", block));
+    const int status =
+        measured(plan_, command, file,
+                 block < 0 ? "calo.warm-up=yes" : fmt::format("calo.block={}", block), apart_);
     if (was_interrupted) {
       fs::remove(file, none);
       return interrupted();
@@ -224,8 +232,10 @@ class Repetition {
   }
 
   void show_progress(const Plan::Command& command) const {
+    // Two at least, where that is found out.
+    const std::int64_t planned = plan_.warm_ups.value_or(is_warm_after(warm_ups_) ? 0 : 2);
     const double all = static_cast<double>(plan_.commands.size()) *
-                       static_cast<double>(plan_.blocks + plan_.warm_ups);
+                       static_cast<double>(plan_.blocks + std::max(planned, warm_ups_));
     const double spent = std::chrono::duration<double>(os::monotonic_now() - begin_).count();
     const double left = done_ > 0 ? spent / static_cast<double>(done_) *
                                         std::max(0.0, all - static_cast<double>(entered_))
@@ -244,20 +254,21 @@ class Repetition {
 
   Plan plan_;
   fs::path directory_;
-  bool quiet_, keep_going_;
+  bool quiet_, keep_going_, apart_;
   attribution::BooksOptions books_;
   CoolDown cooling_{os::SystemRoot::from_environment()};
   std::vector<series::Series> found_;
   std::size_t done_ = 0, entered_ = 0;
+  std::int64_t warm_ups_ = 0;  ///< blocks of them that are behind us
   bool measured_before_ = false;
   int worst_ = exit_ok;
   os::Instant begin_{};
 };
 
 struct Wanted {
-  std::string output, resume, until, rest = "0s", prepare;
+  std::string output, resume, until, rest = "0s", prepare, warm_ups = "auto";
   std::vector<std::string> commands;
-  std::int64_t blocks = 20, warm_ups = 1;
+  std::int64_t blocks = 20;
   std::uint64_t seed = 0;
   bool keep_going = false, quiet = false, cool_down = false;
 };
@@ -287,7 +298,7 @@ Result<Plan> plan_of(const Wanted& wanted, const RunSettings& settings,
                      std::vector<std::string> run_options) {
   Plan plan;
   plan.blocks = wanted.blocks;
-  plan.warm_ups = wanted.warm_ups;
+  CALO_TRY(plan.warm_ups, series::parse_warm_ups(wanted.warm_ups));
   plan.prepare = wanted.prepare;
   plan.cool_down = wanted.cool_down;
   plan.run_options = std::move(run_options);
@@ -349,9 +360,9 @@ Result<fs::path> new_directory(const Wanted& wanted, const Plan& plan) {
   return directory;
 }
 
-}  // namespace
+enum class Ending : std::uint8_t { table, nothing };
 
-int repeat(Arguments arguments) {
+int repeat(Arguments arguments, Ending ending) {
   RunSettings settings;
   Wanted wanted;
   CLI::App app{
@@ -361,9 +372,10 @@ int repeat(Arguments arguments) {
   app.add_option("-n", wanted.blocks, "how many times (blocks, each with every command once)")
       ->capture_default_str()
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}));
-  app.add_option("--warmup", wanted.warm_ups, "runs before, which are kept but do not count")
-      ->capture_default_str()
-      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1000}));
+  app.add_option("--warmup", wanted.warm_ups,
+                 "runs before, which are kept but do not count: a number, or auto: at least one, "
+                 "until the last two took times that differ by less than 2 %, for 60 s or 10 runs")
+      ->capture_default_str();
   app.add_option("--rest", wanted.rest, "pause between runs: 2s, 500ms")->capture_default_str();
   app.add_flag("--cooldown", wanted.cool_down,
                "before each run wait until the CPUs are as cool as before the first one, or, where "
@@ -427,16 +439,18 @@ int repeat(Arguments arguments) {
   struct sigaction action{};
   action.sa_handler = [](int) { was_interrupted = true; };
   ::sigaction(SIGINT, &action, nullptr);
-  Repetition repetition{plan, directory, wanted.quiet, wanted.keep_going, *books};
+  Repetition repetition{
+      plan,  directory, wanted.quiet, wanted.keep_going, ending == Ending::nothing || settings.json,
+      *books};
   const int status = repetition.all();
-  if (wanted.quiet && !settings.json) return status;
+  if (::isatty(STDERR_FILENO) == 1 && !wanted.quiet) tell("\r\x1b[K");
+  if (ending == Ending::nothing || (wanted.quiet && !settings.json)) return status;
   const auto found = series::read(directory, *books);
   if (!found) return status != exit_ok ? status : report(found.error());
   if (settings.json) {
     put(report::series_json(found->series));
     return status;
   }
-  if (::isatty(STDERR_FILENO) == 1) tell("\r\x1b[K");
   put(report::series_table(found->series, report::TableForm::text));
   for (const series::Series& one : found->series) {
     for (const std::string& note : report::series_notes(one))
@@ -444,6 +458,16 @@ int repeat(Arguments arguments) {
   }
   put(fmt::format("the runs are in {}\n", directory.string()));
   return status;
+}
+
+}  // namespace
+
+int repeat(Arguments arguments) {
+  return repeat(arguments, Ending::table);
+}
+
+int measure_series(Arguments arguments) {
+  return repeat(arguments, Ending::nothing);
 }
 
 }  // namespace calo::cli

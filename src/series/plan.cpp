@@ -61,7 +61,8 @@ Result<Plan> read_plan(const std::filesystem::path& directory) {
     if (json.at("schema").get<std::string>() != plan_schema) return damaged();
     Plan plan;
     plan.blocks = json.at("blocks").get<std::int64_t>();
-    plan.warm_ups = json.at("warm_ups").get<std::int64_t>();
+    if (const Json& warm_ups = json.at("warm_ups"); !warm_ups.is_null())
+      plan.warm_ups = warm_ups.get<std::int64_t>();
     plan.seed = json.at("seed").get<std::uint64_t>();
     plan.until = json.at("until").get<double>();
     plan.prepare = json.at("prepare").get<std::string>();
@@ -79,10 +80,15 @@ Result<Plan> read_plan(const std::filesystem::path& directory) {
 }
 
 Result<void> write_plan(const std::filesystem::path& directory, const Plan& plan) {
-  Json json = {
-      {"schema", plan_schema}, {"blocks", plan.blocks},       {"warm_ups", plan.warm_ups},
-      {"seed", plan.seed},     {"until", plan.until},         {"prepare", plan.prepare},
-      {"rest_s", plan.rest_s}, {"cool_down", plan.cool_down}, {"run_options", plan.run_options}};
+  Json json = {{"schema", plan_schema},
+               {"blocks", plan.blocks},
+               {"warm_ups", plan.warm_ups ? Json(*plan.warm_ups) : Json{}},
+               {"seed", plan.seed},
+               {"until", plan.until},
+               {"prepare", plan.prepare},
+               {"rest_s", plan.rest_s},
+               {"cool_down", plan.cool_down},
+               {"run_options", plan.run_options}};
   json["commands"] = Json::array();
   for (const Plan::Command& command : plan.commands)
     json["commands"].push_back({{"name", command.name}, {"command", command.words}});

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,12 @@ struct Plan {
   std::vector<Command> commands;
   std::vector<std::string> run_options;  ///< of `calo run`, for every run
   std::int64_t blocks = 20;              ///< each has every command once
-  std::int64_t warm_ups = 1;             ///< blocks before, which do not count
-  std::uint64_t seed = 0;                ///< of the order in the blocks
-  double until = 0.0;   ///< stop at this relative half-width of the interval; 0: all blocks
-  std::string prepare;  ///< a shell command before each run
-  double rest_s = 0.0;  ///< pause between runs
+  /// Blocks before, which do not count; empty: until they are alike (warm_up.hpp).
+  std::optional<std::int64_t> warm_ups;
+  std::uint64_t seed = 0;  ///< of the order in the blocks
+  double until = 0.0;      ///< stop at this relative half-width of the interval; 0: all blocks
+  std::string prepare;     ///< a shell command before each run
+  double rest_s = 0.0;     ///< pause between runs
   bool cool_down = false;
 
   [[nodiscard]] std::vector<std::string> names() const;

@@ -21,6 +21,18 @@ END
   calo repeat -q -n 10 --warmup 1 --seed 5 -o both --command old=./old --command new=./new 2> /dev/null
 }
 
+@test "a series warms up until two runs take the same time, and goes on with that after an interrupt" {
+  calo repeat -n 1 --no-stacks -o warmed -- sleep 0.2
+  # 200 ms and 2 ms are within 2 %, but for a machine that stumbles.
+  warm=$(find warmed -name '*-warm-up-*.calo' | wc -l)
+  holds '2 <= warm <= 10' warm="$warm"
+  equal "$(find warmed -name 'sleep-0*.calo' | wc -l)" 1
+  run -0 --separate-stderr calo repeat --resume warmed
+  equal "$(find warmed -name '*-warm-up-*.calo' | wc -l)" "$warm"
+  run -2 calo repeat --warmup some -- true
+  [[ $output == *"Say auto, or a number from 0 to 1000"* ]]
+}
+
 @test "a series holds every block once, warm-ups apart, in an order that the seed decides" {
   both=$BATS_FILE_TMPDIR/both
   equal "$(find "$both" -name '*.calo' | wc -l)" 22
@@ -62,7 +74,7 @@ assert d is None or abs(d["ln_energy"] - d["ln_time"] - d["ln_power"]) < 1e-12'
 }
 
 @test "compare measures two commands in blocks itself" {
-  calo compare --interleave -n 6 -o own --json "$BATS_FILE_TMPDIR/short" "$BATS_FILE_TMPDIR/short > /dev/null" > own.json
+  calo compare --interleave -n 6 --warmup 1 -o own --json "$BATS_FILE_TMPDIR/short" "$BATS_FILE_TMPDIR/short > /dev/null" > own.json
   python3 -c '
 import json
 c = json.load(open("own.json"))
@@ -141,7 +153,7 @@ assert len(verdicts) == 5 and sum(v.startswith(("lower", "higher")) for v in ver
 }
 
 @test "check measures a command with the options of calo repeat, and answers as JSON" {
-  run -0 --separate-stderr calo check --budget 1h --metric time --json -n 6 --warmup 0 --no-stacks -o checked -- true
+  run -0 --separate-stderr calo check --budget 1h --metric time --json -n6 --warmup 0 --no-stacks -o checked -- echo "no JSON"
   equal "$(python3 -c 'import json, sys; print(json.load(sys.stdin)["outcome"])' <<< "$output")" fine
   equal "$(find checked -name '*.calo' | wc -l)" 6
   run -3 calo check --budget 1h --metric time -n 2 --no-such-option -- true

@@ -115,6 +115,10 @@ TEST(APlan, IsReadBackAsItWasWritten) {
   EXPECT_EQ(again->prepare, "sync");
   EXPECT_EQ(again->rest_s, 1.5);
   EXPECT_TRUE(again->cool_down);
+
+  plan.warm_ups = std::nullopt;
+  ASSERT_TRUE(write_plan(files.directory(), plan));
+  EXPECT_EQ(read_plan(files.directory())->warm_ups, std::nullopt);
 }
 
 TEST(APlan, ShufflesEachBlockAndTheSameWayAgain) {
