@@ -15,7 +15,7 @@ async function page(entry, title, { body, styles = [], connect = "", plot = true
     bundle: true,
     minify: true,
     format: "iife",
-    target: ["es2020", "chrome100", "firefox113", "safari16"],
+    target: ["chrome100", "firefox113", "safari16"],
     jsx: "automatic",
     jsxImportSource: "preact",
     charset: "ascii",

@@ -40,6 +40,8 @@ async function open(file, { hash = "", scheme = "light", width = 1400 } = {}) {
 }
 
 const text = (page, selector) => page.locator(selector).first().innerText();
+/** The call tree is drawn, and tells of its root. */
+const whole = (page) => page.waitForFunction(() => document.querySelector(".told")?.textContent.startsWith("everything selected"));
 /** Rows of the first table of functions: name and own cost. */
 const firstRow = async (page) => (await page.locator("#functions tbody tr:not([aria-hidden]) td").allInnerTexts()).slice(0, 7);
 
@@ -82,7 +84,7 @@ describe("a Python program with native code", () => {
     assert.ok(share > 10 && share < 60, `${share} % for three tenths`);
     assert.equal(await page.locator(".chip").count(), 1);
     await page.keyboard.press("2");
-    assert.match(await text(page, ".told"), /everything selected/);
+    await whole(page);
     await page.locator(".chip").click();
     assert.equal(await page.locator(".chip").count(), 0);
     await page.keyboard.press("1");
@@ -95,7 +97,7 @@ describe("a Python program with native code", () => {
     const { page, seen, close } = await open("work.html", { hash: "#tab=flame" });
     const flame = page.locator(".flame canvas");
     const told = () => text(page, ".told");
-    assert.match(await told(), /everything selected/);
+    await whole(page);
     await flame.focus();
     for (let i = 0; i < 4; ++i) await page.keyboard.press("ArrowDown");
     const deep = await told();
@@ -103,7 +105,7 @@ describe("a Python program with native code", () => {
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelector(".flame canvas").flame.zoomed >= 1);
     await page.keyboard.press("Escape");
-    assert.match(await told(), /everything selected/);
+    await whole(page);
     await page.keyboard.press("i");
     assert.equal(await page.locator("button[aria-pressed='true']", { hasText: "Bottom-up" }).count(), 1);
     await page.keyboard.press("i");
@@ -118,6 +120,34 @@ describe("a Python program with native code", () => {
     assert.ok(Math.abs(Number.parseFloat(value) * factor - leaf.inclusive.energy_j) <= 0.006 * leaf.inclusive.energy_j, `${value} is not ${leaf.inclusive.energy_j}`);
     await page.locator("button", { hasText: "Sunburst" }).click();
     assert.ok(await page.locator(".sunburst path").count() > 5);
+    assert.deepEqual(seen, []);
+    await close();
+  });
+
+  test("the call tree is changed by keys, a chip for each change, kept in the address", async () => {
+    const { page, seen, close } = await open("work.html", { hash: "#tab=flame" });
+    const contexts = async () => Number.parseInt(await text(page, "#calltree .note"), 10);
+    const all = await contexts();
+    await page.locator(".flame canvas").focus();
+    for (let i = 0; i < 3; ++i) await page.keyboard.press("ArrowDown");
+    const told = async () => (await page.locator(".told").textContent()).split("  ")[0];
+    const name = await told();
+    await page.keyboard.press("c");
+    await page.locator("#calltree .chip", { hasText: `collapse ${name}` }).waitFor();
+    const collapsed = await contexts();
+    assert.ok(collapsed < all, `${collapsed} contexts of ${all}`);
+    assert.match(page.url(), /edits=c\d+/);
+    await page.locator("#calltree .chip").click();
+    assert.equal(await contexts(), all);
+    await page.locator(".flame canvas").focus();
+    for (let i = 0; i < 3; ++i) await page.keyboard.press("ArrowDown");
+    await page.locator("select[aria-label='Change the tree']").selectOption("f");
+    await page.locator("#calltree .chip", { hasText: `focus on ${name}` }).waitFor();
+    await page.locator(".flame canvas").focus();
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await told(), name);
+    await page.goBack();
+    assert.equal(await contexts(), all);
     assert.deepEqual(seen, []);
     await close();
   });

@@ -123,32 +123,52 @@ function laidOut(growing: Growing, self: Costs, weigh: Weigh): Tree {
   return tree;
 }
 
-/** From the root down; `below`: only what that function called, with it as the outermost frame. */
-export function topDown(run: Run, uses: Uint32Array, weigh: Weigh, below?: number): Tree {
+/** Changes of the tree by functions, the names after Firefox Profiler, which has the same keys. */
+export const editNames = {
+  m: "merge", // its callers have what it cost
+  h: "hide module of", // the same for all of its module
+  c: "collapse", // what it called is its own
+  r: "collapse recursion of", // where it called itself at once
+  f: "focus on", // it is the outermost
+  d: "drop", // no stack that it is in
+} as const;
+export type Edit = readonly [kind: keyof typeof editNames, fn: number];
+
+/** Contexts from the root down; `below`: only what that function called, with it as the outermost frame. */
+function grown(run: Run, uses: Uint32Array, edits: readonly Edit[], below?: number): [Growing, Costs] {
   const { parent, function: fn } = run.nodes;
+  const by = (kind: string) => new Set(edits.filter((edit) => edit[0] === kind).map((edit) => edit[1]));
+  const merged = by("m"), collapsed = by("c"), recursive = by("r"), dropped = by("d");
+  const hidden = new Set([...by("h")].map((f) => run.functions.module[f]));
+  below ??= [...by("f")].pop();
   const growing = new Growing(run.functions.name.length);
-  const of = new Int32Array(parent.length).fill(-1); // node of the tree; -1: not below it
+  const of = new Int32Array(parent.length).fill(-1); // node of the tree; -1: not below it, -2: dropped
   of[0] = below === undefined ? 0 : -1;
   for (let n = 1; n < parent.length; ++n) {
-    const above = of[parent[n]!]!;
-    if (above >= 0) of[n] = growing.child(above, fn[n]!);
-    else if (fn[n] === below) of[n] = growing.child(0, fn[n]!);
+    const above = of[parent[n]!]!, f = fn[n]!;
+    if (above === -2 || dropped.has(f)) of[n] = -2;
+    else if (above < 0) { if (f === below) of[n] = growing.child(0, f); }
+    else {
+      const caller = growing.fn[above]!;
+      of[n] = merged.has(f) || hidden.has(run.functions.module[f]) || collapsed.has(caller) || (f === caller && recursive.has(f)) ? above : growing.child(above, f);
+    }
   }
   const self = new Costs(growing.parent.length);
-  for (const use of uses) if (of[run.uses.node[use]!]! >= 0) self.addUse(of[run.uses.node[use]!]!, run, use);
-  return laidOut(growing, self, weigh);
+  for (const use of uses) { const to = of[run.uses.node[use]!]!; if (to >= 0) self.addUse(to, run, use); }
+  return [growing, self];
+}
+
+export function topDown(run: Run, uses: Uint32Array, weigh: Weigh, below?: number, edits: readonly Edit[] = []): Tree {
+  return laidOut(...grown(run, uses, edits, below), weigh);
 }
 
 /** From the innermost frame up; `of`: only stacks with that function, from it to its callers. */
-export function bottomUp(run: Run, uses: Uint32Array, weigh: Weigh, only?: number): Tree {
-  const { parent, function: fn } = run.nodes;
+export function bottomUp(run: Run, uses: Uint32Array, weigh: Weigh, only?: number, edits: readonly Edit[] = []): Tree {
+  const [{ parent, fn }, perNode] = grown(run, uses, edits);
   const growing = new Growing(run.functions.name.length);
-  const perNode = new Costs(parent.length);
-  const hit = new Uint8Array(parent.length);
-  for (const use of uses) { const n = run.uses.node[use]!; perNode.addUse(n, run, use); hit[n] = 1; }
-  const ends: [number, number][] = []; // node of the tree, node of the run
+  const ends: [number, number][] = []; // node of the tree, node from the root down
   for (let n = 0; n < parent.length; ++n) {
-    if (!hit[n]) continue;
+    if (!perNode.samples[n] && !perNode.cpu[n]) continue;
     let at = n;
     if (only !== undefined) { // the outermost frame of it: recursion is below it
       let found = -1;

@@ -4,7 +4,7 @@ import { decode, unpack } from "../model/container";
 import { type Filter, isEmpty, select } from "../model/filter";
 import { amount, type Metric, metricName, metricsOf, plain, unsampled, weight } from "../model/metric";
 import { baseName, type Cost, noCost, addUse, Run } from "../model/run";
-import { bottomUp, byFunction, type FunctionCost, topDown, type Costs } from "../model/tree";
+import { bottomUp, byFunction, type Edit, editNames, type FunctionCost, topDown, type Costs } from "../model/tree";
 import { programShare, shareInterval } from "../model/uncertainty";
 import { bytes, duration, joules, percent } from "../model/units";
 import { hueOf, languageHues } from "../view/colours";
@@ -23,7 +23,7 @@ type Shape = "down" | "up" | "sandwich" | "sunburst";
 const tabs = [["overview", "Overview"], ["flame", "Call tree"], ["functions", "Functions"], ["graph", "Call graph"], ["source", "Source"], ["processes", "Processes and threads"], ["carbon", "Carbon"], ["method", "How it was measured"]] as const;
 type Tab = (typeof tabs)[number][0];
 
-interface State { tab: Tab; metric: Metric; shape: Shape; colour: "module" | "language" | "function"; filter: Filter; selected?: number | undefined; file?: number | undefined; search: string }
+interface State { tab: Tab; metric: Metric; shape: Shape; colour: "module" | "language" | "function"; filter: Filter; edits: Edit[]; selected?: number | undefined; file?: number | undefined; search: string }
 
 function fromHash(run: Run): State {
   const query = new URLSearchParams(location.hash.slice(1));
@@ -40,13 +40,14 @@ function fromHash(run: Run): State {
     metric: metrics.find((m) => m === query.get("metric")) ?? metrics[0]!,
     shape: (["down", "up", "sandwich", "sunburst"] as const).find((s) => s === query.get("shape")) ?? "down",
     colour: (["module", "language", "function"] as const).find((s) => s === query.get("colour")) ?? "module",
+    edits: (query.get("edits") ?? "").split(".").map((e) => [e[0], Number(e.slice(1))] as unknown as Edit).filter(([k, f]) => k in editNames && f >= 0 && f < functions),
     filter, selected: index("selected", functions), file: number("file"), search: query.get("search") ?? "",
   };
 }
 
 function toHash(state: State): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ tab: state.tab, metric: state.metric, shape: state.shape, colour: state.colour, selected: state.selected, file: state.file, search: state.search || undefined, ...state.filter })) {
+  for (const [name, value] of Object.entries({ tab: state.tab, metric: state.metric, shape: state.shape, colour: state.colour, selected: state.selected, file: state.file, search: state.search || undefined, edits: state.edits.map((e) => e.join("")).join(".") || undefined, ...state.filter })) {
     if (value !== undefined) query.set(name, String(value));
   }
   return `#${query}`;
@@ -56,27 +57,28 @@ const languages = ["native", "Python", "kernel"];
 
 function Chips(props: { run: Run; filter: Filter; onChange: (filter: Filter) => void }) {
   const { run, filter } = props;
-  const chips: [string, string, (keyof Filter)[]][] = [];
-  if (filter.from !== undefined || filter.to !== undefined) chips.push(["time", `${(filter.from ?? 0).toPrecision(4)} to ${(filter.to ?? run.wall).toPrecision(4)} s`, ["from", "to"]]);
-  if (filter.process !== undefined) chips.push(["process", run.processName(filter.process), ["process"]]);
-  if (filter.thread !== undefined) chips.push(["thread", run.threadName(filter.thread), ["thread"]]);
-  if (filter.phase !== undefined) chips.push(["phase", run.text(run.phases.name[filter.phase]!), ["phase"]]);
-  if (filter.stage !== undefined) chips.push(["stage", run.header.stages[filter.stage]!, ["stage"]]);
-  if (filter.module !== undefined) chips.push(["module", baseName(run.text(run.modules.name[filter.module]!)), ["module"]]);
-  if (filter.language !== undefined) chips.push(["language", languages[filter.language]!, ["language"]]);
-  if (filter.function !== undefined) chips.push(["function", run.functionName(filter.function), ["function"]]);
+  const stacks = run.hasStacks ? 1 : 0, threads = run.threads.name.length;
+  // How many there are to choose from, and what they are called.
+  const kinds: [kind: Exclude<keyof Filter, "from" | "to">, count: number, name: (i: number) => string][] = [
+    ["phase", run.phases.name.length, (i) => run.text(run.phases.name[i]!)],
+    ["stage", stacks * run.header.stages.length, (i) => run.header.stages[i]!],
+    ["module", stacks * run.modules.name.length, (i) => baseName(run.text(run.modules.name[i]!))],
+    ["language", stacks * 3, (i) => languages[i]!],
+    ["thread", threads > 1 ? threads : 0, (i) => run.threadName(i)],
+    ["process", 0, (i) => run.processName(i)],
+    ["function", 0, (i) => run.functionName(i)],
+  ];
+  const chips: [string, string, Filter][] = [];
+  if (filter.from !== undefined || filter.to !== undefined) chips.push(["time", `${(filter.from ?? 0).toPrecision(4)} to ${(filter.to ?? run.wall).toPrecision(4)} s`, { from: undefined, to: undefined }]);
+  for (const [kind, , name] of kinds) if (filter[kind] !== undefined) chips.push([kind, name(filter[kind]), { [kind]: undefined }]);
   return (
     <div class="chips" aria-label="Filters">
-      {chips.map(([kind, name, keys]) => (
-        <button type="button" key={kind} class="chip" aria-label={`remove the filter ${kind}`} onClick={() => { const next = { ...filter }; for (const k of keys) next[k] = undefined; props.onChange(next); }}>
+      {chips.map(([kind, name, without]) => (
+        <button key={kind} class="chip" aria-label={`remove the filter ${kind}`} onClick={() => props.onChange({ ...filter, ...without })}>
           {kind}: <Name text={name} short={40} /> {"\u00d7"}
         </button>))}
-      {chips.length > 1 && <button type="button" onClick={() => props.onChange({})}>remove all</button>}
-      {run.phases.name.length > 0 && <Pick label="phase" value={filter.phase} names={Array.from(run.phases.name, (n) => run.text(n))} onPick={(v) => props.onChange({ ...filter, phase: v })} />}
-      {run.hasStacks && <Pick label="stage" value={filter.stage} names={run.header.stages} onPick={(v) => props.onChange({ ...filter, stage: v })} />}
-      {run.hasStacks && <Pick label="module" value={filter.module} names={Array.from(run.modules.name, (n) => baseName(run.text(n)))} onPick={(v) => props.onChange({ ...filter, module: v })} />}
-      {run.hasStacks && <Pick label="language" value={filter.language} names={languages} onPick={(v) => props.onChange({ ...filter, language: v })} />}
-      {run.threads.name.length > 1 && <Pick label="thread" value={filter.thread} names={Array.from(run.threads.name, (_, t) => run.threadName(t))} onPick={(v) => props.onChange({ ...filter, thread: v })} />}
+      {chips.length > 1 && <button onClick={() => props.onChange({})}>remove all</button>}
+      {kinds.map(([kind, count, name]) => count > 0 && <Pick key={kind} label={kind} value={filter[kind]} names={Array.from({ length: count }, (_, i) => name(i))} onPick={(v) => props.onChange({ ...filter, [kind]: v })} />)}
     </div>
   );
 }
@@ -108,8 +110,11 @@ function App(props: { run: Run }) {
     addEventListener("popstate", back);
     return () => removeEventListener("popstate", back);
   }, [run]);
+  const latest = useRef(state); // the handler is renewed later than the page
+  latest.current = state;
   useEffect(() => {
     const key = (e: KeyboardEvent) => {
+      const state = latest.current;
       const target = e.target as HTMLElement;
       if (/^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) { if (e.key === "Escape") target.blur(); return; }
       if ((e.key === "k" && (e.ctrlKey || e.metaKey)) || e.key === "/") { e.preventDefault(); if (state.tab !== "flame" && state.tab !== "functions") update({ tab: "functions" }); setTimeout(() => searchBox.current?.focus()); return; }
@@ -140,12 +145,12 @@ function App(props: { run: Run }) {
     <div class={dark ? "app dark" : "app"}>
       <Verdict run={run} />
       <nav aria-label="Views">
-        {tabs.map(([id, title], i) => <button type="button" key={id} aria-current={state.tab === id ? "page" : undefined} onClick={() => update({ tab: id })} title={`key ${i + 1}`}>{title}</button>)}
+        {tabs.map(([id, title], i) => <button key={id} aria-current={state.tab === id ? "page" : undefined} onClick={() => update({ tab: id })} title={`key ${i + 1}`}>{title}</button>)}
         <span class="space" />
         <label>metric <select id="metric" value={metric} onChange={(e) => update({ metric: e.currentTarget.value as Metric })}>{metricsOf(run).map((m) => <option key={m} value={m}>{metricName(run, m)}</option>)}</select></label>
-        <button type="button" onClick={() => { const next = !dark; document.documentElement.dataset["theme"] = next ? "dark" : "light"; setDark(next); }} aria-pressed={dark}>{dark ? "Light" : "Dark"}</button>
-        <button type="button" onClick={() => setPlainText(!plainText)} aria-pressed={plainText}>Plain tables</button>
-        <button type="button" onClick={() => setHelp(!help)} aria-expanded={help}>?</button>
+        <button onClick={() => { const next = !dark; document.documentElement.dataset["theme"] = next ? "dark" : "light"; setDark(next); }} aria-pressed={dark}>{dark ? "Light" : "Dark"}</button>
+        <button onClick={() => setPlainText(!plainText)} aria-pressed={plainText}>Plain tables</button>
+        <button onClick={() => setHelp(!help)} aria-expanded={help}>?</button>
       </nav>
       <Chips run={run} filter={state.filter} onChange={(filter) => update({ filter })} />
       {!isEmpty(state.filter) && run.hasStacks && <p class="selection" id="selection">Selected: <b>{amount(run, metric, shown)}</b>, {percent(programShare(run, shown))} of the program (95 % from sampling: {shareInterval(run, shown).map(percent).join(" to ")}), {shown.samples} samples</p>}
@@ -162,7 +167,7 @@ function App(props: { run: Run }) {
       {state.tab === "functions" && (stacks ?? <>
         <Functions run={run} uses={uses} metric={metric} search={state.search} selected={state.selected} onSelect={(selected) => update({ selected })} title="Functions" height={360} tools={searching} />
         {state.selected !== undefined && <Panel id="neighbourhood" title={`Around ${visible(run.functionName(state.selected)).slice(0, 80)}`} picture
-          tools={<><button type="button" onClick={() => filterBy({ function: state.selected })}>Filter by it</button><button type="button" onClick={() => update({ tab: "flame", shape: "sandwich" })}>Sandwich</button>{run.functions.file[state.selected]! > 0 && <button type="button" onClick={() => update({ tab: "source", file: run.functions.file[state.selected!]! })}>Source</button>}</>}>
+          tools={<><button onClick={() => filterBy({ function: state.selected })}>Filter by it</button><button onClick={() => update({ tab: "flame", shape: "sandwich" })}>Sandwich</button>{run.functions.file[state.selected]! > 0 && <button onClick={() => update({ tab: "source", file: run.functions.file[state.selected!]! })}>Source</button>}</>}>
           <CallGraph run={run} uses={uses} metric={metric} around={state.selected} onSelect={(selected) => update({ selected })} /></Panel>}
       </>)}
       {state.tab === "graph" && (stacks ?? <Panel id="callgraph" title={`Call graph by ${metricName(run, metric).toLowerCase()}`} picture note="Share of the whole in all, and (by itself). Colour and width: what flows through. Click a box for its neighbourhood."><CallGraph run={run} uses={uses} metric={metric} onSelect={(selected) => update({ selected, tab: "functions" })} /></Panel>)}
@@ -177,7 +182,7 @@ function App(props: { run: Run }) {
 
 function Help() {
   const keys: [string, string][] = [["1 to 8", "views"], ["/ or Ctrl-K", "search functions"], ["m", "next metric"], ["i", "turn the call tree over"], ["Esc", "remove filters"], ["[ and ]", "back and forward"],
-    ["arrow keys", "move in tables and the call tree"], ["Enter", "zoom, or open"], ["f", "filter by the function (call tree)"], ["+ and -, Ctrl-wheel", "zoom the call tree"], ["?", "this list"]];
+    ["arrow keys", "move in tables and the call tree"], ["Enter", "zoom, or open"], ["m, h, c, r, f, d", "merge the function in the call tree, hide its module, collapse it, or its recursion, focus on it, drop it"], ["+ and -, Ctrl-wheel", "zoom the call tree"], ["?", "this list"]];
   return <div class="help" role="dialog" aria-label="Keys"><table><tbody>{keys.map(([k, t]) => <tr key={k}><th scope="row"><kbd>{k}</kbd></th><td>{t}</td></tr>)}</tbody></table></div>;
 }
 
@@ -227,8 +232,8 @@ function CallTree(props: { run: Run; uses: Uint32Array; state: State; update: (c
   const [node, setNode] = useState(0);
   const weigh = useMemo(() => (costs: Costs, i: number) => weight(run, state.metric, costs.at(i)), [run, state.metric]);
   const middle = state.shape === "sandwich" ? state.selected : undefined;
-  const tree = useMemo(() => (state.shape === "up" ? bottomUp(run, uses, weigh) : topDown(run, uses, weigh, middle)), [run, uses, weigh, state.shape, middle]);
-  const callers = useMemo(() => (middle === undefined ? null : bottomUp(run, uses, weigh, middle)), [run, uses, weigh, middle]);
+  const tree = useMemo(() => (state.shape === "up" ? bottomUp(run, uses, weigh, undefined, state.edits) : topDown(run, uses, weigh, middle, state.edits)), [run, uses, weigh, state.shape, middle, state.edits]);
+  const callers = useMemo(() => (middle === undefined ? null : bottomUp(run, uses, weigh, middle, state.edits)), [run, uses, weigh, middle, state.edits]);
   const match = useMemo(() => {
     const fits = pattern(state.search);
     return fits ? Uint8Array.from(run.functions.name, (_, f) => (fits(`${run.functionName(f)} ${run.text(run.functions.file[f]!)}`) ? 1 : 0)) : null;
@@ -248,24 +253,26 @@ function CallTree(props: { run: Run; uses: Uint32Array; state: State; update: (c
   const look = useMemo(() => lookOf(tree, false), [tree, match, state.colour, state.metric, props.dark]);
   const above = useMemo(() => (callers ? lookOf(callers, true) : null), [callers, match, state.colour, state.metric, props.dark]);
   useEffect(() => setNode(0), [tree]);
-  const select = (n: number) => { setNode(n); };
+  const edit = (kind: string, n = node) => { if (tree.function[n]! >= 0) props.update({ edits: [...state.edits, [kind as Edit[0], tree.function[n]!]] }); };
   const shapes: [Shape, string][] = [["down", "Top-down"], ["up", "Bottom-up"], ["sandwich", "Sandwich"], ["sunburst", "Sunburst"]];
   const path: number[] = [];
   for (let n = node; n > 0; n = tree.parent[n]!) path.unshift(n);
   return (
     <Panel id="calltree" title={`Call tree by ${metricName(run, state.metric).toLowerCase()}`} picture
-      note={<>{tree.size - 1} contexts{state.search && matched !== null && <> {"\u00b7"} matching: <b id="matched">{plain(state.metric, matched)}</b> ({percent(matched / (tree.width[0] || 1))})</>}. Width is what a function cost with what it called{state.metric === "power" ? " (energy)" : ""}; right click or F filters by it.</>}
+      note={<>{tree.size - 1} contexts{state.search && matched !== null && <> {"\u00b7"} matching: <b id="matched">{plain(state.metric, matched)}</b> ({percent(matched / (tree.width[0] || 1))})</>}. Width is what a function cost with what it called{state.metric === "power" ? " (energy)" : ""}; right click filters by it.</>}
       tools={<>
-        <span role="group" aria-label="Shape">{shapes.map(([s, title]) => <button type="button" key={s} aria-pressed={state.shape === s} onClick={() => props.update({ shape: s })}>{title}</button>)}</span>
+        <span role="group" aria-label="Shape">{shapes.map(([s, title]) => <button key={s} aria-pressed={state.shape === s} onClick={() => props.update({ shape: s })}>{title}</button>)}</span>
         <label>colour <select value={state.colour} onChange={(e) => props.update({ colour: e.currentTarget.value as State["colour"] })}><option value="module">module</option><option value="language">language</option><option value="function">function</option></select></label>
+        <select aria-label="Change the tree" value="" onChange={(e) => edit(e.currentTarget.value)}><option value="">change by the selected</option>{Object.entries(editNames).map(([k, name]) => <option key={k} value={k}>{name} ({k})</option>)}</select>
         {props.searching}</>}
       sheet={() => ({ head: ["depth", "function", "where", "total", "self", "share"], rows: Array.from({ length: Math.min(tree.size, 20000) }, (_, n) => n).slice(1).map((n) => [String(tree.depth[n]), run.functionName(tree.function[n]!), run.place(tree.function[n]!), amount(run, state.metric, tree.total.at(n)), amount(run, state.metric, tree.self.at(n)), percent(tree.width[n]! / (tree.width[0] || 1))]) })}>
+      {state.edits.map(([k, f], i) => <button key={i} class="chip" onClick={() => props.update({ edits: state.edits.filter((_, j) => j !== i) })}>{editNames[k]} <Name text={run.functionName(f)} short={40} /> {"\u00d7"}</button>)}
       {state.shape === "sandwich" && middle === undefined && <p class="note">Select a function (in the table of functions, or here) to put it in the middle.</p>}
       {callers && above && <><h3>Callers</h3><FlameView tree={callers} look={above} label="Callers, bottom-up" onSelect={() => {}} onMenu={(n) => props.onFunction(callers.function[n]!)} /><h3>Callees</h3></>}
       {state.shape === "sunburst"
-        ? <Sunburst tree={tree} root={node} name={look.name} colour={look.colour} onSelect={select} />
-        : <FlameView tree={tree} look={look} label={shapes.find(([s]) => s === state.shape)![1]} onSelect={select} onMenu={(n) => { if (tree.function[n]! >= 0) props.onFunction(tree.function[n]!); }} />}
-      <p class="path" aria-label="Path">{path.map((n) => <button type="button" key={n} onClick={() => props.update({ selected: tree.function[n]! })} title="select this function"><Name text={run.functionName(tree.function[n]!)} short={28} /></button>)}</p>
+        ? <Sunburst tree={tree} root={node} name={look.name} colour={look.colour} onSelect={setNode} />
+        : <FlameView tree={tree} look={look} label={shapes.find(([s]) => s === state.shape)![1]} onSelect={setNode} onEdit={edit} onMenu={(n) => { if (tree.function[n]! >= 0) props.onFunction(tree.function[n]!); }} />}
+      <p class="path" aria-label="Path">{path.map((n) => <button key={n} onClick={() => props.update({ selected: tree.function[n]! })} title="select this function"><Name text={run.functionName(tree.function[n]!)} short={28} /></button>)}</p>
       <details><summary>As a tree of text</summary><TextTree run={run} tree={tree} metric={state.metric} root={node} /></details>
     </Panel>
   );

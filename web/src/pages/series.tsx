@@ -113,13 +113,13 @@ function App(props: { runs: Runs; tree: Difference | null }) {
       {comparison ? <ComparisonAnswer runs={runs} comparison={comparison} palette={palette} /> : <SeriesAnswer runs={runs} palette={palette} />}
       {warnings.length > 0 && <ul class="warning warnings" aria-label="Warnings">{warnings.slice(0, 4).map((w) => <li key={w}><bdi>{visible(w)}</bdi></li>)}{warnings.length > 4 && <li>{warnings.length - 4} more under How it was measured</li>}</ul>}
       <nav aria-label="Views">
-        {tabs.map((id, i) => <button type="button" key={id} aria-current={state.tab === id ? "page" : undefined} onClick={() => update({ tab: id })} title={`key ${i + 1}`}>{titles[id]}</button>)}
+        {tabs.map((id, i) => <button key={id} aria-current={state.tab === id ? "page" : undefined} onClick={() => update({ tab: id })} title={`key ${i + 1}`}>{titles[id]}</button>)}
         <span class="space" />
         <label>metric <select id="metric" value={state.metric} onChange={(e) => update({ metric: e.currentTarget.value, ...(state.tab === "runs" || state.tab === "compare" ? {} : { tab: "runs" as const }) })}>{runs.metrics.map((m) => <option key={m.name} value={m.name}>{metricTitle(m.name)}</option>)}</select></label>
-        {several && state.tab === "runs" && <button type="button" aria-pressed={state.same} title="key a" onClick={() => update({ same: !state.same })}>Same axis</button>}
-        <button type="button" onClick={() => { const next = !dark; document.documentElement.dataset["theme"] = next ? "dark" : "light"; setDark(next); }} aria-pressed={dark}>{dark ? "Light" : "Dark"}</button>
-        <button type="button" onClick={() => setPlainText(!plainText)} aria-pressed={plainText}>Plain tables</button>
-        <button type="button" onClick={() => setHelp(!help)} aria-expanded={help}>?</button>
+        {several && state.tab === "runs" && <button aria-pressed={state.same} title="key a" onClick={() => update({ same: !state.same })}>Same axis</button>}
+        <button onClick={() => { const next = !dark; document.documentElement.dataset["theme"] = next ? "dark" : "light"; setDark(next); }} aria-pressed={dark}>{dark ? "Light" : "Dark"}</button>
+        <button onClick={() => setPlainText(!plainText)} aria-pressed={plainText}>Plain tables</button>
+        <button onClick={() => setHelp(!help)} aria-expanded={help}>?</button>
       </nav>
       {help && <Help tabs={tabs.length} tree={tree !== null} />}
       {state.tab === "compare" && comparison && <>
@@ -165,7 +165,7 @@ function Method(props: { runs: Runs; warnings: string[] }) {
       {props.warnings.length > 0 && <><h3>What to keep in mind</h3><ul class="warnings">{props.warnings.map((w) => <li key={w}><bdi>{visible(w)}</bdi></li>)}</ul></>}
       <Facts rows={facts} />
       {notes.length > 0 && <><h3>Notes</h3><ul class="warnings">{notes.map((n, i) => <li key={i}><Name text={n} short={600} /></li>)}</ul></>}
-      <h3>For a paper <button type="button" onClick={() => copy(header.methods)}>Copy</button></h3>
+      <h3>For a paper <button onClick={() => copy(header.methods)}>Copy</button></h3>
       <p class="methods"><bdi>{visible(header.methods)}</bdi></p>
     </Panel>
   );

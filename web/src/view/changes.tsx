@@ -53,7 +53,7 @@ export function Changes(props: { comparison: Comparison; perUnit: string | null;
   return (
     <Panel id="changes" title={`What changed, by own ${unit === "J" ? "energy" : "CPU time"}${props.perUnit && unit === "J" ? ` per ${props.perUnit}` : ""}`}
       note={kinds.length ? <>{`Medians of what ${kind} cost by themselves`}, B less A. {onePair ? "One run a side: the intervals are of sampling alone, and tell nothing of the spread of runs." : "p is of the signed ranks of blocks, else of Mann and Whitney, corrected for the number of rows by Holm; surely means p below 0.05."}</> : "No stacks on a side, or no phases: nothing is known of functions."}
-      tools={<>{kinds.length > 1 && <span role="group" aria-label="Of what">{kinds.map((k) => <button type="button" key={k} aria-pressed={kind === k} onClick={() => setKind(k)}>{k}</button>)}</span>}{props.tools}</>}
+      tools={<>{kinds.length > 1 && <span role="group" aria-label="Of what">{kinds.map((k) => <button key={k} aria-pressed={kind === k} onClick={() => setKind(k)}>{k}</button>)}</span>}{props.tools}</>}
       sheet={() => ({ head: [kind.slice(0, -1), "file", "line", "a_median", "b_median", "change", "low95", "high95", "p_holm", "surely", "unit"],
         rows: rows.map((r) => [nameOf(r), r.file ?? "", r.line ? String(r.line) : "", String(r.a_median), String(r.b_median), String(r.change), String(r.low95 ?? ""), String(r.high95 ?? ""), String(r.p_holm ?? ""), isSure(r) ? "yes" : "no", unit]) })}>
       {kinds.length > 0 && <>

@@ -34,7 +34,7 @@ export function DiffTree(props: { tree: Difference; which: Which; onWhich: (whic
     <Panel id="difftree" title={`Both call trees in one, by change of ${tree.unit === "J" ? "energy" : "CPU time"}${props.perUnit && tree.unit === "J" ? ` per ${props.perUnit}` : ""}`} picture
       note={<>A frame is as wide as the larger side, so new and gone frames have room. Grey: within twice the standard error of the difference, or below 0.2 % of the whole.{which === "self" && " Own changes are held against the standard error of the whole frame."}{matched && <> Matching: <b id="matched">A {told(tree.unit, matched.a)}, B {told(tree.unit, matched.b)}, {signed(tree.unit, matched.b - matched.a)}</b>.</>}</>}
       tools={<>
-        <span role="group" aria-label="Change">{(["total", "self"] as const).map((w) => <button type="button" key={w} aria-pressed={which === w} onClick={() => props.onWhich(w)}>{w === "total" ? "With callees" : "By itself"}</button>)}</span>
+        <span role="group" aria-label="Change">{(["total", "self"] as const).map((w) => <button key={w} aria-pressed={which === w} onClick={() => props.onWhich(w)}>{w === "total" ? "With callees" : "By itself"}</button>)}</span>
         {props.tools}</>}
       sheet={() => ({ head: ["depth", "function", "file", "total_a", "total_b", "change", "u", "self_a", "self_b", "mark", "unit"],
         rows: Array.from({ length: Math.min(tree.size, 20000) }, (_, n) => [String(tree.depth[n]), tree.name(n), tree.file(n), String(tree.totalA[n]), String(tree.totalB[n]), String(tree.change(n, "total")), Number.isFinite(tree.u[n]!) ? String(tree.u[n]) : "", String(tree.selfA[n]), String(tree.selfB[n]), tree.novelty(n), tree.unit]) })}>

@@ -48,7 +48,7 @@ export function Methods(props: { run: Run }) {
     <div>
       {r.warnings.length > 0 && <><h3>What to keep in mind</h3><ul class="warnings">{r.warnings.map((w: { code: string; text: string }) => <li key={w.text}><bdi>{visible(w.text)}</bdi></li>)}</ul></>}
       <Facts rows={rows} />
-      <h3>For a paper <button type="button" onClick={() => copy(run.header.methods)}>Copy</button></h3>
+      <h3>For a paper <button onClick={() => copy(run.header.methods)}>Copy</button></h3>
       <p class="methods"><bdi>{visible(run.header.methods)}</bdi></p>
       {r.method_notes.length > 0 && <details><summary>Notes of the meters and the power model ({r.method_notes.length})</summary><ul>{r.method_notes.map((n: string) => <li key={n}><bdi>{visible(n)}</bdi></li>)}</ul></details>}
     </div>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Layout } from "../model/tree";
+import { editNames, type Layout } from "../model/tree";
 import { theme } from "./colours";
 
 export interface FlameLook {
@@ -29,6 +29,7 @@ export class Flame {
   private readonly observer: ResizeObserver;
   onSelect: (node: number) => void = () => {};
   onMenu: (node: number) => void = () => {};
+  onEdit: ((kind: string, node: number) => void) | undefined;
   onHover: (node: number) => void = () => {};
   /** ms, of the last drawings: for benchmarks. */
   times: number[] = [];
@@ -132,6 +133,7 @@ export class Flame {
     else if (e.key === "Escape") { this.zoom(0); e.stopPropagation(); return; }
     else if (e.key === "+") { this.scale(this.width / 2, 0.7); return; }
     else if (e.key === "-") { this.scale(this.width / 2, 1.4); return; }
+    else if (this.onEdit && e.key in editNames && !e.ctrlKey && !e.metaKey) { this.onEdit(e.key, n); e.stopPropagation(); return; }
     else if (e.key === "f") { this.onMenu(n); return; }
     else return;
     e.preventDefault();
@@ -216,6 +218,14 @@ export class Flame {
       paint(labels[i + 4] && fn >= 0 || labels[i] === this.selected ? "#111" : colours.ink);
       c.fillText(name.length <= room ? name : `${name.slice(0, room - 1)}\u2026`, labels[i + 1]! + 3, labels[i + 3]! + rowHeight / 2);
     }
+    // Which part of the whole is in view.
+    if (this.zoomed > 1.001) {
+      const all = w / t.width[0]!;
+      c.fillStyle = colours.grid;
+      c.fillRect(0, 0, w, 4);
+      c.fillStyle = colours.ink;
+      c.fillRect(this.from * all, 0, Math.max(2, (this.to - this.from) * all), 4);
+    }
     this.times.push(performance.now() - begin);
     if (this.times.length > 500) this.times.shift();
   }
@@ -230,7 +240,7 @@ function lowerBound(row: Int32Array, value: number): number {
   return low;
 }
 
-export function FlameView(props: { tree: Layout; look: FlameLook; label: string; onSelect: (node: number) => void; onMenu: (node: number) => void }) {
+export function FlameView(props: { tree: Layout; look: FlameLook; label: string; onSelect: (node: number) => void; onEdit?: Flame["onEdit"]; onMenu: (node: number) => void }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const line = useRef<HTMLParagraphElement>(null);
   const flame = useRef<Flame | null>(null);
@@ -244,6 +254,7 @@ export function FlameView(props: { tree: Layout; look: FlameLook; label: string;
     const f = flame.current!;
     f.onSelect = (n) => { tell(n); props.onSelect(n); };
     f.onMenu = props.onMenu;
+    f.onEdit = props.onEdit;
     f.onHover = tell;
     f.show(props.tree, props.look);
     tell(f.selected);
@@ -252,7 +263,7 @@ export function FlameView(props: { tree: Layout; look: FlameLook; label: string;
   return (
     <>
       <div class="flame" style={{ height: `${Math.max(90, Math.min(480, rows * rowHeight + 4))}px` }}>
-        <canvas ref={canvas} tabIndex={0} role="application" aria-label={`${props.label}. Arrow keys move, Enter zooms, Escape shows all, F filters by the function.`} />
+        <canvas ref={canvas} tabIndex={0} role="application" aria-label={`${props.label}. Arrow keys move, Enter zooms, Escape shows all.`} />
       </div>
       <p class="told" ref={line} aria-live="polite" />
     </>

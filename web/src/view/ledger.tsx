@@ -68,7 +68,7 @@ export function Ledger(props: { run: Run; onFilter: (filter: Filter) => void }) 
           <h3>{column.title}</h3>
           <div class="stack" style={{ height: `${height}px` }}>
             {column.blocks.filter((b) => b.value > 0).map((block) => (
-              <button type="button" key={block.name} disabled={!block.filter} onClick={() => block.filter && props.onFilter(block.filter)}
+              <button key={block.name} disabled={!block.filter} onClick={() => block.filter && props.onFilter(block.filter)}
                 class={block.rest ? "rest" : ""} title={`${visible(block.name)}: ${joules(block.value)}, ${percent(block.value / books.total)} of the gross energy`}
                 style={{ flexBasis: `${100 * block.value / books.total}%`, background: block.rest ? undefined : hueOf(block.name) }}>
                 {block.value / books.total > 0.045 && <><Name text={block.name} short={34} /> <small>{percent(block.value / books.total)}</small></>}

@@ -16,10 +16,10 @@ export function Panel(props: { id: string; title: string; note?: ComponentChildr
         <h2>{props.title}</h2>
         <div class="tools">
           {props.tools}
-          {sheet && <button type="button" onClick={async () => { const s = sheet(); say(await copy(markdown(s.head, s.rows)) ? "copied" : "not copied"); }}>Copy as Markdown</button>}
-          {sheet && <button type="button" onClick={() => { const s = sheet(); download(`${props.id}.csv`, "text/csv", csv(s.head, s.rows)); }}>CSV</button>}
-          {props.picture && <button type="button" onClick={() => picture(box.current!, props.id, "svg")}>SVG</button>}
-          {props.picture && <button type="button" onClick={() => picture(box.current!, props.id, "png")}>PNG</button>}
+          {sheet && <button onClick={async () => { const s = sheet(); say(await copy(markdown(s.head, s.rows)) ? "copied" : "not copied"); }}>Copy as Markdown</button>}
+          {sheet && <button onClick={() => { const s = sheet(); download(`${props.id}.csv`, "text/csv", csv(s.head, s.rows)); }}>CSV</button>}
+          {props.picture && <button onClick={() => picture(box.current!, props.id, "svg")}>SVG</button>}
+          {props.picture && <button onClick={() => picture(box.current!, props.id, "png")}>PNG</button>}
           <span role="status">{done}</span>
         </div>
       </header>

@@ -46,7 +46,7 @@ export function Table<Row>(props: { label: string; columns: Column<Row>[]; rows:
       <table role="grid" aria-label={props.label} aria-rowcount={sorted.length + 1}>
         <thead><tr>{props.columns.map((c) => (
           <th scope="col" key={c.key} class={c.wide ? "wide" : ""} aria-sort={sort.key === c.key ? (sort.up ? "ascending" : "descending") : "none"}>
-            <button type="button" onClick={() => setSort({ key: c.key, up: sort.key === c.key ? !sort.up : typeof (props.rows[0] !== undefined ? c.value(props.rows[0]) : 0) === "string" })}>
+            <button onClick={() => setSort({ key: c.key, up: sort.key === c.key ? !sort.up : typeof (props.rows[0] !== undefined ? c.value(props.rows[0]) : 0) === "string" })}>
               {c.title}{sort.key === c.key ? (sort.up ? " \u25b4" : " \u25be") : ""}
             </button>
           </th>))}</tr></thead>

@@ -27,6 +27,9 @@ export function tracksOf(run: Run): Track[] {
       return sum / length(k);
     });
     tracks.push({ title: "Power, all domains of the total", series: [...power, { name: "the program's part", unit: "W", values: tree }] });
+    const sums = new EnergyBetween(run);
+    const middle = (ends: Float64Array) => Float64Array.from({ length: n }, (_, k) => (ends[k]! + ends[k + 1]!) / 2);
+    tracks.push({ title: "Energy so far", series: [{ name: "gross", unit: "J", relU: gain, values: middle(sums.gross) }, { name: "the program's part", unit: "J", values: middle(sums.tree) }] });
   }
   tracks.push({ title: "CPUs in use", series: [
     { name: "the program", unit: "CPUs", fill: true, values: Float64Array.from({ length: n }, (_, k) => (i.user[k]! + i.system[k]!) / length(k)) },
@@ -42,8 +45,8 @@ export function tracksOf(run: Run): Track[] {
 
 /** Energy of a stretch of time, J: gross and the program's. */
 export class EnergyBetween {
-  private readonly gross: Float64Array;
-  private readonly tree: Float64Array;
+  readonly gross: Float64Array; // up to the begin of each reading, and of the whole
+  readonly tree: Float64Array;
   constructor(private readonly run: Run) {
     const { intervals: i, domains } = run;
     const n = i.begin.length;
@@ -192,7 +195,7 @@ export function Timeline(props: { run: Run; range: [number, number] | null; onRa
       <p class="range">
         <label>from <input type="number" step="any" min="0" value={range ? Number(range[0].toPrecision(6)) : 0} onChange={(x) => set(x.currentTarget.value, 0)} /> s</label>{" "}
         <label>to <input type="number" step="any" min="0" value={range ? Number(range[1].toPrecision(6)) : Number(wall.toPrecision(6))} onChange={(x) => set(x.currentTarget.value, 1)} /> s</label>{" "}
-        {range && <button type="button" onClick={() => props.onRange(null)}>whole run</button>}{" "}
+        {range && <button onClick={() => props.onRange(null)}>whole run</button>}{" "}
         {range && e && <output id="brushed">
           {duration(range[1] - range[0])}{run.hasEnergy && <> {"\u00b7"} gross {joules(e.gross, gain * e.gross)} ({percent(e.gross / Math.max(1e-300, run.header.run.energy.gross.value_j))}) {"\u00b7"} mean {withPrefix(e.gross / (range[1] - range[0]), "W")} {"\u00b7"} the program {joules(e.tree, gain * e.tree)}
           {run.header.factors?.carbon_g_per_j != null && <> {"\u00b7"} {withPrefix(e.tree * run.header.factors.carbon_g_per_j, "g CO2e")}</>}</>}
@@ -220,7 +223,7 @@ function PhaseRibbon(props: { run: Run; wall: number; phase: number | undefined;
       <h3>Phases</h3>
       <div class="ribbon" style={{ height: `${rows * 20}px` }}>
         {spans.map((s, i) => (
-          <button type="button" key={i} title={`${run.text(run.phases.name[s.phase]!)}: ${duration(s.end - s.begin)}`} onClick={() => props.onPhase(s.phase)} aria-pressed={props.phase === s.phase}
+          <button key={i} title={`${run.text(run.phases.name[s.phase]!)}: ${duration(s.end - s.begin)}`} onClick={() => props.onPhase(s.phase)} aria-pressed={props.phase === s.phase}
             style={{ left: `${100 * s.begin / wall}%`, width: `${Math.max(0.1, 100 * (s.end - s.begin) / wall)}%`, top: `${s.depth * 20}px`, background: `${t.series[s.phase % 6]}${props.phase === undefined || props.phase === s.phase ? "" : "55"}` }}>
             <bdi>{run.text(run.phases.name[s.phase]!)}</bdi>
           </button>))}
