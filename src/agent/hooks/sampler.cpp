@@ -154,6 +154,10 @@ Thread* claim_thread() {
   const std::uint32_t begin = hint.fetch_add(1, std::memory_order_relaxed);
   for (std::size_t i = 0; i < most_threads; ++i) {
     Thread& thread = process.threads[(begin + i) % most_threads];
+    const auto number = static_cast<std::uint32_t>(&thread - process.threads) + 1;
+    std::uint32_t touched = process.touched.load(std::memory_order_relaxed);
+    while (touched < number && !process.touched.compare_exchange_weak(touched, number)) {
+    }
     std::uint32_t expected = Thread::vacant;
     if (thread.state.load(std::memory_order_relaxed) != Thread::vacant ||
         !thread.state.compare_exchange_strong(expected, Thread::claimed)) {
@@ -195,7 +199,7 @@ void end_thread(Thread& thread, std::uint64_t cpu) {
 void end_process() {
   process.is_over.store(true);
   if (!is_output_open()) return;
-  for (Thread& thread : process.threads) {
+  for (Thread& thread : touched_threads()) {
     if (thread.state.load(std::memory_order_acquire) != Thread::running) continue;
     // From now on its signals are ignored; one that is in its handler writes its own last sample.
     if (thread.is_busy.exchange(1, std::memory_order_acquire) != 0) continue;
@@ -221,7 +225,7 @@ void begin_child(Thread* self) {
   for (Room& room : rooms) room.is_taken.store(0);
   forget_looks();
   forget_python();
-  for (Thread& thread : process.threads) {
+  for (Thread& thread : touched_threads()) {
     if (&thread != self && thread.state.load(std::memory_order_relaxed) != Thread::vacant) {
       thread.state.store(Thread::vacant, std::memory_order_relaxed);
     }

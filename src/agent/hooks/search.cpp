@@ -25,7 +25,7 @@ constexpr std::size_t length_at = 16;
 constexpr std::size_t name_at = 19;
 
 bool is_known(std::int32_t tid) {
-  for (const Thread& thread : process.threads) {
+  for (const Thread& thread : touched_threads()) {
     if (thread.state.load(std::memory_order_acquire) != Thread::vacant && thread.tid == tid) {
       return true;
     }
@@ -46,7 +46,7 @@ void follow(std::int32_t tid) {
 
 /// Foreign threads do not say when they end: their clock is then gone.
 void drop_ended() {
-  for (Thread& thread : process.threads) {
+  for (Thread& thread : touched_threads()) {
     if (thread.state.load(std::memory_order_acquire) != Thread::running || !thread.is_foreign ||
         system::clock_ns(system::cpu_clock_of(thread.tid)) != 0) {
       continue;

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "ring/layout.hpp"
 #include "unwind/rule_cache.hpp"
@@ -77,9 +78,16 @@ struct Process {
 
   Disposition program;  ///< for our signal
   unwind::RuleCache rules;
+  std::atomic<std::uint32_t> touched;  ///< of the threads: those behind were never in use
   Thread threads[most_threads];
 };
 
 extern Process process;
+
+/// All threads that are or were followed. The memory behind them is not there yet: to look at it
+/// would cost a process as much as to start.
+inline std::span<Thread> touched_threads() {
+  return {process.threads, process.touched.load(std::memory_order_relaxed)};
+}
 
 }  // namespace calo::agent

@@ -163,7 +163,7 @@ Thread* own_thread() {
   auto* known = static_cast<Thread*>(pthread_getspecific(self_key));
   if (known != nullptr) return known;
   const std::int32_t tid = system::own_tid();
-  for (Thread& thread : process.threads) {
+  for (Thread& thread : touched_threads()) {
     if (thread.state.load(std::memory_order_acquire) == Thread::running && thread.tid == tid) {
       return &thread;
     }
