@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <system_error>
 #include <vector>
+
+#include "base/text.hpp"
 
 namespace calo::series {
 
@@ -28,15 +28,13 @@ bool is_warm(std::span<const Series> all, std::int64_t blocks) {
   return blocks >= 1 && (all_alike || spent >= longest_warm_up_s);
 }
 
-Result<std::optional<std::int64_t>> parse_warm_ups(std::string_view text) {
-  if (text == "auto") return std::nullopt;
-  std::int64_t number = -1;
-  const char* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
-  if (read.ec != std::errc{} || read.ptr != end || number < 0 || number > 1000)
-    return fail(Category::usage, fmt::format("--warmup {}: not a number of runs", text),
+Result<std::optional<std::int64_t>> parse_warm_ups(std::string_view given) {
+  if (given == "auto") return std::nullopt;
+  const auto number = text::to_i64(given);
+  if (!number || *number < 0 || *number > 1000)
+    return fail(Category::usage, fmt::format("--warmup {}: not a number of runs", given),
                 "Say auto, or a number from 0 to 1000");
-  return number;
+  return *number;
 }
 
 }  // namespace calo::series

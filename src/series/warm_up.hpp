@@ -21,6 +21,6 @@ inline constexpr std::int64_t most_warm_up_blocks = 10;
 bool is_warm(std::span<const Series> all, std::int64_t blocks);
 
 /// "auto" (empty) or a number of blocks, 0 to 1000.
-Result<std::optional<std::int64_t>> parse_warm_ups(std::string_view text);
+Result<std::optional<std::int64_t>> parse_warm_ups(std::string_view given);
 
 }  // namespace calo::series
