@@ -50,21 +50,18 @@ class Checks:
         CACHE.mkdir(parents=True, exist_ok=True)
         self.name = name
         self.count = len(checks)
-        self.waiting = [check for check in checks if not (CACHE / check[1]).exists()]
+        self.waiting = {label: check_key for label, check_key in checks if not (CACHE / check_key).exists()}
         self.failed = 0
         self._left = len(self.waiting)
         self._begin = time.monotonic()
 
-    def passed(self, check: tuple[str, str]) -> None:
-        (CACHE / check[1]).touch()
-        self._step()
-
-    def fail(self, check: tuple[str, str], output: str) -> None:
-        self.failed += 1
-        print(f"{check[0]}:\n{output}", flush=True)
-        self._step()
-
-    def _step(self) -> None:
+    def record(self, label: str, passed: bool, output: str) -> None:
+        """How a waiting check ended, and what it printed."""
+        if passed:
+            (CACHE / self.waiting[label]).touch()
+        else:
+            self.failed += 1
+            print(f"{label}:\n{output}", flush=True)
         self._left -= 1
         if sys.stderr.isatty():
             text = f"{self.name}: {self._left} left" if self._left else ""

@@ -24,15 +24,6 @@ alignas(8) char entries[4096];  // of /proc/self/task; guarded by is_searching
 constexpr std::size_t length_at = 16;
 constexpr std::size_t name_at = 19;
 
-bool is_known(std::int32_t tid) {
-  for (const Thread& thread : touched_threads()) {
-    if (thread.state.load(std::memory_order_acquire) != Thread::vacant && thread.tid == tid) {
-      return true;
-    }
-  }
-  return false;
-}
-
 void follow(std::int32_t tid) {
   Thread* thread = claim_thread();
   if (thread == nullptr) return;
@@ -76,13 +67,22 @@ void search() {
       std::int32_t tid = 0;
       for (const char* c = entry + name_at; *c >= '0' && *c <= '9'; ++c)
         tid = tid * 10 + (*c - '0');
-      if (tid != 0 && !is_known(tid)) follow(tid);
+      if (tid != 0 && thread_of(tid) == nullptr) follow(tid);
     }
   }
   system::close_file(directory);
 }
 
 }  // namespace
+
+Thread* thread_of(std::int32_t tid) {
+  for (Thread& thread : touched_threads()) {
+    if (thread.state.load(std::memory_order_acquire) != Thread::vacant && thread.tid == tid) {
+      return &thread;
+    }
+  }
+  return nullptr;
+}
 
 void search_threads(std::uint64_t now) {
   const std::uint64_t last = process.last_search.load(std::memory_order_relaxed);

@@ -146,7 +146,7 @@ bool start_timer(Thread& thread) {
 
 void stop_timer(Thread& thread) {
   if (thread.timer >= 0) system::call(SYS_timer_delete, thread.timer);
-  if (thread.event != 0) system::call(SYS_munmap, static_cast<long>(thread.event), page);
+  pause_event(thread);
   forget_timer(thread);
 }
 

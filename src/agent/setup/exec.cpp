@@ -34,11 +34,20 @@ class Pause {
   Thread* thread_ = nullptr;
 };
 
-/// How many arguments there are before the null at their end, which is taken too.
-std::size_t count(va_list rest) {
-  std::size_t result = 0;
-  while (va_arg(rest, char*) != nullptr) ++result;
-  return result;
+/// Calls with the arguments up to the null at their end as an array, and with what follows them.
+template <class Call>
+int with_array(const char* first, va_list rest, Call call) {
+  std::size_t size = 0;
+  if (first != nullptr) {
+    va_list counted;
+    va_copy(counted, rest);
+    for (size = 1; va_arg(counted, char*) != nullptr;) ++size;
+    va_end(counted);
+  }
+  auto** arguments = static_cast<char**>(__builtin_alloca((size + 1) * sizeof(char*)));
+  arguments[0] = const_cast<char*>(first);
+  for (std::size_t i = 1; i <= size; ++i) arguments[i] = va_arg(rest, char*);
+  return call(arguments, rest);
 }
 
 }  // namespace
@@ -80,41 +89,29 @@ int execveat(int directory, const char* path, char* const arguments[], char* con
 int execl(const char* path, const char* first, ...) noexcept {
   va_list rest;
   va_start(rest, first);
-  const std::size_t size = first == nullptr ? 0 : 1 + count(rest);
+  const int result =
+      with_array(first, rest, [&](char** arguments, va_list) { return execv(path, arguments); });
   va_end(rest);
-  auto** arguments = static_cast<char**>(__builtin_alloca((size + 1) * sizeof(char*)));
-  arguments[0] = const_cast<char*>(first);
-  va_start(rest, first);
-  for (std::size_t i = 1; i <= size; ++i) arguments[i] = va_arg(rest, char*);
-  va_end(rest);
-  return execv(path, arguments);
+  return result;
 }
 
 int execlp(const char* file, const char* first, ...) noexcept {
   va_list rest;
   va_start(rest, first);
-  const std::size_t size = first == nullptr ? 0 : 1 + count(rest);
+  const int result =
+      with_array(first, rest, [&](char** arguments, va_list) { return execvp(file, arguments); });
   va_end(rest);
-  auto** arguments = static_cast<char**>(__builtin_alloca((size + 1) * sizeof(char*)));
-  arguments[0] = const_cast<char*>(first);
-  va_start(rest, first);
-  for (std::size_t i = 1; i <= size; ++i) arguments[i] = va_arg(rest, char*);
-  va_end(rest);
-  return execvp(file, arguments);
+  return result;
 }
 
 int execle(const char* path, const char* first, ...) noexcept {
   va_list rest;
   va_start(rest, first);
-  const std::size_t size = first == nullptr ? 0 : 1 + count(rest);
+  const int result = with_array(first, rest, [&](char** arguments, va_list behind) {
+    return execve(path, arguments, va_arg(behind, char* const*));
+  });
   va_end(rest);
-  auto** arguments = static_cast<char**>(__builtin_alloca((size + 1) * sizeof(char*)));
-  arguments[0] = const_cast<char*>(first);
-  va_start(rest, first);
-  for (std::size_t i = 1; i <= size; ++i) arguments[i] = va_arg(rest, char*);
-  auto* const* environment = va_arg(rest, char* const*);
-  va_end(rest);
-  return execve(path, arguments, environment);
+  return result;
 }
 
 // A program may exec by its number.

@@ -9,6 +9,7 @@
 #include "agent/hooks/modules.hpp"
 #include "agent/hooks/output.hpp"
 #include "agent/hooks/sampler.hpp"
+#include "agent/hooks/search.hpp"
 #include "agent/hooks/system.hpp"
 #include "agent/hooks/timer.hpp"
 #include "agent/setup/next.hpp"
@@ -161,14 +162,7 @@ void begin_thread(Thread& thread) {
 
 Thread* own_thread() {
   auto* known = static_cast<Thread*>(pthread_getspecific(self_key));
-  if (known != nullptr) return known;
-  const std::int32_t tid = system::own_tid();
-  for (Thread& thread : touched_threads()) {
-    if (thread.state.load(std::memory_order_acquire) == Thread::running && thread.tid == tid) {
-      return &thread;
-    }
-  }
-  return nullptr;
+  return known != nullptr ? known : thread_of(system::own_tid());
 }
 
 void note_main() {

@@ -8,7 +8,7 @@ import { theme } from "./colours";
 export interface Series { name: string; unit: string; values: Float64Array; fill?: boolean; relU?: number }
 export interface Track { title: string; series: Series[]; stacked?: boolean }
 
-export function tracksOf(run: Run): Track[] {
+export function tracksOf(run: Run, sums: EnergyBetween): Track[] {
   const { intervals: i, domains } = run;
   const n = i.begin.length;
   const length = (k: number) => Math.max(1e-12, i.end[k]! - i.begin[k]!);
@@ -27,7 +27,6 @@ export function tracksOf(run: Run): Track[] {
       return sum / length(k);
     });
     tracks.push({ title: "Power, all domains of the total", series: [...power, { name: "the program's part", unit: "W", values: tree }] });
-    const sums = new EnergyBetween(run);
     const middle = (ends: Float64Array) => Float64Array.from({ length: n }, (_, k) => (ends[k]! + ends[k + 1]!) / 2);
     tracks.push({ title: "Energy so far", series: [{ name: "gross", unit: "J", relU: gain, values: middle(sums.gross) }, { name: "the program's part", unit: "J", values: middle(sums.tree) }] });
   }
@@ -176,8 +175,8 @@ function TrackView(props: { run: Run; track: Track; range: [number, number] | nu
 
 export function Timeline(props: { run: Run; range: [number, number] | null; onRange: (range: [number, number] | null) => void; onPhase: (phase: number) => void; phase: number | undefined; dark: boolean }) {
   const { run } = props;
-  const tracks = useMemo(() => tracksOf(run), [run]);
   const energy = useMemo(() => new EnergyBetween(run), [run]);
+  const tracks = useMemo(() => tracksOf(run, energy), [run]);
   const wall = Math.max(run.wall, run.intervals.end[run.intervals.end.length - 1] ?? 0, 1e-6);
   const range = props.range;
   const e = range ? energy.of(range[0], range[1]) : null;
