@@ -1,9 +1,11 @@
-# calo_library(<name> FLOOR <n> [PUBLIC <names or targets>] [PRIVATE <names or targets>])
+# calo_library(<name> FLOOR <n> [PUBLIC <names or targets>] [PRIVATE <names or targets>] [ALONE <sources>] [COLD])
 #
 # Declares the library calo_<name> from the sources of the current directory. A directory may use only
 # directories on lower floors (docs/design.md, "The house"); the configuration fails otherwise.
+# With CALO_UNITY several sources are compiled as one; those after ALONE have names that another one has too.
+# COLD: runs for milliseconds at a time, so that a quick build is worth more than the last tenth of speed.
 function(calo_library name)
-  cmake_parse_arguments(ARG "" "FLOOR" "PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "COLD" "FLOOR" "PUBLIC;PRIVATE;ALONE" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
   file(GLOB headers CONFIGURE_DEPENDS *.hpp)
   if(sources)
@@ -11,6 +13,11 @@ function(calo_library name)
     set(public PUBLIC)
     set(private PRIVATE)
     target_link_libraries(calo_${name} PUBLIC calo_flags)
+    set_target_properties(calo_${name} PROPERTIES UNITY_BUILD ${CALO_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+    set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    if(ARG_COLD)
+      target_compile_options(calo_${name} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O1>)
+    endif()
     target_include_directories(calo_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   else()
     add_library(calo_${name} INTERFACE)

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <compare>
+#include <cstdint>
 
 namespace calo {
 
@@ -78,6 +79,11 @@ inline constexpr double joules_per_kwh = 3.6e6;  ///< exact
 
 constexpr Seconds seconds(std::chrono::nanoseconds duration) {
   return Seconds::of(std::chrono::duration<double>(duration).count());
+}
+
+/// Towards zero; what is beyond 292 years does not occur.
+constexpr std::chrono::nanoseconds nanoseconds(Seconds length) {
+  return std::chrono::nanoseconds{static_cast<std::int64_t>(length.value() * 1e9)};
 }
 constexpr GramsPerJoule grams_per_kwh(double value) {
   return GramsPerJoule::of(value / joules_per_kwh);

@@ -15,7 +15,7 @@ namespace calo::carbon {
 namespace {
 
 // Columns of data/carbon/embodied.csv.
-enum Column : std::size_t { item, kind, value };
+enum FactorColumn : std::size_t { item, kind, value };
 
 constexpr double gigabyte = 1e9;
 

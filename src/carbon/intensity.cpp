@@ -21,7 +21,7 @@ namespace calo::carbon {
 namespace {
 
 // Columns of data/carbon/intensity.csv and zones_odbl.csv.
-enum Column : std::size_t {
+enum IntensityColumn : std::size_t {
   code,
   iso3,
   subdivision,
@@ -30,7 +30,7 @@ enum Column : std::size_t {
   year,
   previous,
   basis,
-  source
+  table_source
 };
 enum ZoneColumn : std::size_t { zone, zone_country, zone_name, zone_grams, zone_year = 7 };
 
@@ -101,7 +101,7 @@ void complete(Intensity& intensity, std::string_view place_code, std::string_vie
 
 std::optional<Intensity> from_main(const Row& row) {
   auto intensity = made(row[grams], row[year]);
-  if (intensity) complete(*intensity, row[code], row[place_name], row[basis], row[source]);
+  if (intensity) complete(*intensity, row[code], row[place_name], row[basis], row[table_source]);
   return intensity;
 }
 

@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 /// Neither fine nor worse nor unresolved: wrong usage, or a measurement that failed.
 constexpr int exit_not_checked = 3;
 
-struct Wanted {
+struct WantedCheck {
   std::string baseline, budget, max_increase = "3%", metric = "energy", markdown, junit;
   std::int64_t runs = 6;
   std::string warm_ups = "auto", rest;
@@ -63,7 +63,7 @@ std::optional<series::Metric> metric_from(std::string_view word) {
 }
 
 /// Measures a command into a directory of its own.
-Result<series::Series> measured(const Wanted& wanted, const RunSettings& settings,
+Result<series::Series> measured(const WantedCheck& wanted, const RunSettings& settings,
                                 Arguments options, Arguments command,
                                 const attribution::BooksOptions& books) {
   std::vector<std::string> arguments = options_of_repeat(options);
@@ -82,7 +82,7 @@ Result<series::Series> measured(const Wanted& wanted, const RunSettings& setting
   return only_series(directory, books);
 }
 
-Result<series::CheckResult> check_all(const Wanted& wanted, const RunSettings& settings,
+Result<series::CheckResult> check_all(const WantedCheck& wanted, const RunSettings& settings,
                                       Arguments own, Arguments command,
                                       const attribution::BooksOptions& options) {
   const auto metric = metric_from(wanted.metric);
@@ -118,7 +118,7 @@ Result<series::CheckResult> check_all(const Wanted& wanted, const RunSettings& s
 }  // namespace
 
 int check(Arguments arguments) {
-  Wanted wanted;
+  WantedCheck wanted;
   RunSettings settings;
   CLI::App app{
       "Holds a line in continuous integration: is this not worse than the baseline, and within the "

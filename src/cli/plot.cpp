@@ -27,7 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Wanted {
+struct WantedPlot {
   std::string file = "last";
   std::string what = "power";
   std::string output;
@@ -41,7 +41,7 @@ struct Wanted {
 constexpr std::string_view call_graph = "callgraph";
 constexpr std::string_view forest = "forest";
 
-report::FigureLook look_of(const Wanted& wanted) {
+report::FigureLook look_of(const WantedPlot& wanted) {
   const bool slides = wanted.style == "slides";
   return {.width_cm = wanted.width_cm > 0.0 ? wanted.width_cm
                       : slides              ? 24.0
@@ -52,7 +52,7 @@ report::FigureLook look_of(const Wanted& wanted) {
 }
 
 /// A figure of several runs: of a directory.
-Result<std::vector<fs::path>> plot_series(const Wanted& wanted,
+Result<std::vector<fs::path>> plot_series(const WantedPlot& wanted,
                                           const attribution::BooksOptions& options) {
   CALO_TRY(const auto found, series::read(wanted.file, options));
   fs::path output = wanted.output;
@@ -110,7 +110,7 @@ Result<void> draw_call_graph(const model::Run& run, const model::Profile& profil
 }
 
 /// All files that were written, the figure first.
-Result<std::vector<fs::path>> plot_run(const Wanted& wanted,
+Result<std::vector<fs::path>> plot_run(const WantedPlot& wanted,
                                        const attribution::BooksOptions& options) {
   const bool of_series =
       wanted.what == forest ||
@@ -176,7 +176,7 @@ Result<std::vector<fs::path>> plot_run(const Wanted& wanted,
 }  // namespace
 
 int plot(Arguments arguments) {
-  Wanted wanted;
+  WantedPlot wanted;
   CLI::App app{"Draws a figure of a run, for a paper or for slides, as SVG, PDF or PNG.",
                "calo plot"};
   app.add_option("FILE", wanted.file,

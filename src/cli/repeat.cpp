@@ -265,7 +265,7 @@ class Repetition {
   os::Instant begin_{};
 };
 
-struct Wanted {
+struct WantedRepeat {
   std::string output, resume, until, rest = "0s", prepare, warm_ups = "auto";
   std::vector<std::string> commands;
   std::int64_t blocks = 20;
@@ -294,7 +294,7 @@ std::vector<std::string> options_of_run(Arguments arguments) {
   return result;
 }
 
-Result<Plan> plan_of(const Wanted& wanted, const RunSettings& settings,
+Result<Plan> plan_of(const WantedRepeat& wanted, const RunSettings& settings,
                      std::vector<std::string> run_options) {
   Plan plan;
   plan.blocks = wanted.blocks;
@@ -341,7 +341,7 @@ Result<Plan> plan_of(const Wanted& wanted, const RunSettings& settings,
 }
 
 /// A directory that holds nothing of another series.
-Result<fs::path> new_directory(const Wanted& wanted, const Plan& plan) {
+Result<fs::path> new_directory(const WantedRepeat& wanted, const Plan& plan) {
   fs::path directory =
       wanted.output.empty()
           ? default_output(series::file_name(plan.commands.front().name)).replace_extension()
@@ -364,7 +364,7 @@ enum class Ending : std::uint8_t { table, nothing };
 
 int repeat(Arguments arguments, Ending ending) {
   RunSettings settings;
-  Wanted wanted;
+  WantedRepeat wanted;
   CLI::App app{
       "Measures a command many times, each in a process of its own, into a directory of runs; "
       "several commands in shuffled blocks.",

@@ -33,7 +33,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What the user asked for.
-struct Wanted {
+struct WantedReportRun {
   std::vector<std::string> places;  ///< none: the newest run here
   std::string output;
   std::string static_policy;
@@ -127,7 +127,7 @@ std::string stem_of(const std::string& place) {
 }
 
 /// The page of a directory of runs, or of two places that are compared.
-Result<fs::path> write_series(const Wanted& wanted, const attribution::BooksOptions& options) {
+Result<fs::path> write_series(const WantedReportRun& wanted, const attribution::BooksOptions& options) {
   std::string name = stem_of(wanted.places.front());
   if (wanted.places.size() == 2) name += "-" + stem_of(wanted.places.back());
   fs::path output = wanted.output.empty() ? fs::path{name + ".html"} : fs::path{wanted.output};
@@ -159,7 +159,7 @@ Result<fs::path> write_series(const Wanted& wanted, const attribution::BooksOpti
   return output;
 }
 
-Result<fs::path> write_report(const Wanted& wanted, const attribution::BooksOptions& options) {
+Result<fs::path> write_report(const WantedReportRun& wanted, const attribution::BooksOptions& options) {
   const std::string place = wanted.places.empty() ? "last" : wanted.places.front();
   std::error_code none;
   if (wanted.places.size() == 2 || fs::is_directory(place, none))
@@ -196,7 +196,7 @@ Result<fs::path> write_report(const Wanted& wanted, const attribution::BooksOpti
 }  // namespace
 
 int report_run(Arguments arguments) {
-  Wanted wanted;
+  WantedReportRun wanted;
   CLI::App app{
       "Writes one HTML file that opens from disk, offline. Of a run: where its energy went, over "
       "time, by process, phase, function and line. Of a directory of runs: how they spread. Of two "

@@ -26,10 +26,6 @@ std::string text_of(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-double milliseconds(Seconds time) {
-  return time.value() * 1e3;
-}
-
 /// Texts by number, each once.
 class Texts {
  public:
@@ -58,7 +54,7 @@ Json head(const model::Run& run, const model::Profile& profile) {
         {{"name", categories[i]}, {"color", category_colours[i]}, {"subcategories", {"Other"}}});
   }
   const model::Machine& machine = run.header.machine;
-  const double interval = milliseconds(profile.period);
+  const double interval = in_milliseconds(profile.period);
   return {{"interval", interval > 0.0 ? interval : 1.0},
           {"startTime", static_cast<double>(run.header.started_utc.count()) * 1e-6},
           {"preprocessedProfileVersion", 66},
@@ -227,10 +223,10 @@ std::vector<ThreadSamples> samples_by_thread(const model::Profile& profile) {
       const std::int32_t number = thread.uses[begin]->bucket;
       while (end < thread.uses.size() && thread.uses[end]->bucket == number) ++end;
       const model::Bucket& bucket = profile.buckets[at(number)];
-      const double length = milliseconds(bucket.end - bucket.begin);
+      const double length = in_milliseconds(bucket.end - bucket.begin);
       for (std::size_t i = begin; i < end; ++i) {
         const double part = static_cast<double>(i - begin + 1) / static_cast<double>(end - begin);
-        thread.time_ms.push_back(milliseconds(bucket.begin) + part * length);
+        thread.time_ms.push_back(in_milliseconds(bucket.begin) + part * length);
       }
     }
   }
@@ -247,7 +243,7 @@ void write_thread(std::ostream& out, const model::Run& run, const model::Sampled
   const auto process = std::ranges::find(run.processes, thread.process, &model::ProcessRecord::id);
   const bool is_known = process != run.processes.end();
   const std::int64_t pid = is_known ? process->pid : 0;
-  const Json end = is_known && process->end ? Json(milliseconds(*process->end)) : Json(nullptr);
+  const Json end = is_known && process->end ? Json(in_milliseconds(*process->end)) : Json(nullptr);
   const Json known = {
       {"name", one_line(thread.name)},
       {"processName", is_known ? one_line(process->name) : ""},
@@ -255,7 +251,7 @@ void write_thread(std::ostream& out, const model::Run& run, const model::Sampled
       {"pid", std::to_string(pid)},
       {"tid", thread.tid},
       {"isMainThread", thread.tid == pid},
-      {"processStartupTime", is_known ? milliseconds(process->begin) : 0.0},
+      {"processStartupTime", is_known ? in_milliseconds(process->begin) : 0.0},
       {"processShutdownTime", end},
       {"registerTime", samples.time_ms.empty() ? 0.0 : samples.time_ms.front()},
       {"unregisterTime", nullptr},

@@ -20,10 +20,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double milliseconds(Seconds time) {
-  return time.value() * 1e3;
-}
-
 /// One counter of the run: `count[i]` is what was added since the reading before, at `time[i]`.
 struct Counter {
   Json description;
@@ -65,10 +61,10 @@ Counter power(const model::Run& run, std::size_t domain, std::string_view pid) {
     if (energy.empty()) {
       // A rate needs a beginning.
       energy.push_back(0.0);
-      counter.time_ms.push_back(milliseconds(interval.begin));
+      counter.time_ms.push_back(in_milliseconds(interval.begin));
     }
     energy.push_back(interval.energy[domain].gross.value());
-    counter.time_ms.push_back(milliseconds(interval.end));
+    counter.time_ms.push_back(in_milliseconds(interval.end));
   }
   counter.count = whole_units(energy, 1e12 / 3600.0);
   return counter;
@@ -82,7 +78,7 @@ Counter memory(const model::Run& run, std::string_view pid) {
   std::int64_t before = 0;
   for (const model::Interval& interval : run.intervals) {
     const auto now = static_cast<std::int64_t>(interval.rss.value());
-    counter.time_ms.push_back(milliseconds(interval.end));
+    counter.time_ms.push_back(in_milliseconds(interval.end));
     counter.count.push_back(now - std::exchange(before, now));
   }
   return counter;

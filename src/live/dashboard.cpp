@@ -27,7 +27,7 @@ namespace {
 
 constexpr std::size_t events_kept = 600;
 constexpr std::size_t most_listeners = 50;
-constexpr unsigned most_connections = 128;
+constexpr unsigned most_viewers = 128;
 constexpr std::size_t block = 16384;
 
 struct Listener {
@@ -260,7 +260,7 @@ Result<std::unique_ptr<Dashboard>> Dashboard::start(std::string page, std::uint1
   errno = 0;
   impl->daemon = microhttpd()->start(how, 0, nullptr, nullptr, handle, impl.get(),
                                      MHD_OPTION_SOCK_ADDR, reinterpret_cast<sockaddr*>(&address),
-                                     MHD_OPTION_CONNECTION_LIMIT, most_connections, MHD_OPTION_END);
+                                     MHD_OPTION_CONNECTION_LIMIT, most_viewers, MHD_OPTION_END);
   if (impl->daemon == nullptr) {
     return std::unexpected{system_error(errno == 0 ? EADDRINUSE : errno,
                                         fmt::format("listening on 127.0.0.1:{}", port),
@@ -279,7 +279,7 @@ Result<std::unique_ptr<Dashboard>> Dashboard::start_at(std::string page, const s
   const int theirs = ::fcntl(socket.get(), F_DUPFD_CLOEXEC, 0);  // the library closes it
   impl->daemon =
       microhttpd()->start(how, 0, nullptr, nullptr, handle, impl.get(), MHD_OPTION_LISTEN_SOCKET,
-                          theirs, MHD_OPTION_CONNECTION_LIMIT, most_connections, MHD_OPTION_END);
+                          theirs, MHD_OPTION_CONNECTION_LIMIT, most_viewers, MHD_OPTION_END);
   if (impl->daemon == nullptr) {
     ::unlink(path.c_str());
     return fail(Category::io, "listening on " + text::printable(path));

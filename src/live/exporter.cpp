@@ -14,7 +14,7 @@ namespace calo::live {
 
 namespace {
 
-constexpr unsigned most_connections = 64;
+constexpr unsigned most_scrapers = 64;
 constexpr unsigned idle_s = 30;
 
 MHD_Result answer(void* self, MHD_Connection* connection, const char* url, const char* method,
@@ -66,7 +66,7 @@ Result<std::unique_ptr<Exporter>> Exporter::start(std::string_view text) {
   MHD_Daemon* daemon = microhttpd()->start(
       MHD_USE_EPOLL_INTERNAL_THREAD, 0, nullptr, nullptr, answer, exporter.get(),
       MHD_OPTION_SOCK_ADDR, reinterpret_cast<sockaddr*>(&address), MHD_OPTION_CONNECTION_LIMIT,
-      most_connections, MHD_OPTION_CONNECTION_TIMEOUT, idle_s, MHD_OPTION_END);
+      most_scrapers, MHD_OPTION_CONNECTION_TIMEOUT, idle_s, MHD_OPTION_END);
   if (daemon == nullptr) {
     return std::unexpected{system_error(errno == 0 ? EADDRINUSE : errno,
                                         fmt::format("listening on {} for Prometheus", text),

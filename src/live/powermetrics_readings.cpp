@@ -13,10 +13,6 @@ namespace {
 /// Timestamps come in whole seconds: only what is larger is a pause between two samples.
 constexpr Seconds pause_noticed = Seconds::of(2.5);
 
-std::chrono::nanoseconds nanoseconds(Seconds length) {
-  return std::chrono::nanoseconds{static_cast<std::int64_t>(length.value() * 1e9)};
-}
-
 }  // namespace
 
 void PowermetricsReadings::begin(const formats::PowermetricsSample& sample,

@@ -27,10 +27,6 @@ double random_share() {
   return std::uniform_real_distribution<double>{0.0, 1.0}(generator);
 }
 
-std::chrono::nanoseconds nanoseconds(Seconds length) {
-  return std::chrono::nanoseconds{static_cast<std::int64_t>(length.value() * 1e9)};
-}
-
 std::vector<std::string> headers_of(const Target& target, bool gzip) {
   std::vector<std::string> headers{"Content-Type: text/plain; charset=utf-8"};
   if (gzip) headers.emplace_back("Content-Encoding: gzip");

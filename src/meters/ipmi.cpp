@@ -20,7 +20,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-model::Domain node_domain() {
+model::Domain power_domain() {
   model::Domain domain;
   domain.meter = "ipmi";
   domain.name = domain.scope = "node";
@@ -51,7 +51,7 @@ std::optional<Watts> power_in_dcmi_reading(std::string_view output) {
 }
 
 Ipmi::Ipmi(std::filesystem::path program)
-    : DomainMeter{"ipmi", {node_domain()}}, program_{std::move(program)} {}
+    : DomainMeter{"ipmi", {power_domain()}}, program_{std::move(program)} {}
 
 Ipmi::~Ipmi() {
   end_program();

@@ -9,6 +9,7 @@
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 #include "report/exit_status.hpp"
+#include "report/json_number.hpp"
 #include "report/phase_table.hpp"
 
 namespace calo::report {
@@ -19,10 +20,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using attribution::Balance;
 using attribution::Books;
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 Json whole(const std::optional<std::int64_t>& value) {
   return value ? Json(*value) : Json(nullptr);

@@ -2,21 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "report/amounts.hpp"
+#include "report/json_number.hpp"
 
 namespace calo::report {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
+using report::number;
 
 template <Dimension d>
 Json number(const std::optional<Quantity<d>>& value) {

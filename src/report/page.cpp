@@ -29,7 +29,7 @@ std::string_view take_line(std::string_view& text, std::size_t width) {
   return line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
-std::string_view escape(Page::Look look) {
+std::string_view colour_code(Page::Look look) {
   switch (look) {
     case Page::Look::plain:
       return "";
@@ -48,7 +48,7 @@ Page::Page(std::size_t width, bool colours)
 
 void Page::add(std::string_view label, std::string_view text, Look look) {
   rows_.push_back({std::string{label}, std::string{text}, look});
-  const std::string_view colour = colours_ ? escape(look) : "";
+  const std::string_view colour = colours_ ? colour_code(look) : "";
   const std::string_view plain = colour.empty() ? "" : "\x1b[0m";
   bool first = true;
   do {

@@ -1,11 +1,11 @@
 #include "report/profile_json.hpp"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "attribution/stages.hpp"
 #include "carbon/footprint.hpp"
+#include "report/json_number.hpp"
 
 namespace calo::report {
 
@@ -15,10 +15,6 @@ using Json = nlohmann::ordered_json;
 using attribution::CallTree;
 using attribution::Cost;
 using attribution::PlaceCost;
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 Json cost_json(const Cost& cost, const CostText& text, const ProfileView& view) {
   Json json = {{"samples", cost.samples}, {"cpu_s", number(cost.cpu.value())}};

@@ -13,6 +13,7 @@
 #include "carbon/footprint.hpp"
 #include "report/container.hpp"
 #include "report/json.hpp"
+#include "report/json_number.hpp"
 #include "report/phase_table.hpp"
 #include "report/report_stacks.hpp"
 
@@ -24,10 +25,6 @@ using Json = Container::Json;
 using attribution::Books;
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 double value_of(const std::optional<Bytes>& size) {
   return size ? size->value() : unknown;

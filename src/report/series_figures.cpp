@@ -150,7 +150,7 @@ Result<figures::Figure> draw_box_plots(std::span<const Series> all, const Figure
       });
 }
 
-constexpr std::array all_figures = {
+constexpr std::array all_series_figures = {
     SeriesFigure{"histogram", "distribution of energy, carbon, time, power, CPU time, memory",
                  draw_histograms},
     SeriesFigure{"order", "values in the order of the runs, with a drift test", draw_order},
@@ -160,7 +160,7 @@ constexpr std::array all_figures = {
 }  // namespace
 
 std::span<const SeriesFigure> series_figures() {
-  return all_figures;
+  return all_series_figures;
 }
 
 Result<figures::Figure> forest_figure(const series::Comparison& comparison, double threshold,

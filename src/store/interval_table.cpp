@@ -7,6 +7,7 @@
 
 #include "base/try.hpp"
 #include "store/columns.hpp"
+#include "store/rows.hpp"
 
 namespace calo::store {
 
@@ -25,11 +26,6 @@ ColumnNames energy_names() {
   interval_energy_columns(names, std::int64_t{}, std::int64_t{}, model::EnergyShares{},
                           model::Outcome::good);
   return names;
-}
-
-std::unexpected<Error> damaged(std::string what) {
-  return fail(Category::malformed, "damaged: " + std::move(what),
-              "Take a copy that is whole, or measure again");
 }
 
 }  // namespace

@@ -10,10 +10,9 @@
 #include <string>
 #include <utility>
 
-#include "base/embedded.hpp"
 #include "base/try.hpp"
-
-CALO_EMBEDDED(schema_sql, run_file_schema);
+#include "store/rows.hpp"
+#include "store/schema.hpp"
 
 namespace calo::store {
 
@@ -21,7 +20,7 @@ namespace {
 
 constexpr std::uint32_t application_id = 0x43414C4F;  // "CALO"
 constexpr int newest_version = 2;
-constexpr int patience_ms = 2000;
+constexpr int open_patience_ms = 2000;
 struct Table {
   std::string_view name;
   int since;  ///< schema version that brought it
@@ -55,11 +54,6 @@ constexpr std::array<Table, 26> tables = {{{"run", 1},
 
 std::unexpected<Error> not_a_run(std::string_view why) {
   return fail(Category::malformed, fmt::format("not a calo run file ({})", why));
-}
-
-std::unexpected<Error> damaged(std::string what) {
-  return fail(Category::malformed, "damaged: " + std::move(what),
-              "Take a copy that is whole, or measure again");
 }
 
 std::uint32_t big_endian(std::string_view bytes, std::size_t at, std::size_t size) {
@@ -196,13 +190,13 @@ Result<OpenRun> recover_copy(const std::filesystem::path& path) {
     }
   }
   Attempt recovered =
-      attempt(target, Database::Access::write, Database::Locking::system, patience_ms);
+      attempt(target, Database::Access::write, Database::Locking::system, open_patience_ms);
   if (recovered.run) recovered.run->copy = std::move(copy);
   return std::move(recovered.run);
 }
 
 Result<OpenRun> recover(const std::filesystem::path& path, Database::Locking locking) {
-  Attempt in_place = attempt(path, Database::Access::write, locking, patience_ms);
+  Attempt in_place = attempt(path, Database::Access::write, locking, open_patience_ms);
   if (in_place.run || in_place.run.error().category == Category::malformed) {
     return std::move(in_place.run);
   }
@@ -231,10 +225,10 @@ Result<OpenRun> open_run(const std::filesystem::path& path) {
   Attempt tried = attempt(path, Database::Access::read, locking, 0);
   if (!tried.run && (tried.code & 0xFF) == SQLITE_BUSY) {
     if (!locks_work(path)) locking = Database::Locking::none;
-    tried = attempt(path, Database::Access::read, locking, patience_ms);
+    tried = attempt(path, Database::Access::read, locking, open_patience_ms);
   } else if (!tried.run && (tried.code == SQLITE_IOERR_LOCK || tried.code == SQLITE_IOERR_RDLOCK)) {
     locking = Database::Locking::none;
-    tried = attempt(path, Database::Access::read, locking, patience_ms);
+    tried = attempt(path, Database::Access::read, locking, open_patience_ms);
   }
   if (!tried.run && tried.code == SQLITE_READONLY_ROLLBACK) return recover(path, locking);
   return std::move(tried.run);

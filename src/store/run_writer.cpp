@@ -8,7 +8,6 @@
 #include <optional>
 #include <utility>
 
-#include "base/embedded.hpp"
 #include "base/try.hpp"
 #include "os/file.hpp"
 #include "store/columns.hpp"
@@ -16,9 +15,8 @@
 #include "store/profile_table.hpp"
 #include "store/rows.hpp"
 #include "store/run_file.hpp"
+#include "store/schema.hpp"
 #include "store/sqlite.hpp"
-
-CALO_EMBEDDED(schema_sql, run_file_schema);
 
 namespace calo::store {
 

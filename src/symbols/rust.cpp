@@ -9,7 +9,7 @@ namespace calo::symbols {
 namespace {
 
 constexpr std::size_t max_output = 1U << 14U;  // back references can grow a name exponentially
-constexpr int max_depth = 96;
+constexpr int deepest_name = 96;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -43,7 +43,7 @@ class V0Parser {
  private:
   /// Counts the nesting of a production.
   struct Depth {
-    explicit Depth(V0Parser& p) : parser{p} { parser.failed_ |= ++parser.depth_ > max_depth; }
+    explicit Depth(V0Parser& p) : parser{p} { parser.failed_ |= ++parser.depth_ > deepest_name; }
     Depth(const Depth&) = delete;
     Depth& operator=(const Depth&) = delete;
     ~Depth() { --parser.depth_; }
