@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -122,14 +123,42 @@ Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::file
 }
 
 /// Hands the source of stacks to the recorder, or says in the run why there is none.
-void use_stacks(Prepared& prepared, std::optional<Result<StackSource>>& stacks) {
+void use_stacks(Prepared& prepared, std::optional<Result<StackSource>>& stacks,
+                std::optional<Result<observer::Observer>>& observer) {
   std::vector<std::string>& notes = prepared.header.method_notes;
-  if (!stacks) {
+  if (!stacks && !observer) {
     notes.emplace_back("No stacks were taken: --no-stacks.");
-  } else if (!*stacks) {
-    notes.push_back("No stacks were taken: " + stacks->error().text());
-    say(fmt::format("no stacks are taken: {}", stacks->error().text()));
-  } else {
+    return;
+  }
+  const bool has_observer = observer && *observer;
+  if (has_observer) {
+    prepared.options.observer = &**observer;
+    notes.emplace_back(
+        "Stacks were sampled by events of the kernel's task clock at random amounts of CPU time.");
+    if (!(*observer)->sees_kernel()) {
+      notes.emplace_back(
+          "What the kernel did for the program was not sampled (kernel.perf_event_paranoid): that "
+          "time is unsampled.");
+    }
+  } else if (observer) {
+    const std::string why = observer->error().text();
+    if (stacks && *stacks) {
+      notes.push_back("Stacks were sampled inside the program. From outside it was not possible: " +
+                      why);
+    } else {
+      notes.push_back("No stacks were taken: " + why);
+      say(fmt::format("no stacks are taken: {}", why));
+    }
+  }
+  if (stacks && !*stacks) {
+    const std::string why = stacks->error().text();
+    notes.push_back((has_observer ? "No Python frames were taken: " : "No stacks were taken: ") +
+                    why);
+    say(fmt::format("no {} are taken: {}", has_observer ? "Python frames" : "stacks", why));
+  } else if (stacks) {
+    if (has_observer) {
+      if (auto said = (*stacks)->session.say_outside(); !said) report(said.error());
+    }
     prepared.options.session = &(*stacks)->session;
     if ((*stacks)->trace) {
       prepared.options.trace = &*(*stacks)->trace;
@@ -235,8 +264,14 @@ int run(Arguments arguments) {
     say("--trace needs what --no-stacks leaves out: say one of them");
     return exit_run_failed;
   }
+  const auto sampler = parse_sampler(settings.sampler);
+  if (!sampler) return report(sampler.error(), exit_run_failed);
+  if (settings.trace && *sampler == Sampler::outside) {
+    say("--trace needs what --sampler outside leaves out: say one of them");
+    return exit_run_failed;
+  }
   std::optional<Result<StackSource>> stacks;
-  if (!settings.no_stacks) {
+  if (!settings.no_stacks && *sampler != Sampler::outside) {
     stacks.emplace(open_stacks(*rate, settings.trace));
     if (*stacks) {
       environment.insert(environment.end(), (*stacks)->environment.begin(),
@@ -249,7 +284,12 @@ int run(Arguments arguments) {
   auto prepared = prepare(settings, root);
   if (!prepared) return report(prepared.error(), exit_run_failed);
   if (marks) prepared->options.marks = &*marks;
-  use_stacks(*prepared, stacks);
+  std::optional<Result<observer::Observer>> observer;
+  if (!settings.no_stacks && *sampler != Sampler::inside) {
+    observer.emplace(observer::Observer::open(launch->pid(),
+                                              std::chrono::nanoseconds{std::llround(1e9 / *rate)}));
+  }
+  use_stacks(*prepared, stacks, observer);
   auto outlets = live::Outlets::open(settings.outlets, prepared->header,
                                      [](const std::string& text) { say(text); });
   if (!outlets) return report(outlets.error(), exit_run_failed);

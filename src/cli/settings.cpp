@@ -27,7 +27,10 @@ void add_run_options(CLI::App& app, RunSettings& s) {
                  "Work done, as NAME=COUNT: events=10000 gives J/event, s/event, g/event");
   app.add_option("--interval", s.interval, "Time between readings: 100ms, 1s, 0.5 (default 100ms)");
   app.add_option("--rate", s.rate,
-                 "Stacks taken for each CPU second of a thread: 997, 1kHz (default 249)");
+                 "Stacks taken for each CPU second of a thread: 997, 1kHz (default 199)");
+  app.add_option("--sampler", s.sampler,
+                 "Who takes stacks: auto; outside (the kernel's events, nothing is loaded into the "
+                 "program, no Python frames); inside (a library loaded into the program)");
   app.add_flag("--trace", s.trace,
                "Also count every call of Python functions exactly: slower, several times");
   app.add_flag("--no-stacks", s.no_stacks,

@@ -26,7 +26,8 @@ struct RunSettings {
   std::vector<std::string> tags;
   std::string output;
   std::string interval = "100ms";
-  std::string rate = "249";
+  std::string rate = "199";
+  std::string sampler = "auto";
   bool no_stacks = false;
   bool trace = false;
   std::string units;

@@ -65,6 +65,14 @@ Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& r
   return profile;
 }
 
+Result<Sampler> parse_sampler(const std::string& text) {
+  if (text == "auto") return Sampler::automatic;
+  if (text == "outside") return Sampler::outside;
+  if (text == "inside") return Sampler::inside;
+  return fail(Category::usage, "--sampler " + text::printable(text) + ": no such sampler",
+              "Say auto, outside or inside");
+}
+
 Result<StackSource> open_stacks(double rate, bool trace) {
   CALO_TRY(const auto agent, find_agent());
   ring::SessionSettings settings;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -27,6 +28,14 @@ Result<std::filesystem::path> find_agent();
 
 /// The stacks of a recorded run with their functions looked up; empty if none were taken.
 Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& run);
+
+/// Who takes stacks.
+enum class Sampler : std::uint8_t {
+  automatic,  ///< the kernel's events from outside, and the agent where there is an interpreter
+  outside,
+  inside,
+};
+Result<Sampler> parse_sampler(const std::string& text);
 
 /// Sets up the taking of stacks at `rate` (1/s) for a program about to be started; with `trace`
 /// also exact counts of Python calls.

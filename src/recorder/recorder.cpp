@@ -52,6 +52,7 @@ constexpr int mark_cost_factor = 100;
 constexpr Seconds worth_resolving = Seconds::of(0.1);
 /// Between two looks at the buffers of births and ends.
 constexpr nanoseconds between_drains{50'000'000};
+constexpr nanoseconds between_births{5'000'000};
 /// Stacks are stored at least this rarely.
 constexpr std::chrono::seconds stacks_every{5};
 constexpr nanoseconds longest_tick = std::chrono::seconds{2};
@@ -104,7 +105,7 @@ class Recorder {
         options_{options},
         load_{root},
         accounts_{sources_},
-        samples_{options.session},
+        samples_{options.session, options.observer},
         start_{os::monotonic_now()},
         commits_{std::move(file), start_} {}
 
@@ -165,19 +166,34 @@ class Recorder {
 
   void loop() {
     const int marks = options_.marks != nullptr ? options_.marks->descriptor() : -1;
-    std::array<pollfd, 4> watched{{{signals_.get(), POLLIN, 0},
-                                   {timer_.get(), POLLIN, 0},
-                                   {marks, POLLIN, 0},
-                                   {event_timer_.get(), POLLIN, 0}}};
+    std::vector<pollfd> watched{{signals_.get(), POLLIN, 0},
+                                {timer_.get(), POLLIN, 0},
+                                {marks, POLLIN, 0},
+                                {event_timer_.get(), POLLIN, 0}};
+    const std::size_t others = watched.size();
+    for (const int descriptor : samples_.descriptors()) watched.push_back({descriptor, POLLIN, 0});
     while (!done_) {
       if (::poll(watched.data(), watched.size(), -1) < 0) {
         if (errno == EINTR) continue;
         break;
       }
+      bool is_filled = false;
+      for (std::size_t i = others; i < watched.size(); ++i) {
+        // The ring of a CPU on which all have ended hangs up, and would wake us for ever.
+        if ((watched[i].revents & (POLLHUP | POLLERR)) != 0) watched[i].fd = -1;
+        is_filled = is_filled || watched[i].revents != 0;
+      }
+      if (is_filled) samples_.collect();
       // Before an end is noticed: the marks of a process come before it.
       const bool marked = (watched[2].revents & POLLIN) != 0 && take_marks();
       if ((watched[0].revents & POLLIN) != 0) answer_signals();
-      if (has_expired(event_timer_, watched[3])) tree_->drain_events();
+      if (has_expired(event_timer_, watched[3])) {
+        tree_->drain_events();
+        samples_.collect();
+        const nanoseconds wanted =
+            samples_.should_be_collected_often() ? between_births : between_drains;
+        if (std::exchange(event_pause_, wanted) != wanted) arm(event_timer_, wanted);
+      }
       if (marked && !done_ && os::monotonic_now() - previous_ >= between_marks_)
         tick(os::monotonic_now());
       if (has_expired(timer_, watched[1]) && !done_) {
@@ -349,7 +365,9 @@ class Recorder {
     accounts_.enter(length, increments, busy, interval);
     const std::vector<processes::ProcessUse> uses = tree_->take_use();
     accounts_.enter_processes(*tree_, uses);
-    samples_.share(*tree_, start_, uses, accounts_.tree_dynamic(), accounts_.tree_static());
+    samples_.share(
+        *tree_, start_,
+        {interval.begin, interval.end, accounts_.tree_dynamic(), accounts_.tree_static()}, uses);
     share_to_phases(interval, uses);
 
     fill(interval, busy, machine);
@@ -529,7 +547,7 @@ class Recorder {
   std::optional<std::int64_t> throttled_before_;
   processes::TreeTotals before_;
   Seconds own_start_{}, tree_user_{}, others_{}, steal_{};
-  nanoseconds suspended_{};
+  nanoseconds suspended_{}, event_pause_ = between_drains;
   os::Instant next_tick_{}, next_thorough_{}, next_stacks_{};
   nanoseconds between_marks_ = shortest_between_marks;
   std::int64_t ticks_ = 0;

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "model/profile.hpp"
 #include "model/run.hpp"
+#include "observer/observer.hpp"
 #include "os/launch.hpp"
 #include "os/system_root.hpp"
 #include "processes/marks.hpp"
@@ -28,8 +29,10 @@ struct RecordOptions {
       0.1);  ///< between ticks; they become rarer where a tick costs more than 0.4 % of it
   /// Where the program says what it is doing; null: nothing is asked for. Outlives the recording.
   processes::MarkSocket* marks = nullptr;
-  /// Where samples of the program arrive; null: no stacks. Outlives the recording.
+  /// Where samples of the program arrive that its agents take; null: none. Outlives the recording.
   ring::Session* session = nullptr;
+  /// Who takes samples of the program from outside; null: nobody. Outlives the recording.
+  observer::Observer* observer = nullptr;
   /// Where exact counts of Python processes arrive; null: none are asked for. Outlives the
   /// recording.
   const sampling::PythonTrace* trace = nullptr;

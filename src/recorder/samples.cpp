@@ -2,33 +2,67 @@
 
 namespace calo::recorder {
 
+std::vector<int> Samples::descriptors() const {
+  return observer_ == nullptr ? std::vector<int>{} : observer_->descriptors();
+}
+
+void Samples::collect() {
+  if (observer_ != nullptr) observer_->collect();
+}
+
+bool Samples::should_be_collected_often() const {
+  return observer_ != nullptr && observer_->sees_many_births();
+}
+
+std::int64_t Samples::account_of(const processes::ProcessTree& tree, std::int64_t id) {
+  const std::int64_t now = tree.current(id);
+  const model::ProcessRecord* const record = tree.look_at(now);
+  if (record == nullptr || record->parent < 0) return now;
+  return accounts_.try_emplace({tree.current(record->parent), record->name}, now).first->second;
+}
+
+bool Samples::is_taken_inside(std::int32_t pid, ring::Instant birth, ring::Instant time) const {
+  const auto inside = inside_.find(pid);
+  // Older than the process: its number was somebody else's, or it has executed another program.
+  if (inside == inside_.end() || inside->second.birth < birth || time < inside->second.birth)
+    return false;
+  return !inside->second.left || time < *inside->second.left;
+}
+
 void Samples::take(const processes::ProcessTree& tree, os::Instant start, Drain drain) {
+  const bool is_last = drain == Drain::last;
   const auto sink = [this](const ring::Image& image, const ring::Event& event) {
     collector_.take(image, event);
   };
-  if (drain == Drain::last) {
-    session_->finish(sink);
-  } else {
-    session_->drain(sink);
+  if (session_ != nullptr) {
+    const auto inner = [this](const ring::Image& image, const ring::Event& event) {
+      inside_[image.pid] = {image.birth, image.left};
+      collector_.take(image, event);
+    };
+    is_last ? session_->finish(inner) : session_->drain(inner);
+  }
+  if (observer_ != nullptr) {
+    const auto taken_inside = [this](std::int32_t pid, ring::Instant birth, ring::Instant time) {
+      return is_taken_inside(pid, birth, time);
+    };
+    is_last ? observer_->finish(sink, taken_inside) : observer_->drain(sink, taken_inside);
   }
   stacks_.take(
       collector_.take_samples(), collector_.profile(),
       [&tree](std::int64_t pid) { return tree.id_of(pid); }, start);
-  stacks_.follow([&tree](std::int64_t id) { return tree.current(id); });
 }
 
 void Samples::share(const processes::ProcessTree& tree, os::Instant start,
-                    std::span<const processes::ProcessUse> uses, Joules dynamic,
-                    Joules static_share) {
-  if (session_ == nullptr) return;
+                    const Stacks::Interval& interval, std::span<const processes::ProcessUse> uses) {
+  if (!are_taken()) return;
   take(tree, start, Drain::more_may_come);
-  stacks_.share(uses, dynamic, static_share);
+  stacks_.share(interval, uses, [this, &tree](std::int64_t id) { return account_of(tree, id); });
 }
 
 void Samples::finish(const processes::ProcessTree& tree, os::Instant start) {
-  if (session_ == nullptr) return;
+  if (!are_taken()) return;
   take(tree, start, Drain::last);
-  stacks_.finish();
+  stacks_.finish([this, &tree](std::int64_t id) { return account_of(tree, id); });
 }
 
 model::Profile Samples::until(const processes::ProcessTree& tree, Seconds end) const {
@@ -36,6 +70,7 @@ model::Profile Samples::until(const processes::ProcessTree& tree, Seconds end) c
   for (model::SampledThread& thread : profile.threads) {
     if (thread.process >= 0) thread.process = tree.current(thread.process);
   }
+  if (observer_ != nullptr) profile.dropped += static_cast<std::int64_t>(observer_->lost());
   stacks_.write(profile, end);
   return profile;
 }

@@ -1,8 +1,15 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "model/profile.hpp"
+#include "observer/observer.hpp"
 #include "os/clock.hpp"
 #include "processes/process_tree.hpp"
 #include "recorder/stacks.hpp"
@@ -12,17 +19,28 @@
 namespace calo::recorder {
 
 /// Samples on their way from the programs to the profile of the run: drained, and given their part
-/// of the energy of their processes. Without a session nothing happens.
+/// of the energy of their processes. Without a source nothing happens.
+///
+/// What the agent samples inside of a process, Python frames included, is not taken from outside a
+/// second time.
 class Samples {
  public:
-  /// `session` may be null; it outlives this.
-  explicit Samples(ring::Session* session) : session_{session} {}
+  /// Both may be null; they outlive this.
+  Samples(ring::Session* session, observer::Observer* observer)
+      : session_{session}, observer_{observer} {}
 
-  [[nodiscard]] bool are_taken() const { return session_ != nullptr; }
+  [[nodiscard]] bool are_taken() const { return session_ != nullptr || observer_ != nullptr; }
+
+  /// Readable when collect() should be called.
+  [[nodiscard]] std::vector<int> descriptors() const;
+  /// Makes room for more samples.
+  void collect();
+  /// collect() should be called every few milliseconds.
+  [[nodiscard]] bool should_be_collected_often() const;
 
   /// Takes what has been recorded, and shares out what the processes used in an interval.
   void share(const processes::ProcessTree& tree, os::Instant start,
-             std::span<const processes::ProcessUse> uses, Joules dynamic, Joules static_share);
+             const Stacks::Interval& interval, std::span<const processes::ProcessUse> uses);
 
   /// Takes the last ones. Nothing may be shared after it.
   void finish(const processes::ProcessTree& tree, os::Instant start);
@@ -33,10 +51,23 @@ class Samples {
  private:
   enum class Drain : bool { more_may_come, last };
   void take(const processes::ProcessTree& tree, os::Instant start, Drain drain);
+  /// The account of a process: one for all of its program below its parent.
+  std::int64_t account_of(const processes::ProcessTree& tree, std::int64_t id);
+  [[nodiscard]] bool is_taken_inside(std::int32_t pid, ring::Instant birth,
+                                     ring::Instant time) const;
+
+  /// When the agent sampled a process.
+  struct Inside {
+    ring::Instant birth;
+    std::optional<ring::Instant> left;
+  };
 
   ring::Session* session_;
+  observer::Observer* observer_;
   sampling::Collector collector_{sampling::evaluation_loop};
   Stacks stacks_;
+  std::unordered_map<std::int32_t, Inside> inside_;                        ///< by pid
+  std::map<std::pair<std::int64_t, std::string>, std::int64_t> accounts_;  ///< by parent, name
 };
 
 }  // namespace calo::recorder

@@ -1,14 +1,15 @@
 #include "recorder/stacks.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace calo::recorder {
 
 namespace {
 
-/// More samples of one process do not wait for its energy: it has none.
+/// More samples of one account do not wait: it has no CPU time.
 constexpr std::size_t most_waiting = 100'000;
+/// CPU time of processes and of their samples comes from different clocks.
+constexpr Seconds tolerance = Seconds::of(1e-6);
 
 }  // namespace
 
@@ -21,65 +22,66 @@ void Stacks::take(std::span<const sampling::TakenSample> samples, model::Profile
     const std::int64_t process = id.value_or(0);
     model::SampledThread& thread = profile.threads[static_cast<std::size_t>(sample.thread)];
     if (thread.process < 0) thread.process = process;
-    Pot& pot = pots_[process];
-    pot.samples.push_back(
-        {seconds(sample.time - start), sample.thread, sample.stack, sample.cpu, sample.unsampled});
-    if (pot.samples.size() > most_waiting) pour(pot);
+    if (sample.stack < 0) continue;  // nobody knows where that was
+    taken_.push_back(
+        {process, seconds(sample.time - start), sample.thread, sample.stack, sample.cpu});
   }
 }
 
-void Stacks::pour(Pot& pot) {
-  Seconds all{};
-  for (const Sample& sample : pot.samples) all += sample.cpu + sample.unsampled;
-  for (const Sample& sample : pot.samples) {
-    if (sample.stack < 0) continue;  // nobody knows where that was
-    const double part = all > Seconds{} ? sample.cpu / all : 0.0;
+Stacks::Price Stacks::price_of(const Sample& sample, const Account& account) const {
+  if (sample.time > before_ || !(account.cpu > Seconds{})) return price_;
+  // It waited for CPU time that was known later, at the prices of then.
+  return {account.dynamic / account.cpu.value(), account.static_share / account.cpu.value()};
+}
+
+void Stacks::pour(Account& account, Rest rest) {
+  while (!account.waiting.empty()) {
+    const Sample& sample = account.waiting.front();
+    const bool is_too_much = sample.cpu > account.cpu + tolerance;
+    if (is_too_much && rest == Rest::waits && account.waiting.size() <= most_waiting) return;
+    const Price price = price_of(sample, account);
     model::StackUse use;
     use.thread = sample.thread;
     use.stack = sample.stack;
     use.samples = 1;
-    use.cpu = sample.cpu;
-    use.dynamic = pot.dynamic * part;
-    use.static_share = pot.static_share * part;
+    use.cpu = std::clamp(account.cpu, Seconds{}, sample.cpu);
+    use.dynamic = std::min(price.dynamic * use.cpu.value(), account.dynamic);
+    use.static_share = std::min(price.static_share * use.cpu.value(), account.static_share);
     use.dynamic_squares = use.dynamic.value() * use.dynamic.value();
+    account.cpu -= use.cpu;
+    account.dynamic -= use.dynamic;
+    account.static_share -= use.static_share;
     table_.add(sample.time, use);
+    account.waiting.pop_front();
   }
-  if (all > Seconds{}) pot.dynamic = pot.static_share = Joules{};
-  pot.samples.clear();
 }
 
-void Stacks::share(std::span<const processes::ProcessUse> uses, Joules dynamic,
-                   Joules static_share) {
+void Stacks::settle(const AccountOf& account_of) {
+  for (Sample& sample : taken_) accounts_[account_of(sample.process)].waiting.push_back(sample);
+  taken_.clear();
+}
+
+void Stacks::share(const Interval& interval, std::span<const processes::ProcessUse> uses,
+                   const AccountOf& account_of) {
   Seconds all{};
   for (const processes::ProcessUse& use : uses) all += use.cpu;
+  if (all > Seconds{})
+    price_ = {interval.dynamic / all.value(), interval.static_share / all.value()};
+  before_ = interval.begin;
   for (const processes::ProcessUse& use : uses) {
     if (!(use.cpu > Seconds{})) continue;
-    Pot& pot = pots_[use.id];
-    pot.dynamic += dynamic * (use.cpu / all);
-    pot.static_share += static_share * (use.cpu / all);
-    if (!pot.samples.empty()) pour(pot);
+    Account& account = accounts_[account_of(use.id)];
+    account.cpu += use.cpu;
+    account.dynamic += interval.dynamic * (use.cpu / all);
+    account.static_share += interval.static_share * (use.cpu / all);
   }
+  settle(account_of);
+  for (auto& [id, account] : accounts_) pour(account, Rest::waits);
 }
 
-void Stacks::follow(const std::function<std::int64_t(std::int64_t)>& current) {
-  std::vector<std::pair<std::int64_t, std::int64_t>> moves;
-  for (const auto& [id, pot] : pots_) {
-    if (const std::int64_t now = current(id); now != id) moves.emplace_back(id, now);
-  }
-  for (const auto& [from, to] : moves) {
-    Pot pot = std::move(pots_.at(from));
-    pots_.erase(from);
-    Pot& group = pots_[to];
-    group.dynamic += pot.dynamic;
-    group.static_share += pot.static_share;
-    group.samples.insert(group.samples.end(), pot.samples.begin(), pot.samples.end());
-  }
-}
-
-void Stacks::finish() {
-  for (auto& [id, pot] : pots_) {
-    if (!pot.samples.empty()) pour(pot);
-  }
+void Stacks::finish(const AccountOf& account_of) {
+  settle(account_of);
+  for (auto& [id, account] : accounts_) pour(account, Rest::takes_what_is_left);
 }
 
 void Stacks::write(model::Profile& profile, Seconds end) const {

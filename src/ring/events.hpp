@@ -26,6 +26,7 @@ struct Image {
   Instant birth;                ///< when the agent was loaded or the process forked
   std::optional<Instant> main;  ///< when main() was called
   std::optional<Instant> exit;  ///< when exit() ran its last functions; empty if killed, or not yet
+  std::optional<Instant> left;  ///< when the agent gave the program up; empty: not
   std::string executable;       ///< path, "" unknown
   CpuTime period{};             ///< CPU time between two samples, as asked for
 };

@@ -22,6 +22,10 @@ inline constexpr char session_variable[] = "CALO_SESSION";
 /// Any value but "" and "0": the agent does nothing at all.
 inline constexpr char disable_variable[] = "CALO_DISABLE";
 
+/// A file of this name beside the rings: the recorder samples all programs from outside, and agents
+/// are needed only where there is an interpreter.
+inline constexpr char outside_name[] = "outside";
+
 /// The first page of an image's file.
 ///
 /// `ready` is written last: a file without it belongs to an image that is still being set up, or
@@ -35,6 +39,7 @@ struct Header {
   std::uint64_t birth;              ///< when the agent was loaded, or the process forked
   std::atomic<std::uint64_t> main;  ///< when main() was called; 0: not yet
   std::atomic<std::uint64_t> exit;  ///< when exit() ran the last functions; 0: not, or killed
+  std::atomic<std::uint64_t> left;  ///< when the agent gave the program up; 0: not
   std::uint64_t period;             ///< CPU time between samples, as asked for
   std::uint32_t forked;             ///< 1: began with fork(), 0: with exec()
   std::uint32_t padding;

@@ -128,6 +128,9 @@ void Reader::take_times() {
   if (const std::uint64_t main = header_->main.load(std::memory_order_relaxed)) {
     image_.main = instant(main);
   }
+  if (const std::uint64_t left = header_->left.load(std::memory_order_relaxed)) {
+    image_.left = instant(left);
+  }
   if (const std::uint64_t exit = header_->exit.load(std::memory_order_relaxed)) {
     image_.exit = instant(exit);
   }

@@ -166,7 +166,7 @@ void Session::discover(const Sink& sink) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator{directory_, error}) {
     const std::string name = entry.path().filename();
-    if (name != lock_name && !images_.contains(name)) names.push_back(name);
+    if (name != lock_name && name != outside_name && !images_.contains(name)) names.push_back(name);
   }
   std::ranges::sort(names, {},
                     [](const std::string& name) { return name.substr(name.find('.') + 1); });
@@ -182,6 +182,14 @@ void Session::discover(const Sink& sink) {
     sink(reader->image(), ImageBegan{});
     images_.emplace(name, *std::move(reader));
   }
+}
+
+Result<void> Session::say_outside() const {
+  const fs::path path = directory_ / outside_name;
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (fd < 0) return std::unexpected{system_error(errno, "making " + path.string())};
+  ::close(fd);
+  return {};
 }
 
 bool Session::is_gone(const std::string& name, const Reader& reader) const {

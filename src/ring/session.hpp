@@ -14,7 +14,7 @@
 namespace calo::ring {
 
 struct SessionSettings {
-  std::chrono::nanoseconds period{4'016'064};  ///< CPU time between samples: 249 Hz
+  std::chrono::nanoseconds period{5'025'126};  ///< CPU time between samples: 199 Hz
   std::size_t ring_bytes = 0;  ///< per image, a power of two; 0: half a second at 1000 Hz
 };
 
@@ -47,6 +47,10 @@ class Session {
   /// The last drain, when the program has ended: images that still run are told to stop sampling,
   /// and every image gets ImageEnded.
   std::size_t finish(const Sink& sink);
+
+  /// Tells the agents that programs are sampled from outside, so that they sleep in all processes
+  /// that hold no interpreter. To be called before the program starts.
+  Result<void> say_outside() const;
 
   /// Files that could not be read: not what this version writes.
   [[nodiscard]] std::uint64_t unreadable() const { return unreadable_; }

@@ -44,7 +44,7 @@ struct Registry {
   char path[4096];
   Elf64_Phdr headers[32];
 };
-constinit Registry registry{};
+constinit Registry* registry = nullptr;
 
 std::size_t length(const char* text) {
   std::size_t size = 0;
@@ -61,18 +61,18 @@ bool equal(const char* a, const char* b) {
 }
 
 const char* kept(const char* text, std::size_t size) {
-  if (text_capacity - registry.text_size < size + 1) return "";
-  char* copy = registry.text + registry.text_size;
+  if (text_capacity - registry->text_size < size + 1) return "";
+  char* copy = registry->text + registry->text_size;
   for (std::size_t i = 0; i < size; ++i) copy[i] = text[i];
   copy[size] = '\0';
-  registry.text_size += size + 1;
+  registry->text_size += size + 1;
   return copy;
 }
 
 Module* new_module(std::uint64_t start, std::uint64_t end, std::uint64_t bias, const char* path) {
-  const std::uint32_t count = registry.count.load(std::memory_order_relaxed);
+  const std::uint32_t count = registry->count.load(std::memory_order_relaxed);
   if (count == most_modules) return nullptr;
-  Module& module = registry.modules[count];
+  Module& module = registry->modules[count];
   module.start = start;
   module.end.store(end, std::memory_order_relaxed);
   module.bias = bias;
@@ -83,7 +83,7 @@ Module* new_module(std::uint64_t start, std::uint64_t end, std::uint64_t bias, c
 
 /// Makes the newest module visible to other threads.
 void publish_module() {
-  registry.count.fetch_add(1, std::memory_order_release);
+  registry->count.fetch_add(1, std::memory_order_release);
 }
 
 void describe(Module& module, const unwind::ElfShape& shape) {
@@ -122,7 +122,7 @@ void describe(Module& module, const unwind::ElfShape& shape) {
 }
 
 List& next_list() {
-  List& list = registry.lists[(registry.current.load(std::memory_order_relaxed) + 1) % 4];
+  List& list = registry->lists[(registry->current.load(std::memory_order_relaxed) + 1) % 4];
   list.count = 0;
   return list;
 }
@@ -139,7 +139,7 @@ void insert(List& list, Module* module) {
 }
 
 void publish_list() {
-  registry.current.fetch_add(1, std::memory_order_release);
+  registry->current.fetch_add(1, std::memory_order_release);
 }
 
 /// One line of /proc/self/maps.
@@ -196,18 +196,18 @@ class Maps {
   char* next_line() {
     for (;;) {
       for (std::size_t i = at_; i < size_; ++i) {
-        if (registry.buffer[i] != '\n') continue;
-        registry.buffer[i] = '\0';
-        char* line = registry.buffer + at_;
+        if (registry->buffer[i] != '\n') continue;
+        registry->buffer[i] = '\0';
+        char* line = registry->buffer + at_;
         at_ = i + 1;
         return line;
       }
-      for (std::size_t i = at_; i < size_; ++i) registry.buffer[i - at_] = registry.buffer[i];
+      for (std::size_t i = at_; i < size_; ++i) registry->buffer[i - at_] = registry->buffer[i];
       size_ -= at_;
       at_ = 0;
-      if (file_ < 0 || size_ == sizeof registry.buffer) return nullptr;
+      if (file_ < 0 || size_ == sizeof registry->buffer) return nullptr;
       const long got =
-          system::read_file(file_, registry.buffer + size_, sizeof registry.buffer - size_);
+          system::read_file(file_, registry->buffer + size_, sizeof registry->buffer - size_);
       if (got <= 0) return nullptr;
       size_ += static_cast<std::size_t>(got);
     }
@@ -238,10 +238,11 @@ unwind::ElfShape shape_at(std::uint64_t base) {
     return {};
   }
   const std::size_t count = header.e_phnum < 32 ? header.e_phnum : 32;
-  if (!system::copy_own(pid, base + header.e_phoff, registry.headers, count * sizeof(Elf64_Phdr))) {
+  if (!system::copy_own(pid, base + header.e_phoff, registry->headers,
+                        count * sizeof(Elf64_Phdr))) {
     return {};
   }
-  return unwind::shape_of(registry.headers, count);
+  return unwind::shape_of(registry->headers, count);
 }
 
 /// A module from the ELF header at `base`; null if there is none.
@@ -280,7 +281,7 @@ Module* module_of(const Mapping& mapping, std::uint64_t base) {
 /// True if something new was found.
 bool look() {
   List& list = next_list();
-  const std::uint32_t before = registry.count.load(std::memory_order_relaxed);
+  const std::uint32_t before = registry->count.load(std::memory_order_relaxed);
   std::uint64_t base = 0;  // of the file whose mappings are being read
   std::uint64_t inode = 0;
   bool has_grown = false;
@@ -291,7 +292,7 @@ bool look() {
       inode = mapping.inode;
     }
     if (!mapping.is_executable) continue;
-    const List& earlier = registry.lists[registry.current.load() % 4];
+    const List& earlier = registry->lists[registry->current.load() % 4];
     Module* module = known(list, base, inode);
     if (module == nullptr) module = known(earlier, base, inode);
     if (module == nullptr && base != mapping.start) module = known(earlier, mapping.start, inode);
@@ -299,7 +300,7 @@ bool look() {
       // A library that was being mapped when it was first seen.
       const unwind::ElfShape shape = shape_at(base);
       if (shape.index.size != 0) describe(*module, shape);
-      if (module->table.functions != 0) process.rules.forget();
+      if (module->table.functions != 0) process.rules->forget();
     }
     if (module != nullptr && inode == 0 && mapping.end > module->end.load()) {
       module->end.store(mapping.end);
@@ -310,13 +311,13 @@ bool look() {
   }
   if (list.count == 0) return false;  // unreadable: what is known stays
   publish_list();
-  return has_grown || registry.count.load(std::memory_order_relaxed) != before;
+  return has_grown || registry->count.load(std::memory_order_relaxed) != before;
 }
 
 }  // namespace
 
 Module* module_at(std::uint64_t pc) {
-  const List& list = registry.lists[registry.current.load(std::memory_order_acquire) % 4];
+  const List& list = registry->lists[registry->current.load(std::memory_order_acquire) % 4];
   std::uint32_t low = 0;
   std::uint32_t high = list.count;
   while (low < high) {
@@ -334,7 +335,7 @@ Module* module_at(std::uint64_t pc) {
 
 unwind::Rule rule_at(std::uint64_t pc, unsigned tracked, bool& is_unknown) {
   unwind::Rule rule;
-  if (tracked == unwind::rbp && process.rules.find(pc, rule)) return rule;
+  if (tracked == unwind::rbp && process.rules->find(pc, rule)) return rule;
   const Module* module = module_at(pc);
   if (module == nullptr) {
     is_unknown = true;
@@ -346,7 +347,7 @@ unwind::Rule rule_at(std::uint64_t pc, unsigned tracked, bool& is_unknown) {
     std::atomic_thread_fence(std::memory_order_acquire);
     rule = unwind::rule_at(module->table, pc - module->bias, tracked);
   }
-  if (tracked == unwind::rbp) process.rules.put(pc, rule);
+  if (tracked == unwind::rbp) process.rules->put(pc, rule);
   return rule;
 }
 
@@ -369,64 +370,69 @@ bool follows_call(std::uint64_t address) {
 void find_executable_path() {
   const long size =
       system::call(SYS_readlinkat, AT_FDCWD, system::address("/proc/self/exe"),
-                   system::address(registry.executable), sizeof registry.executable - 1);
-  registry.executable[size > 0 ? size : 0] = '\0';
+                   system::address(registry->executable), sizeof registry->executable - 1);
+  registry->executable[size > 0 ? size : 0] = '\0';
 }
 
 void learn_module(const Elf64_Phdr* headers, std::size_t count, std::uint64_t bias,
                   const char* path) {
   const unwind::ElfShape shape = unwind::shape_of(headers, count);
   if (shape.high == 0) return;
-  if (path == nullptr || *path == '\0') path = registry.executable;
+  if (path == nullptr || *path == '\0') path = registry->executable;
   if (equal(path, "linux-vdso.so.1")) path = "[vdso]";
   Module* module = new_module(bias + shape.low, bias + shape.high, bias, path);
   if (module == nullptr) return;
   describe(*module, shape);
   module->is_permanent = true;
   publish_module();
-  insert(registry.lists[registry.current.load(std::memory_order_relaxed) % 4], module);
+  insert(registry->lists[registry->current.load(std::memory_order_relaxed) % 4], module);
 }
 
 bool look_for_modules(std::uint64_t now) {
   const bool is_doubtful = modules_are_doubtful();
-  const std::uint64_t pause = registry.pause.load(std::memory_order_relaxed);
-  const std::uint64_t last = registry.last_look.load(std::memory_order_relaxed);
+  const std::uint64_t pause = registry->pause.load(std::memory_order_relaxed);
+  const std::uint64_t last = registry->last_look.load(std::memory_order_relaxed);
   const std::uint64_t shortest = is_doubtful || pause < shortest_pause ? shortest_pause : pause;
   if (last != 0 && now - last < shortest && !is_doubtful) return false;
-  if (registry.is_looking.exchange(true, std::memory_order_acquire)) return false;
-  const std::uint32_t doubts = registry.doubts.load(std::memory_order_acquire);
+  if (registry->is_looking.exchange(true, std::memory_order_acquire)) return false;
+  const std::uint32_t doubts = registry->doubts.load(std::memory_order_acquire);
   const bool is_new = look();
-  registry.verified.store(doubts, std::memory_order_release);
+  registry->verified.store(doubts, std::memory_order_release);
   const std::uint64_t longer = shortest * 2 < longest_pause ? shortest * 2 : longest_pause;
-  registry.pause.store(is_new ? shortest_pause : longer, std::memory_order_relaxed);
-  registry.last_look.store(now, std::memory_order_relaxed);
-  registry.is_looking.store(false, std::memory_order_release);
+  registry->pause.store(is_new ? shortest_pause : longer, std::memory_order_relaxed);
+  registry->last_look.store(now, std::memory_order_relaxed);
+  registry->is_looking.store(false, std::memory_order_release);
   return true;
 }
 
 void doubt_modules() {
-  registry.doubts.fetch_add(1, std::memory_order_release);
-  process.rules.forget();
+  registry->doubts.fetch_add(1, std::memory_order_release);
+  process.rules->forget();
+}
+
+bool place_modules() {
+  registry = static_cast<Registry*>(system::new_memory(sizeof(Registry)));
+  return registry != nullptr;
 }
 
 bool modules_are_doubtful() {
-  return registry.verified.load(std::memory_order_acquire) !=
-         registry.doubts.load(std::memory_order_acquire);
+  return registry->verified.load(std::memory_order_acquire) !=
+         registry->doubts.load(std::memory_order_acquire);
 }
 
 void forget_looks() {
-  registry.is_looking.store(false, std::memory_order_relaxed);
-  registry.last_look.store(0, std::memory_order_relaxed);
+  registry->is_looking.store(false, std::memory_order_relaxed);
+  registry->last_look.store(0, std::memory_order_relaxed);
 }
 
 Module* modules() {
-  return registry.modules;
+  return registry->modules;
 }
 std::uint32_t module_count() {
-  return registry.count.load(std::memory_order_acquire);
+  return registry->count.load(std::memory_order_acquire);
 }
 const char* executable_path() {
-  return registry.executable;
+  return registry->executable;
 }
 
 }  // namespace calo::agent

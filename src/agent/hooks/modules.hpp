@@ -35,6 +35,9 @@ unwind::Rule rule_at(std::uint64_t pc, unsigned tracked, bool& is_unknown);
 /// Whether the instruction before `address` is a call, in a known module. Never faults.
 bool follows_call(std::uint64_t address);
 
+/// Gets the memory that modules are kept in. To be called once, before anything else here.
+bool place_modules();
+
 /// What the loader has mapped (dl_iterate_phdr), before there is any other thread. `path` is kept
 /// as a pointer; "" is the executable, whose path is looked up first.
 void find_executable_path();

@@ -4,6 +4,7 @@
 
 #include "agent/hooks/output.hpp"
 #include "agent/hooks/state.hpp"
+#include "agent/hooks/system.hpp"
 
 #pragma GCC poison malloc calloc free new throw printf snprintf
 
@@ -21,7 +22,7 @@ struct Entry {
 
 constexpr std::size_t capacity = 32768;
 constexpr std::size_t most_probes = 64;
-constinit Entry entries[capacity]{};
+constinit Entry* entries = nullptr;
 
 /// Copies of texts on their way into the ring; used by one thread at a time.
 constexpr std::size_t longest_name = 512;
@@ -33,7 +34,7 @@ struct Texts {
   char file[longest_file];
   char table[longest_table];
 };
-constinit Texts texts{};
+constinit Texts* texts = nullptr;
 
 std::size_t slot_of(const cpython::CodeKey& key) {
   std::uint64_t hash = key.code ^ key.filename * 31 ^ key.qualified_name * 1031;
@@ -45,10 +46,10 @@ static_assert(capacity == std::size_t{1} << (64 - 49));
 bool write_texts(ReadOwn read, const cpython::Interpreter& python, const Entry& entry,
                  std::uint64_t number) {
   const auto name =
-      cpython::copy_text(read, python, entry.key.qualified_name, texts.name, longest_name);
-  const auto file = cpython::copy_text(read, python, entry.key.filename, texts.file, longest_file);
+      cpython::copy_text(read, python, entry.key.qualified_name, texts->name, longest_name);
+  const auto file = cpython::copy_text(read, python, entry.key.filename, texts->file, longest_file);
   const auto table =
-      cpython::copy_bytes(read, python, entry.line_table, texts.table, longest_table);
+      cpython::copy_bytes(read, python, entry.line_table, texts->table, longest_table);
   ring::Writer writer = new_writer();
   if (!begin_record(writer, ring::Kind::python_code, 0,
                     3 + ring::words_for(name.size) + ring::words_for(file.size) +
@@ -59,9 +60,9 @@ bool write_texts(ReadOwn read, const cpython::Interpreter& python, const Entry& 
   writer.put(number);
   writer.put(first_line | std::uint64_t{name.size} << 32);
   writer.put(file.size | std::uint64_t{table.size} << 32);
-  writer.put_bytes(texts.name, name.size);
-  writer.put_bytes(texts.file, file.size);
-  writer.put_bytes(texts.table, table.size);
+  writer.put_bytes(texts->name, name.size);
+  writer.put_bytes(texts->file, file.size);
+  writer.put_bytes(texts->table, table.size);
   writer.commit();
   return true;
 }
@@ -96,16 +97,22 @@ void write_code(ReadOwn read, const cpython::Interpreter& python, std::uint64_t 
   Entry& entry = entries[number - 1];
   const std::uint32_t generation = process.generation.load(std::memory_order_relaxed);
   if (entry.sent_in.load(std::memory_order_relaxed) == generation) return;
-  if (texts.is_taken.exchange(1, std::memory_order_acquire) != 0) return;
+  if (texts->is_taken.exchange(1, std::memory_order_acquire) != 0) return;
   if (entry.sent_in.load(std::memory_order_relaxed) != generation &&
       write_texts(read, python, entry, number)) {
     entry.sent_in.store(generation, std::memory_order_relaxed);
   }
-  texts.is_taken.store(0, std::memory_order_release);
+  texts->is_taken.store(0, std::memory_order_release);
+}
+
+bool place_codes() {
+  entries = static_cast<Entry*>(system::new_memory(capacity * sizeof(Entry)));
+  texts = static_cast<Texts*>(system::new_memory(sizeof(Texts)));
+  return entries != nullptr && texts != nullptr;
 }
 
 void forget_codes() {
-  texts.is_taken.store(0);
+  texts->is_taken.store(0);
 }
 
 }  // namespace calo::agent

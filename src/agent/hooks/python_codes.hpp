@@ -10,6 +10,9 @@ namespace calo::agent {
 
 using ReadOwn = bool (*)(std::uint64_t address, void* to, std::size_t size);
 
+/// Gets the memory that functions are kept in. To be called once, before anything else here.
+bool place_codes();
+
 /// The number of the function whose code object is at `address`; 0 if it cannot be read, or there
 /// are too many. Without locks: two threads that meet a function for the first time at once may
 /// give it two numbers.

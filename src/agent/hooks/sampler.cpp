@@ -30,7 +30,7 @@ struct Room {
   PythonStack python;
 };
 constexpr std::size_t room_count = 32;
-constinit Room rooms[room_count]{};
+constinit Room* rooms = nullptr;
 
 class TakenRoom {
  public:
@@ -55,20 +55,10 @@ class TakenRoom {
 };
 
 /// Does what would have happened without us.
-void pass_on(int signal, siginfo_t* info, void* context) {
-  const std::uint64_t handler = process.program.handler.load();
-  const std::uint64_t ignore = reinterpret_cast<std::uint64_t>(SIG_IGN);
-  if (handler == ignore) return;
-  if (handler != reinterpret_cast<std::uint64_t>(SIG_DFL)) {
-    if ((process.program.flags.load() & SA_SIGINFO) != 0) {
-      reinterpret_cast<void (*)(int, siginfo_t*, void*)>(handler)(signal, info, context);
-    } else {
-      reinterpret_cast<void (*)(int)>(handler)(signal);
-    }
-    return;
-  }
-  // The default action of a real-time signal is to end the process. It is blocked now and is
-  // delivered when this handler returns.
+void pass_on(int signal) {
+  // A program that installs a handler gets the signal back first (give_back), so that this one has
+  // none: the default action, of a trap as of a real-time signal, is to end the process. The signal
+  // is blocked now and is delivered when this handler returns.
   struct {
     std::uint64_t handler, flags, restorer, mask;
   } action{};
@@ -94,8 +84,14 @@ void take_sample(Thread& thread, const void* context) {
   std::uint64_t weight = cpu - thread.accounted;
   thread.accounted = cpu;
   process.accounted.fetch_add(weight, std::memory_order_relaxed);
-  if (weight > process.period + longest_gap && !is_at_system_call(context)) {
+  // The first comes after a random part of a period and stands for a whole one; were it for what
+  // came before alone, the beginning of a thread would hardly be seen.
+  const bool is_first = thread.samples == 0;
+  if ((is_first && weight > process.period) ||
+      (weight > process.period + longest_gap && !is_at_system_call(context))) {
     thread.unsampled += weight - process.period;
+    weight = process.period;
+  } else if (is_first) {
     weight = process.period;
   }
   ++thread.samples;
@@ -136,7 +132,7 @@ void take_sample(Thread& thread, const void* context) {
 void on_signal(int signal, siginfo_t* info, void* context) {
   Thread* thread = sender_of(*info);
   if (thread == nullptr) {
-    pass_on(signal, info, context);
+    pass_on(signal);
     return;
   }
   if (thread->state.load(std::memory_order_acquire) != Thread::running) return;
@@ -145,8 +141,14 @@ void on_signal(int signal, siginfo_t* info, void* context) {
     stop_timer(*thread);
   } else {
     take_sample(*thread, context);
+    renew_event(*thread);
   }
   thread->is_busy.store(0, std::memory_order_release);
+}
+
+bool place_samples() {
+  rooms = static_cast<Room*>(system::new_memory(room_count * sizeof(Room)));
+  return rooms != nullptr;
 }
 
 Thread* claim_thread() {
@@ -196,8 +198,21 @@ void end_thread(Thread& thread, std::uint64_t cpu) {
   }
 }
 
+void give_up() {
+  if (process.is_over.exchange(true)) return;
+  for (Thread& thread : touched_threads()) {
+    if (thread.state.load(std::memory_order_acquire) != Thread::running) continue;
+    stop_timer(thread);
+    if (thread.is_busy.exchange(1, std::memory_order_acquire) != 0) continue;
+    end_thread(thread, system::clock_ns(system::cpu_clock_of(thread.tid)));
+  }
+  if (is_output_open()) {
+    process.header->left.store(system::monotonic_ns(), std::memory_order_relaxed);
+  }
+}
+
 void end_process() {
-  process.is_over.store(true);
+  if (process.is_over.exchange(true)) return;
   if (!is_output_open()) return;
   for (Thread& thread : touched_threads()) {
     if (thread.state.load(std::memory_order_acquire) != Thread::running) continue;
@@ -222,7 +237,7 @@ void begin_child(Thread* self) {
     count->store(0);
   }
   process.living.store(0);
-  for (Room& room : rooms) room.is_taken.store(0);
+  for (std::size_t i = 0; i < room_count; ++i) rooms[i].is_taken.store(0);
   forget_looks();
   forget_python();
   for (Thread& thread : touched_threads()) {

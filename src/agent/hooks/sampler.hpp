@@ -13,12 +13,19 @@ namespace calo::agent {
 /// what the program installed.
 void on_signal(int signal, siginfo_t* info, void* context);
 
+/// Gets the memory that samples are made in. To be called once, before the first signal.
+bool place_samples();
+
 /// A place for a new thread, or null.
 Thread* claim_thread();
 void release_thread(Thread& thread);
 
 /// Closes the books of a thread that ends: CPU time that no sample stands for is written down.
 void end_thread(Thread& thread, std::uint64_t cpu);
+
+/// The program needs what the agent uses, or will not bear its system calls: closes the books, and
+/// no sample comes any more. The recorder goes on from outside where it can.
+void give_up();
 
 /// exit() was called: closes the books of all threads.
 void end_process();

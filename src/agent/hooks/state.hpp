@@ -19,10 +19,11 @@ struct Thread {
   std::atomic<std::uint32_t> state;
   std::atomic<std::uint32_t> is_busy;  ///< its handler runs, or the books were closed
   std::int32_t tid;
-  std::int32_t timer;       ///< the kernel's number of it, -1 none
-  std::uint64_t event;      ///< where the event of its task clock is mapped, 0 none
-  bool is_foreign;          ///< found in /proc/self/task: made without pthread_create
-  std::uint64_t stack_top;  ///< nothing of the stack is at or above; 0: unknown
+  std::int32_t timer;          ///< the kernel's number of it, -1 none
+  std::uint64_t event;         ///< where the event of its task clock is mapped, 0 none
+  std::uint64_t event_period;  ///< ns
+  bool is_foreign;             ///< found in /proc/self/task: made without pthread_create
+  std::uint64_t stack_top;     ///< nothing of the stack is at or above; 0: unknown
   std::uint64_t stack_size;
   std::uint64_t accounted;   ///< CPU clock at the last sample, ns
   std::uint64_t rest_until;  ///< CPU clock before which no sample is taken, ns
@@ -37,13 +38,6 @@ struct Thread {
 inline constexpr std::size_t most_threads = 4096;
 inline constexpr std::size_t longest_directory = 256;
 
-/// What the program installed for the signal that we took; it acts as if we were not there.
-struct Disposition {
-  std::atomic<std::uint64_t> handler;  ///< SIG_DFL, SIG_IGN or a function
-  std::atomic<std::uint64_t> flags;
-  std::atomic<std::uint64_t> mask;
-};
-
 struct Process {
   // Set once, by setup/.
   std::atomic<bool> is_on;  ///< everything below is set
@@ -52,7 +46,8 @@ struct Process {
   std::uint64_t timer_interval;  ///< ns
   std::uint32_t ring_words;
   int signal;
-  bool has_task_clock;  ///< samples come faster than the tick, by SIGTRAP
+  bool has_task_clock;  ///< samples come from events of the task clock, by SIGTRAP
+  bool may_wake;  ///< asleep: the recorder samples from outside, until there is an interpreter
 
   // Of the present process: a fork begins anew.
   std::atomic<std::int32_t> pid;
@@ -60,7 +55,7 @@ struct Process {
   std::uint64_t birth;
   std::uint64_t main;
   bool is_forked;
-  std::atomic<bool> is_over;  ///< exit() ran, or the recorder listens no more
+  std::atomic<bool> is_over;  ///< exit() ran, the recorder listens no more, or the agent gave up
 
   // The shared file, made by the first sample.
   std::atomic<std::uint32_t> output_state;  ///< 0 none, 1 being made, 2 there, 3 impossible
@@ -76,10 +71,9 @@ struct Process {
   std::atomic<std::uint64_t> last_search;  ///< for threads that nobody told us of
   std::atomic<std::uint64_t> missing_cpu;  ///< known to be nobody's
 
-  Disposition program;  ///< for our signal
-  unwind::RuleCache rules;
+  unwind::RuleCache* rules;
   std::atomic<std::uint32_t> touched;  ///< of the threads: those behind were never in use
-  Thread threads[most_threads];
+  Thread* threads;                     ///< `most_threads` of them
 };
 
 extern Process process;

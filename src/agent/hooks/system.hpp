@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): siginfo_t and sigevent are POSIX's
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <time.h>  // NOLINT(modernize-deprecated-headers): clock numbers are POSIX's
@@ -57,6 +58,14 @@ inline long read_file(long file, void* to, std::size_t size) {
 }
 inline void close_file(long file) {
   call(SYS_close, file);
+}
+
+/// Zeroed memory of our own, that a page of costs nothing until it is touched; null if there is
+/// none. It is never given back.
+inline void* new_memory(std::size_t size) {
+  const long memory = call(SYS_mmap, 0, static_cast<long>(size), PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return memory < 0 && memory >= -4095 ? nullptr : reinterpret_cast<void*>(memory);
 }
 
 /// Copies memory of this process that may not be there: false instead of a fault. About 0.3 us.

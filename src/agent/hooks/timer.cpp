@@ -50,8 +50,25 @@ std::uint64_t open_event(std::int32_t tid, std::uint64_t period, std::uint64_t d
   return mapping < 0 && mapping >= -4095 ? 0 : static_cast<std::uint64_t>(mapping);
 }
 
-bool start_event(Thread& thread) {
-  thread.event = open_event(thread.tid, process.period, reinterpret_cast<std::uint64_t>(&thread));
+/// Evenly distributed, [0, 1).
+double random_part(std::int32_t tid) {
+  std::uint64_t random = system::monotonic_ns() * 0x9e3779b97f4a7c15 +
+                         static_cast<std::uint64_t>(tid) * 0xd1b54a32d192ed03;
+  random = (random ^ random >> 29) * 0xbf58476d1ce4e5b9;
+  random = (random ^ random >> 32) * 0x94d049bb133111eb;
+  return static_cast<double>(random >> 11) * 0x1p-53;
+}
+
+/// Periods are spread around the asked one, evenly in 1/period, so that samples are in step with
+/// nothing and their mean rate is the asked one.
+std::uint64_t spread_period(std::int32_t tid) {
+  return static_cast<std::uint64_t>(static_cast<double>(process.period) /
+                                    (0.65 + 0.7 * random_part(tid)));
+}
+
+bool start_event(Thread& thread, std::uint64_t period) {
+  thread.event_period = period;
+  thread.event = open_event(thread.tid, period, reinterpret_cast<std::uint64_t>(&thread));
   return thread.event != 0;
 }
 
@@ -77,19 +94,26 @@ std::uint64_t value_of(const char* text, const char* name, unsigned base) {
   return 0;
 }
 
-/// A debugger, or an emulator whose handler the program does not see (valgrind): traps are theirs.
-bool somebody_watches_for_traps() {
-  char status[4096];
-  const long file = system::open_file("/proc/self/status", O_RDONLY);
-  if (file < 0) return true;
-  const long size = system::read_file(file, status, sizeof status - 1);
-  system::close_file(file);
-  if (size <= 0) return true;
-  status[size] = '\0';
-  constexpr std::uint64_t trap = std::uint64_t{1} << (SIGTRAP - 1);
-  return value_of(status, "TracerPid:", 10) != 0 ||
-         ((value_of(status, "SigCgt:", 16) | value_of(status, "SigIgn:", 16)) & trap) != 0;
-}
+/// What the kernel says of this process.
+struct Status {
+  Status() {
+    const long file = system::open_file("/proc/self/status", O_RDONLY);
+    if (file < 0) return;
+    const long size = system::read_file(file, text, sizeof text - 1);
+    system::close_file(file);
+    is_known = size > 0;
+    text[is_known ? size : 0] = '\0';
+  }
+  [[nodiscard]] bool is_traced() const { return value_of(text, "TracerPid:", 10) != 0; }
+  /// An emulator's handler, which the program does not see (valgrind): traps are its own.
+  [[nodiscard]] bool has_traps() const {
+    constexpr std::uint64_t trap = std::uint64_t{1} << (SIGTRAP - 1);
+    return ((value_of(text, "SigCgt:", 16) | value_of(text, "SigIgn:", 16)) & trap) != 0;
+  }
+
+  bool is_known = false;
+  char text[4096];
+};
 
 void begin(Thread& thread) {
   thread.state.store(Thread::running, std::memory_order_release);
@@ -108,7 +132,7 @@ Thread* sender_of(const siginfo_t& info) {
     return nullptr;
   }
   const auto first = reinterpret_cast<std::uint64_t>(process.threads);
-  if (address < first || address >= first + sizeof process.threads ||
+  if (address < first || address >= first + most_threads * sizeof(Thread) ||
       (address - first) % sizeof(Thread) != 0) {
     return nullptr;
   }
@@ -116,9 +140,16 @@ Thread* sender_of(const siginfo_t& info) {
 }
 
 bool start_timer(Thread& thread) {
-  if (process.has_task_clock && start_event(thread)) {
-    begin(thread);
-    return true;
+  // The first sample comes after a random part of a period: threads that start together, and
+  // processes that live shorter than a period, are sampled in proportion to their CPU time.
+  if (process.has_task_clock) {
+    constexpr std::uint64_t shortest = 20'000;
+    const auto part =
+        static_cast<std::uint64_t>(static_cast<double>(process.period) * random_part(thread.tid));
+    if (start_event(thread, part > shortest ? part : shortest)) {
+      begin(thread);
+      return true;
+    }
   }
   sigevent event{};
   event.sigev_notify = SIGEV_THREAD_ID;
@@ -132,13 +163,9 @@ bool start_timer(Thread& thread) {
   }
   thread.timer = timer;
   begin(thread);
-  // The first sample comes after a random part of a period: threads that start together, and
-  // processes that live shorter than a period, are sampled in proportion to their CPU time.
-  std::uint64_t random =
-      system::monotonic_ns() * 0x9e3779b97f4a7c15 + static_cast<std::uint64_t>(thread.tid);
-  random = (random ^ random >> 29) * 0xbf58476d1ce4e5b9;
   const std::uint64_t interval = process.timer_interval;
-  const std::uint64_t first = 1 + (random >> 17) % interval;
+  const auto first =
+      1 + static_cast<std::uint64_t>(static_cast<double>(interval) * random_part(thread.tid));
   const itimerspec times{.it_interval = spec_of(interval), .it_value = spec_of(first)};
   system::call(SYS_timer_settime, timer, 0, system::address(&times), 0);
   return true;
@@ -159,7 +186,19 @@ bool pause_event(Thread& thread) {
 }
 
 void resume_event(Thread& thread) {
-  start_event(thread);
+  start_event(thread, spread_period(thread.tid));
+}
+
+void renew_event(Thread& thread) {
+  // After the first sample, and then so rarely that it costs nothing.
+  constexpr std::uint32_t samples_of_a_period = 64;
+  if (thread.event == 0 || thread.samples % samples_of_a_period != 1) return;
+  const std::uint64_t old = thread.event;
+  if (start_event(thread, spread_period(thread.tid))) {
+    system::call(SYS_munmap, static_cast<long>(old), page);
+  } else {
+    thread.event = old;
+  }
 }
 
 void forget_timer(Thread& thread) {
@@ -167,8 +206,14 @@ void forget_timer(Thread& thread) {
   thread.event = 0;
 }
 
+bool is_traced() {
+  const Status status;
+  return status.is_known && status.is_traced();
+}
+
 bool has_task_clock() {
-  if (somebody_watches_for_traps()) return false;
+  const Status status;
+  if (!status.is_known || status.is_traced() || status.has_traps()) return false;
   utsname system_name{};
   if (system::call(SYS_uname, system::address(&system_name)) != 0) return false;
   int version[2] = {0, 0};

@@ -1,4 +1,5 @@
 // The calls that replace the program, and the one that can be any of them.
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <cstdarg>
@@ -8,6 +9,7 @@
 #include "agent/hooks/timer.hpp"
 #include "agent/setup/load.hpp"
 #include "agent/setup/next.hpp"
+#include "agent/setup/signal_choice.hpp"
 
 namespace calo::agent {
 namespace {
@@ -125,6 +127,15 @@ long syscall(long number, ...) noexcept {
     return found(next.syscall, "syscall")(number, given[0], given[1], given[2], given[3], given[4],
                                           given[5]);
   };
+  // Calls that speak of our signal, or after which system calls may be forbidden.
+  const bool is_on = process.is_on.load(std::memory_order_relaxed);
+  if (is_on && !process.is_over.load(std::memory_order_relaxed) && is_own_memory() &&
+      (number == SYS_seccomp || (number == SYS_prctl && given[0] == PR_SET_SECCOMP) ||
+       number == SYS_rt_sigtimedwait || number == SYS_signalfd4 || number == SYS_signalfd ||
+       number == SYS_rt_sigsuspend || number == SYS_sigaltstack ||
+       (number == SYS_rt_sigaction && given[0] == process.signal && given[1] != 0))) {
+    give_back();
+  }
   if (number != SYS_execve && number != SYS_execveat) return call();
   const Pause pause;
   return call();

@@ -3,6 +3,9 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): sigaction is POSIX's
+#include <sys/prctl.h>
+
+#include <cstdarg>
 
 #include <cstdint>
 
@@ -11,6 +14,7 @@
 #include "agent/hooks/state.hpp"
 #include "agent/setup/load.hpp"
 #include "agent/setup/next.hpp"
+#include "agent/setup/signal_choice.hpp"
 
 namespace calo::agent {
 
@@ -37,16 +41,35 @@ void find_next() {
 namespace {
 
 bool is_ours(int signal) {
-  return process.is_on.load(std::memory_order_relaxed) && signal == process.signal &&
+  return process.is_on.load(std::memory_order_relaxed) &&
+         !process.is_over.load(std::memory_order_relaxed) && signal == process.signal &&
          is_own_memory();
 }
 
 /// The set without our signal: it takes no time from a program to let it through.
 const sigset_t* without_ours(const sigset_t* set, sigset_t& copy) {
-  if (set == nullptr || !process.is_on.load(std::memory_order_relaxed)) return set;
+  if (set == nullptr || !process.is_on.load(std::memory_order_relaxed) ||
+      process.is_over.load(std::memory_order_relaxed)) {
+    return set;
+  }
   copy = *set;
   sigdelset(&copy, process.signal);
   return &copy;
+}
+
+bool holds_ours(const sigset_t* set) {
+  return set != nullptr && process.is_on.load(std::memory_order_relaxed) &&
+         !process.is_over.load(std::memory_order_relaxed) && is_own_memory() &&
+         sigismember(set, process.signal) == 1;
+}
+
+/// A set that names our signal on purpose: those who want all of them fill it.
+bool names_ours(const sigset_t* set) {
+  if (!holds_ours(set)) return false;
+  for (int signal = SIGRTMIN; signal <= SIGRTMAX; ++signal) {
+    if (sigismember(set, signal) != 1) return true;
+  }
+  return false;
 }
 
 using Routine = void* (*)(void*);
@@ -79,6 +102,7 @@ int pthread_create(pthread_t* created, const pthread_attr_t* attributes, void* (
                    void* argument) noexcept {
   static int (*original)(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
   found(original, "pthread_create");
+  wake_if_needed();
   Thread* thread = is_followed() ? claim_thread() : nullptr;
   if (thread == nullptr) return original(created, attributes, routine, argument);
   thread->routine = routine;
@@ -98,56 +122,91 @@ int pthread_create(pthread_t* created, const pthread_attr_t* attributes, void* (
 }
 
 int sigaction(int signal, const struct sigaction* action, struct sigaction* old) noexcept {
-  if (!is_ours(signal)) return found(next.sigaction, "sigaction")(signal, action, old);
-  Disposition& program = process.program;
-  struct sigaction before = {};
-  sigemptyset(&before.sa_mask);
-  before.sa_sigaction = reinterpret_cast<void (*)(int, siginfo_t*, void*)>(program.handler.load());
-  before.sa_flags = static_cast<int>(program.flags.load());
-  if (action != nullptr) {
-    program.flags.store(static_cast<std::uint64_t>(action->sa_flags));
-    program.handler.store(reinterpret_cast<std::uint64_t>(action->sa_sigaction));
+  // Python's module of signals asks for all of them when it is loaded, the last one included; no
+  // handler of a signal does that.
+  if (signal == SIGRTMAX && action == nullptr) wake_if_needed();
+  if (is_ours(signal)) {
+    if (action == nullptr) {  // only asked: nothing is installed
+      if (old != nullptr) *old = {};
+      return 0;
+    }
+    give_back();
   }
-  if (old != nullptr) *old = before;
-  return 0;
+  return found(next.sigaction, "sigaction")(signal, action, old);
 }
 
 void (*signal(int number, void (*handler)(int)) noexcept)(int) {
-  if (!is_ours(number)) return found(next.signal, "signal")(number, handler);
-  process.program.flags.store(SA_RESTART);
-  return reinterpret_cast<void (*)(int)>(
-      process.program.handler.exchange(reinterpret_cast<std::uint64_t>(handler)));
+  if (is_ours(number)) give_back();
+  return found(next.signal, "signal")(number, handler);
 }
 
 int sigprocmask(int how, const sigset_t* set, sigset_t* old) noexcept {
   sigset_t copy;
+  if (names_ours(set)) give_back();
   if (how != SIG_UNBLOCK) set = without_ours(set, copy);
   return found(next.sigprocmask, "sigprocmask")(how, set, old);
 }
 
 int pthread_sigmask(int how, const sigset_t* set, sigset_t* old) noexcept {
   sigset_t copy;
+  if (names_ours(set)) give_back();
   if (how != SIG_UNBLOCK) set = without_ours(set, copy);
   return found(next.pthread_sigmask, "pthread_sigmask")(how, set, old);
 }
 
-// Waiting for signals must not take ours.
+// Whoever waits for our signal wants somebody else's.
 int sigwait(const sigset_t* set, int* signal) {
   static int (*original)(const sigset_t*, int*);
-  sigset_t copy;
-  return found(original, "sigwait")(without_ours(set, copy), signal);
+  if (holds_ours(set)) give_back();
+  return found(original, "sigwait")(set, signal);
 }
 
 int sigwaitinfo(const sigset_t* set, siginfo_t* info) {
   static int (*original)(const sigset_t*, siginfo_t*);
-  sigset_t copy;
-  return found(original, "sigwaitinfo")(without_ours(set, copy), info);
+  if (holds_ours(set)) give_back();
+  return found(original, "sigwaitinfo")(set, info);
 }
 
 int sigtimedwait(const sigset_t* set, siginfo_t* info, const struct timespec* timeout) {
   static int (*original)(const sigset_t*, siginfo_t*, const struct timespec*);
-  sigset_t copy;
-  return found(original, "sigtimedwait")(without_ours(set, copy), info, timeout);
+  if (holds_ours(set)) give_back();
+  return found(original, "sigtimedwait")(set, info, timeout);
+}
+
+int signalfd(int file, const sigset_t* set, int flags) noexcept {
+  static int (*original)(int, const sigset_t*, int);
+  if (holds_ours(set)) give_back();
+  return found(original, "signalfd")(file, set, flags);
+}
+
+// Returns for any handler that runs, ours included.
+int sigsuspend(const sigset_t* set) {
+  static int (*original)(const sigset_t*);
+  if (process.is_on.load(std::memory_order_relaxed) && is_own_memory()) give_back();
+  return found(original, "sigsuspend")(set);
+}
+
+// Whoever confines itself may forbid what samples need.
+int prctl(int what, ...) noexcept {
+  va_list rest;
+  va_start(rest, what);
+  unsigned long given[4];
+  for (unsigned long& one : given) one = va_arg(rest, unsigned long);
+  va_end(rest);
+  static int (*original)(int, ...);
+  if (what == PR_SET_SECCOMP && process.is_on.load(std::memory_order_relaxed)) give_back();
+  return found(original, "prctl")(what, given[0], given[1], given[2], given[3]);
+}
+
+// The second handler may stand on a stack that is smaller than ours.
+int sigaltstack(const stack_t* stack, stack_t* old) noexcept {
+  static int (*original)(const stack_t*, stack_t*);
+  constexpr std::size_t large_enough = std::size_t{16} * 1024;
+  if (stack != nullptr && (stack->ss_flags & SS_DISABLE) == 0 && stack->ss_size < large_enough &&
+      process.is_on.load(std::memory_order_relaxed) && is_own_memory()) {
+    give_back();
+  }
+  return found(original, "sigaltstack")(stack, old);
 }
 
 // The loader may put another library where the closed one was.

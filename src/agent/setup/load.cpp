@@ -8,10 +8,12 @@
 
 #include "agent/hooks/modules.hpp"
 #include "agent/hooks/output.hpp"
+#include "agent/hooks/python_codes.hpp"
 #include "agent/hooks/sampler.hpp"
 #include "agent/hooks/search.hpp"
 #include "agent/hooks/system.hpp"
 #include "agent/hooks/timer.hpp"
+#include "agent/setup/interpreter.hpp"
 #include "agent/setup/next.hpp"
 #include "agent/setup/signal_choice.hpp"
 
@@ -76,13 +78,25 @@ bool read_session(const char* text) {
   process.period = period;
   const std::uint64_t tick = tick_ns();
   process.timer_interval = timer_interval(period, tick);
-  process.has_task_clock = period < tick - tick / 4 && has_task_clock();
   process.ring_words = static_cast<std::uint32_t>(ring_bytes / 8);
   // A program that outlives its recorder does not find the directory any more.
   return process.directory[0] == '/' &&
          system::call(SYS_faccessat, AT_FDCWD, system::address(process.directory), W_OK | X_OK) ==
              0;
 }
+
+/// The recorder samples all programs from outside.
+bool is_sampled_from_outside() {
+  char path[longest_directory + sizeof ring::outside_name + 1];
+  std::size_t at = 0;
+  for (; process.directory[at] != '\0'; ++at) path[at] = process.directory[at];
+  path[at++] = '/';
+  for (const char c : ring::outside_name) path[at++] = c;
+  return system::call(SYS_faccessat, AT_FDCWD, system::address(path), F_OK) == 0;
+}
+
+// glibc's pthread_atfork. Another C library does not have it, and nothing here is for it.
+extern "C" __attribute__((weak)) int __register_atfork(void (*)(), void (*)(), void (*)(), void*);
 
 void end_own_thread(void* pointer) {
   auto& thread = *static_cast<Thread*>(pointer);
@@ -122,21 +136,39 @@ void follow_main_thread() {
   begin_thread(*self);
 }
 
+bool place_all() {
+  process.rules = static_cast<unwind::RuleCache*>(system::new_memory(sizeof(unwind::RuleCache)));
+  process.threads = static_cast<Thread*>(system::new_memory(most_threads * sizeof(Thread)));
+  return process.rules != nullptr && process.threads != nullptr && place_modules() &&
+         place_samples() && place_codes();
+}
+
+/// From now on samples are taken. Where something cannot be had, the program runs as without us.
+void begin() {
+  process.may_wake = false;
+  if (is_traced()) return;
+  process.pid.store(system::own_pid());
+  process.generation.store(1);
+  process.birth = system::monotonic_ns();
+  if (!place_all() || pthread_key_create(&self_key, end_own_thread) != 0) return;
+  find_executable_path();
+  dl_iterate_phdr(learn, nullptr);
+  find_next();
+  process.has_task_clock = has_task_clock();
+  if (!take_signal() || __register_atfork(nullptr, nullptr, after_fork, nullptr) != 0) return;
+  process.is_on.store(true);
+  follow_main_thread();
+}
+
 __attribute__((constructor)) void load(int, char**, char** environment) {
   const char* disable = variable(environment, ring::disable_variable);
   if (disable != nullptr && *disable != '\0' && !(disable[0] == '0' && disable[1] == '\0')) return;
   const char* session = variable(environment, ring::session_variable);
   if (session == nullptr || !read_session(session)) return;
-  process.pid.store(system::own_pid());
-  process.generation.store(1);
-  process.birth = system::monotonic_ns();
-  if (pthread_key_create(&self_key, end_own_thread) != 0) return;
-  find_executable_path();
-  dl_iterate_phdr(learn, nullptr);
-  find_next();
-  if (!take_signal() || pthread_atfork(nullptr, nullptr, after_fork) != 0) return;
-  process.is_on.store(true);
-  follow_main_thread();
+  if (__register_atfork == nullptr) return;
+  process.may_wake = is_sampled_from_outside();
+  if (process.may_wake && !has_interpreter()) return;
+  begin();
 }
 
 __attribute__((destructor)) void unload() {
@@ -144,6 +176,10 @@ __attribute__((destructor)) void unload() {
 }
 
 }  // namespace
+
+void wake_if_needed() {
+  if (process.may_wake && has_interpreter()) begin();
+}
 
 bool is_own_memory() {
   return system::own_pid() == process.pid.load(std::memory_order_relaxed);

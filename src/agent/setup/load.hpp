@@ -9,6 +9,9 @@ namespace calo::agent {
 /// fork as a system call) everything begins anew; not to be called between vfork and exec.
 bool is_followed();
 
+/// Asleep until now: wakes up if an interpreter has been loaded since. Not in a signal handler.
+void wake_if_needed();
+
 /// Whether the calling process is the one whose memory this is: not so after vfork.
 bool is_own_memory();
 

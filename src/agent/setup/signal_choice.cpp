@@ -67,6 +67,14 @@ bool take_signal() {
   return process.has_task_clock || std::ranges::any_of(candidates, take);
 }
 
+void give_back() {
+  give_up();
+  // What the program would have found.
+  const KernelAction untouched{};
+  system::call(SYS_rt_sigaction, process.signal, system::address(&untouched), 0,
+               sizeof untouched.mask);
+}
+
 void block_own_signal() {
   const std::uint64_t set = std::uint64_t{1} << (process.signal - 1);
   system::call(SYS_rt_sigprocmask, SIG_BLOCK, system::address(&set), 0, sizeof set);

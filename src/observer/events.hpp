@@ -1,0 +1,86 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "base/error.hpp"
+#include "observer/records.hpp"
+#include "os/file.hpp"
+
+namespace calo::observer {
+
+/// The kernel's task-clock events of a process and of all that will descend from it: one for each
+/// CPU, each with a ring that the kernel writes into and we read. They begin when the process
+/// executes a program.
+///
+/// Nothing of the program is touched: no signal, no descriptor, no memory. Not thread-safe.
+class Events {
+ public:
+  /// `period()` draws the first period of an event, ns. Fails with `permission` where the
+  /// kernel refuses (kernel.perf_event_paranoid, a container's system call filter), `unsupported`
+  /// where it has none.
+  static Result<Events> open(pid_t process, const std::function<std::uint64_t()>& period);
+
+  Events(Events&&) noexcept = default;
+  Events& operator=(Events&&) noexcept = default;
+  ~Events() = default;
+
+  /// Readable when a ring is filled so far that it should be drained.
+  [[nodiscard]] std::vector<int> descriptors() const;
+
+  /// Takes everything out of the rings: whole records, in the order of each ring.
+  void drain(const std::function<void(std::span<const std::byte>)>& take);
+
+  /// A new period for the event on the `index`-th CPU: for the process itself from now on, and for
+  /// all threads that are born from now on.
+  void set_period(std::size_t index, std::uint64_t period);
+
+  [[nodiscard]] std::size_t size() const { return rings_.size(); }
+  /// What StackSample::event says of the process itself on the `index`-th CPU.
+  [[nodiscard]] std::uint64_t identifier(std::size_t index) const;
+  [[nodiscard]] std::uint64_t first_period(std::size_t index) const;
+  [[nodiscard]] const RecordShape& shape() const { return shape_; }
+  /// Samples fall on the kernel's code too; else what the kernel does for the program is not seen.
+  [[nodiscard]] bool sees_kernel() const { return sees_kernel_; }
+  /// So much of a stack is copied.
+  [[nodiscard]] std::size_t stack_bytes() const { return stack_bytes_; }
+
+ private:
+  class Mapping {
+   public:
+    Mapping() = default;
+    Mapping(void* memory, std::size_t size) : memory_{memory}, size_{size} {}
+    Mapping(Mapping&& other) noexcept;
+    Mapping& operator=(Mapping&& other) noexcept;
+    Mapping(const Mapping&) = delete;
+    Mapping& operator=(const Mapping&) = delete;
+    ~Mapping();
+    [[nodiscard]] void* memory() const { return memory_; }
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+   private:
+    void* memory_ = nullptr;
+    std::size_t size_ = 0;
+  };
+  struct Ring {
+    os::FileDescriptor file;
+    Mapping mapping;
+    std::uint64_t identifier = 0;
+    std::uint64_t first_period = 0;
+  };
+  Events() = default;
+
+  os::FileDescriptor anchor_;
+  std::vector<Ring> rings_;
+  RecordShape shape_;
+  bool sees_kernel_ = false;
+  std::size_t stack_bytes_ = 0;
+  std::vector<std::byte> joined_;  ///< a record that goes round the end of a ring
+};
+
+}  // namespace calo::observer
