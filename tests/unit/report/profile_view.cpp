@@ -125,6 +125,18 @@ TEST_F(ProfileViewTest, NamesTheFilesItKnowsWhereOneIsNotThere) {
   EXPECT_THAT(annotated_file(view, "f.cpp"), HasSubstr("cannot be read here"));
 }
 
+TEST_F(ProfileViewTest, ALineThatIsInAStackTwiceCountsOnce) {
+  // f calls a comprehension on its own line, and itself through it.
+  profile.functions[2].name = "<listcomp>";
+  profile.functions[2].file = "/src/f.cpp";
+  profile.locations[2].lines = {{2, 22}};
+  profile.stacks = {{-1, 0}, {0, 1}, {1, 2}, {2, 1}, {3, 2}};
+  profile.uses[0].stack = 3;
+  profile.uses[1].stack = 4;
+  view.metric = Metric::cpu;
+  EXPECT_THAT(annotated_file(view, "f.cpp"), HasSubstr("2.80 s               22 "));
+}
+
 TEST_F(ProfileViewTest, ListsThreadsAndStages) {
   EXPECT_THAT(thread_table(view), HasSubstr("700 (2)"));
   EXPECT_THAT(stage_table(view), HasSubstr("main"));
