@@ -57,7 +57,7 @@ class ProfileViewTest : public testing::Test {
 TEST_F(ProfileViewTest, ListsFunctionsWithIntervals) {
   EXPECT_EQ(function_table(view),
             R"(energy: measured, package, by CPU time, static=none
-700 samples, 250 for each CPU second of a thread; 2 with a stack cut short, 0 lost; shares with 95 % from sampling
+700 samples, 250 for each CPU second that they stand for (250 asked for); 2 with a stack cut short, 0 lost; shares with 95 % from sampling
 self                 share (95 %)            with callees         CPU self  function
 48 ± 5 J             75.0 % (72.6 to 77.1)   56 ± 4 J             2.40 s    f  f.cpp:10
 8.0 ± 1.2 J          12.5 % (10.4 to 14.9)   8.0 ± 1.2 J          400 ms    g  libm.so.6
@@ -65,6 +65,12 @@ self                 share (95 %)            with callees         CPU self  func
 8.0 ± 1.0 J          12.5 %                                       400 ms    (unsampled)
 64 ± 4 J             100 %                                        3.20 s    the run
 )");
+}
+
+TEST_F(ProfileViewTest, GivesTheRateThatWasReached) {
+  profile.period = Seconds::of(0.001);
+  EXPECT_THAT(function_table(view),
+              HasSubstr("250 for each CPU second that they stand for (1000 asked for)"));
 }
 
 TEST_F(ProfileViewTest, SumsToTheRunUnderEveryPolicy) {
