@@ -71,7 +71,10 @@ def number(text):
 
 def measured_systems(path):
     with open(path, newline="", encoding="utf-8") as file:
-        return [row for row in csv.DictReader(file) if row["nodes"] == "1"]
+        rows = [row for row in csv.DictReader(file) if row["nodes"] == "1"]
+    for row in rows:
+        row["tdp_w"] = BASE_POWER.get(row["cpu"]) or row["tdp_w"]
+    return rows
 
 
 def write(path, columns, rows, comment):
@@ -151,6 +154,27 @@ def write_generations(systems, cpus, path):
            "power model is not known. cores, tdp_w are those of one socket. Medians of support.csv and cpu_power.csv."])
 
 
+# Lists of users have the turbo power (Intel's "maximum turbo power"), or the mean of it and the base power, for some
+# models: what counts is the processor base power, at the lower end where the vendor names a range. W, from the vendors'
+# product pages. None: it was never sold.
+BASE_POWER = {
+    "core i3-1215ue": 15, "core i5-12400t": 35, "core i5-1240u": 9, "core i5-1335u": 15, "core i7-1265ue": 15,
+    "core i7-1270p": 28, "core i5-12600k": 125, "core i5-12600kf": 125, "core i7-12700k": 125, "core i7-12700kf": 125,
+    "core i9-12900k": 125, "core i9-12900kf": 125, "core i3-8121u": 15, "core i7-8709g": 100, "core i7-8809g": 100,
+    "core i7-11370h": 35, "ryzen 5 6600u": 15, "ryzen 5 pro 6650u": 15, "ryzen 7 6800u": 15, "ryzen 7 pro 6850u": 15,
+    "ryzen 5 7533hs": 35, "ryzen embedded v2748": 35, "ryzen 9 4900h": 45, "ryzen 7 4800hs": 35,
+    "core ultra 5 225": 65, "core ultra 5 225f": 65, "core ultra 5 225h": 28, "core ultra 5 225t": 35,
+    "core ultra 5 225u": 15, "core ultra 5 235": 65, "core ultra 5 235h": 28, "core ultra 5 235hx": 55,
+    "core ultra 5 235t": 35, "core ultra 5 235u": 15, "core ultra 5 245": 65, "core ultra 5 245hx": 55,
+    "core ultra 5 245k": 125, "core ultra 5 245kf": 125, "core ultra 5 245t": 35, "core ultra 7 255h": 28,
+    "core ultra 7 255hx": 55, "core ultra 7 255u": 15, "core ultra 7 265": 65, "core ultra 7 265f": 65,
+    "core ultra 7 265h": 28, "core ultra 7 265hx": 55, "core ultra 7 265k": 125, "core ultra 7 265kf": 125,
+    "core ultra 7 265t": 35, "core ultra 7 265u": 15, "core ultra 9 275hx": 55, "core ultra 9 285": 65,
+    "core ultra 9 285h": 45, "core ultra 9 285hx": 55, "core ultra 9 285k": 125, "core ultra 9 285t": 35,
+    "core i9-10990xe": None,
+}
+
+
 def write_cpus(cpus, path):
     kept = {}
     for cpu in cpus:
@@ -158,7 +182,10 @@ def write_cpus(cpus, path):
         # "Intel(R) Xeon(R) CPU @ 2.20GHz" is what clouds print for any Xeon: a name without a model is no key.
         if not re.search(r"\d", key) and key not in ("grace", "grace superchip") or re.fullmatch(r"xeon \d\.\d+[a-z]?", key):
             continue
-        row = [key, cpu["cores"], cpu["threads"], number(cpu["base_mhz"]), number(cpu["tdp_w"]), cpu["launch_year"],
+        power = BASE_POWER.get(key, cpu["tdp_w"])
+        if power is None or not key.isascii():  # a zero-width space makes a second row of a model
+            continue
+        row = [key, cpu["cores"], cpu["threads"], number(cpu["base_mhz"]), number(power), cpu["launch_year"],
                cpu["gen"], number(cpu["spec_n"])]
         compact = key.replace(" ", "")
         if compact not in kept or sum(v != "" for v in row) > sum(v != "" for v in kept[compact]):

@@ -110,10 +110,25 @@ Result<void> store(const power_model::Profile& profile, std::string path) {
                   "Give -o FILE");
     path = standard->string();
   }
+  const auto numbers = [](const power_model::Profile& one) {
+    return fmt::format("idle {}, full load {}", text::with_prefix(one.idle.value(), "W"),
+                       text::with_prefix(one.full.value(), "W"));
+  };
+  std::string said = fmt::format("{}: {}\n", text::printable(path), numbers(profile));
+  std::error_code none;
+  if (std::filesystem::exists(path, none)) {
+    const auto before = power_model::load_profile(path);
+    said += fmt::format("It replaces the profile that was there{}.\n",
+                        before ? " (" + numbers(*before) + ")" : "");
+  }
   CALO_TRY_DO(os::write_file(path, power_model::to_text(profile)));
-  return write_out(fmt::format("{}: idle {}, full load {}\n", text::printable(path),
-                               text::with_prefix(profile.idle.value(), "W"),
-                               text::with_prefix(profile.full.value(), "W")));
+  const auto standard = power_model::default_profile_path();
+  if (standard && std::filesystem::path{path} == *standard)
+    said += fmt::format(
+        "All your runs without an energy counter follow it from now on. To have calo's own model "
+        "of this CPU back: rm {}\n",
+        text::shell_quoted({path}));
+  return write_out(said);
 }
 
 }  // namespace

@@ -118,6 +118,11 @@ std::optional<formats::Measure> measure_from(std::string_view word) {
   return std::nullopt;
 }
 
+/// Readers of pstats call whatever it holds "seconds", so it holds them unless told otherwise.
+std::optional<formats::Measure> wanted_measure(std::string_view by, std::string_view format) {
+  return by.empty() && format == "prof" ? formats::Measure::cpu : measure_from(by);
+}
+
 Result<void> write_stream(std::ostream& out, std::string_view name, const Write& write) {
   errno = 0;
   write(out);
@@ -189,7 +194,10 @@ int export_run(Arguments arguments) {
          "speedscope, pprof, callgrind, firefox, prof (pstats, SnakeViz), dot, svg, pdf, png")
       ->required()
       ->check(CLI::IsMember(all_formats()));
-  app.add_option("--by", by, "weigh stacks by energy, cpu or carbon (default: energy if known)")
+  app.add_option("--by", by,
+                 "weigh stacks by energy, cpu or carbon (default: energy if known; prof: cpu, "
+                 "whose seconds "
+                 "its readers show)")
       ->check(CLI::IsMember({"energy", "cpu", "carbon"}));
   app.add_flag("--threads", threads, "tell threads apart in collapsed stacks and speedscope");
   app.add_flag("--unfold", unfold, "show the Python interpreter's own functions, too");
@@ -231,7 +239,11 @@ int export_run(Arguments arguments) {
     formats::ProfileOptions options;
     options.fold_interpreter = !unfold;
     options.tell_threads_apart = threads;
-    CALO_TRY(options.by, formats::measure_of(*run, *profile, measure_from(by)));
+    CALO_TRY(options.by, formats::measure_of(*run, *profile, wanted_measure(by, format)));
+    options.exact_if_traced = by.empty();
+    if (format == "prof" && by.empty() && !profile->traced.empty()) {
+      tell("calo: calls and wall time as --trace counted them; --by cpu writes sampled CPU time\n");
+    }
     return profile_writer(format, *run, *profile, options);
   };
   const auto write = prepared();

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/text.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
 #include "cli/stacks.hpp"
@@ -67,9 +68,14 @@ std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run
   auto profile = read_stacks(path);
   if (!profile) return report(profile.error());
   if (!*profile || (*profile)->uses.empty()) {
-    say(fmt::format("{} holds no stacks: {}", path.string(),
-                    *profile ? "the program used too little CPU time for a sample"
-                             : "it was recorded without them"));
+    const Seconds cpu = run.end.cpu_user + run.end.cpu_system;
+    // A tenth of a second has two dozen samples.
+    const std::string why =
+        !*profile ? "it was recorded without them"
+        : cpu.value() >= 0.1
+            ? fmt::format("of the {} of CPU time nothing could be sampled", text::duration(cpu))
+            : fmt::format("{} of CPU time are too little for a sample", text::duration(cpu));
+    say(fmt::format("{} holds no stacks: {}", path.string(), why));
     return exit_failed;
   }
   report::ProfileView view{run,           **profile,    options,   *report::metric_from(pages.by),

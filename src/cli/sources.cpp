@@ -45,21 +45,25 @@ Result<void> check_readable(const std::string& name, const meters::Discovery& di
       finding->remedy.empty() ? "See calo doctor" : finding->remedy);
 }
 
-Result<power_model::PowerCurve> find_curve(const os::SystemRoot& root,
-                                           const model::Machine& machine,
-                                           const std::string& profile) {
+struct FoundCurve {
+  power_model::PowerCurve curve;
+  std::string own;  ///< where the user's profile is that was taken without being asked for
+};
+
+Result<FoundCurve> find_curve(const os::SystemRoot& root, const model::Machine& machine,
+                              const std::string& profile) {
   if (!profile.empty()) {
     CALO_TRY(auto curve, power_model::user_profile(profile));
     if (!curve)
       return fail(Category::not_found, "reading the power profile " + profile + ": no such file",
                   "Make one with calo calibrate");
-    return std::move(*curve);
+    return FoundCurve{std::move(*curve), {}};
   }
   if (const auto path = power_model::default_profile_path(); path && root.is_real()) {
     CALO_TRY(auto curve, power_model::user_profile(*path));
-    if (curve) return std::move(*curve);
+    if (curve) return FoundCurve{std::move(*curve), path->string()};
   }
-  return power_model::curve_for(machine, power_model::has_battery(root));
+  return FoundCurve{power_model::curve_for(machine, power_model::has_battery(root)), {}};
 }
 
 }  // namespace
@@ -72,7 +76,14 @@ Result<FoundSources> find_sources(const os::SystemRoot& root, const SourceOption
       model_only ? meters::Discovery{}
                  : meters::discover(root, {.only = options.meter, .psys = options.psys});
   CALO_TRY_DO(check_readable(options.meter, discovery));
-  CALO_TRY(power_model::PowerCurve curve, find_curve(root, machine, options.power_profile));
+  CALO_TRY(FoundCurve found, find_curve(root, machine, options.power_profile));
+  power_model::PowerCurve curve = std::move(found.curve);
+  if (!found.own.empty() && discovery.meters.empty())
+    discovery.warnings.push_back(
+        {"own-power-profile",
+         fmt::format("Power follows your own profile {} (calo calibrate), not calo's model of this "
+                     "CPU. To have the model back: rm {}",
+                     found.own, text::shell_quoted({found.own}))});
 
   std::vector<std::string> notes;
   std::vector<std::string> model_notes = curve.assumptions();

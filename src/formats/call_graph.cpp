@@ -70,24 +70,12 @@ struct ArcHash {
   }
 };
 
-/// What a walk knows of the stack it is in.
-struct OnPath {
-  std::int32_t times = 0;    ///< occurrences of a function or an arc
-  std::int32_t latest = -1;  ///< the innermost frame of a function
-};
-
 }  // namespace
 
 Counts& Counts::operator+=(const Counts& other) {
   samples += other.samples;
   weight += other.weight;
   cpu += other.cpu;
-  return *this;
-}
-Counts& Counts::operator-=(const Counts& other) {
-  samples -= other.samples;
-  weight -= other.weight;
-  cpu -= other.cpu;
   return *this;
 }
 
@@ -114,33 +102,26 @@ CallGraph call_graph(std::span<const Frame> frames, std::span<const Counts> self
   }
 
   std::vector<CalledFunction> functions(slot_of(most) + 1);
-  std::vector<OnPath> function_on_path(functions.size());
+  // How often a function, and an arc, is in the stack that the walk is in.
+  std::vector<std::int32_t> function_on_path(functions.size(), 0);
   std::vector<std::int32_t> arc_on_path(graph.arcs.size(), 0);
-  std::vector<std::int32_t> entered_child(frames.size(), -1);
-  std::vector<std::int32_t> before(frames.size(), -1);  // the next frame outside of one function
   const auto enter = [&](std::int32_t frame) {
     const std::size_t i = at(frame);
     CalledFunction& function = functions[slot_of(frames[i].function)];
-    OnPath& on_path = function_on_path[slot_of(frames[i].function)];
+    const bool is_outermost = function_on_path[slot_of(frames[i].function)]++ == 0;
     function.self += self[i];
-    if (on_path.times++ == 0) function.inclusive += inclusive[i];
-    before[i] = std::exchange(on_path.latest, frame);
-    if (frames[i].parent >= 0) {
-      entered_child[at(frames[i].parent)] = frame;
-      Arc& arc = graph.arcs[at(arc_of[i])];
-      arc.self += self[i];
-      arc.innermost += inclusive[i];
-      if (arc_on_path[at(arc_of[i])]++ == 0) arc.inclusive += inclusive[i];
+    if (is_outermost) function.inclusive += inclusive[i];
+    if (frames[i].parent < 0) {
+      function.begun += inclusive[i];
+      return;
     }
-    // From here on the outer frame's call is not the innermost one of its function.
-    if (before[i] >= 0) {
-      graph.arcs[at(arc_of[at(entered_child[at(before[i])])])].innermost -= inclusive[i];
-    }
+    Arc& arc = graph.arcs[at(arc_of[i])];
+    arc.self += self[i];
+    if (is_outermost) arc.entering += inclusive[i];
+    if (arc_on_path[at(arc_of[i])]++ == 0) arc.inclusive += inclusive[i];
   };
   const auto leave = [&](std::int32_t frame) {
-    OnPath& on_path = function_on_path[slot_of(frames[at(frame)].function)];
-    --on_path.times;
-    on_path.latest = before[at(frame)];
+    --function_on_path[slot_of(frames[at(frame)].function)];
     if (arc_of[at(frame)] >= 0) --arc_on_path[at(arc_of[at(frame)])];
   };
   Walk{frames}.run(enter, leave);

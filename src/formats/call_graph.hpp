@@ -14,7 +14,6 @@ struct Counts {
   std::int64_t weight = 0;  ///< µJ, µs or µg: the measure asked for
   std::int64_t cpu = 0;     ///< µs
   Counts& operator+=(const Counts& other);
-  Counts& operator-=(const Counts& other);
   friend bool operator==(const Counts&, const Counts&) = default;
 };
 
@@ -30,6 +29,7 @@ struct CalledFunction {
   std::int32_t function = -1;
   Counts self;
   Counts inclusive;  ///< of all stacks the function is in, each once
+  Counts begun;      ///< of all stacks that begin with it
 };
 
 /// Calls of one function from one line of another.
@@ -39,10 +39,10 @@ struct Arc {
   std::int32_t callee = -1;
   Counts self;       ///< the callee's own, when called from here
   Counts inclusive;  ///< of all stacks in which the call happens, each once
-  /// Of those stacks in which this is the innermost call that the caller makes. Summed over the
-  /// arcs out of a function, and with its own cost added, this is its inclusive cost, whatever the
-  /// recursion.
-  Counts innermost;
+  /// Of those stacks in which the callee is entered here for the first time, from the root on.
+  /// Summed over the arcs into a function, and with what begins with it added, this is its
+  /// inclusive cost, whatever the recursion.
+  Counts entering;
 };
 
 /// A profile with one node per function, as call graph tools want it.

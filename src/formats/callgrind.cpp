@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <ostream>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/text.hpp"
@@ -27,6 +29,43 @@ class Names {
   std::unordered_map<std::string, std::size_t> number_;
 };
 
+const model::Function* function_at(const model::Profile& profile, std::int32_t function) {
+  return function < 0 ? nullptr : &profile.functions[at(function)];
+}
+std::string object_of(const model::Profile& profile, std::int32_t function) {
+  const model::Function* f = function_at(profile, function);
+  if (f != nullptr && f->module) return one_line(profile.modules[at(*f->module)].path);
+  return f != nullptr && f->language == model::Language::python ? "Python" : "???";
+}
+std::string file_of(const model::Profile& profile, std::int32_t function) {
+  const model::Function* f = function_at(profile, function);
+  return f == nullptr || f->file.empty() ? "???" : one_line(f->file);
+}
+
+/// Functions of one object, file and name are one to the format: by slot_of() the first of them.
+std::vector<std::int32_t> told_apart(const model::Profile& profile) {
+  std::map<std::tuple<std::string, std::string, std::string>, std::int32_t> first;
+  std::vector<std::int32_t> same;
+  for (std::int32_t f = -1; f < static_cast<std::int32_t>(profile.functions.size()); ++f) {
+    const auto key = std::tuple{object_of(profile, f), file_of(profile, f), shown_name(profile, f)};
+    same.push_back(first.try_emplace(key, f).first->second);
+  }
+  return same;
+}
+
+/// Readers take the calls of a function for its inclusive cost, or, if nobody calls it, what it
+/// costs and calls. Where stacks begin with a function for which neither is right, something has
+/// to call it.
+bool needs_a_root(const CallGraph& graph) {
+  std::unordered_map<std::int32_t, Counts> spent;
+  for (const CalledFunction& function : graph.functions) spent[function.function] = function.self;
+  for (const Arc& arc : graph.arcs) spent[arc.caller] += arc.entering;
+  return std::ranges::any_of(graph.functions, [&](const CalledFunction& function) {
+    return function.begun != Counts{} &&
+           (function.begun != function.inclusive || spent[function.function] != function.inclusive);
+  });
+}
+
 /// The names of functions, with tables of their own for objects, files and functions.
 class Writer {
  public:
@@ -36,8 +75,8 @@ class Writer {
   /// "ob=", "fl=", "fn=", or with `prefix` "c" "cob=", "cfi=", "cfn=".
   void position(std::string_view prefix, std::int32_t function) {
     const std::string_view file_key = prefix.empty() ? "fl" : "fi";
-    out_ << prefix << "ob=" << objects_(object(function)) << '\n'
-         << prefix << file_key << '=' << files_(file(function)) << '\n'
+    out_ << prefix << "ob=" << objects_(object_of(profile_, function)) << '\n'
+         << prefix << file_key << '=' << files_(file_of(profile_, function)) << '\n'
          << prefix << "fn=" << functions_(shown_name(profile_, function)) << '\n';
   }
   void cost(std::int32_t line, const Counts& counts) {
@@ -46,33 +85,20 @@ class Writer {
     out_ << '\n';
   }
   /// Called by code that `position` has named last.
-  void call(const Arc& arc) {
-    position("c", arc.callee);
-    out_ << "calls=" << std::max<std::int64_t>(arc.innermost.samples, 1) << ' '
-         << first_line(arc.callee) << '\n';
-    cost(arc.line, arc.innermost);
+  void call(std::int32_t callee, std::int32_t line, const Counts& counts) {
+    position("c", callee);
+    const model::Function* f = function_at(profile_, callee);
+    out_ << "calls=" << std::max<std::int64_t>(counts.samples, 1) << ' '
+         << (f == nullptr ? 0 : std::max(f->first_line, 0)) << '\n';
+    cost(line, counts);
+  }
+  /// Code that calls what nothing else does.
+  void nobody() {
+    out_ << "\nob=" << objects_("???") << "\nfl=" << files_("???")
+         << "\nfn=" << functions_("(all stacks)") << '\n';
   }
 
  private:
-  [[nodiscard]] const model::Function* known(std::int32_t function) const {
-    return function < 0 ? nullptr : &profile_.functions[at(function)];
-  }
-  [[nodiscard]] std::string object(std::int32_t function) const {
-    const model::Function* f = known(function);
-    if (f != nullptr && f->module) {
-      return one_line(profile_.modules[at(*f->module)].path);
-    }
-    return f != nullptr && f->language == model::Language::python ? "Python" : "???";
-  }
-  [[nodiscard]] std::string file(std::int32_t function) const {
-    const model::Function* f = known(function);
-    return f == nullptr || f->file.empty() ? "???" : one_line(f->file);
-  }
-  [[nodiscard]] int first_line(std::int32_t function) const {
-    const model::Function* f = known(function);
-    return f == nullptr ? 0 : std::max(f->first_line, 0);
-  }
-
   std::ostream& out_;
   const model::Profile& profile_;
   bool shows_cpu_;
@@ -103,7 +129,9 @@ void write_head(std::ostream& out, const model::Run& run, Measure by, const Coun
 
 void write_callgrind(std::ostream& out, const model::Run& run, const model::Profile& profile,
                      const ProfileOptions& options) {
-  const Stacks stacks = stacks_of(profile, options.fold_interpreter, Lines::told_apart);
+  Stacks stacks = stacks_of(profile, options.fold_interpreter, Lines::told_apart);
+  const std::vector<std::int32_t> same = told_apart(profile);
+  for (Frame& frame : stacks.frames) frame.function = same[slot_of(frame.function)];
   const CallGraph graph = call_graph(stacks.frames, frame_counts(run, profile, stacks, options));
   write_head(out, run, options.by, graph.total);
   Writer writer{out, profile, options.by};
@@ -116,7 +144,13 @@ void write_callgrind(std::ostream& out, const model::Run& run, const model::Prof
       writer.cost(place->line, place->self);
     }
     for (; arc != graph.arcs.end() && arc->caller == function.function; ++arc) {
-      if (arc->innermost != Counts{}) writer.call(*arc);
+      if (arc->entering != Counts{}) writer.call(arc->callee, arc->line, arc->entering);
+    }
+  }
+  if (needs_a_root(graph)) {
+    writer.nobody();
+    for (const CalledFunction& function : graph.functions) {
+      if (function.begun != Counts{}) writer.call(function.function, 0, function.begun);
     }
   }
   out << "\ntotals: " << graph.total.weight;

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "formats/export.hpp"
+#include "model/whole_machine.hpp"
 
 namespace calo::formats {
 
@@ -123,18 +124,18 @@ void write_intervals_csv(std::ostream& out, const model::Run& run) {
     line.text(iso_utc(instant_ns(run.header.started_utc, interval.begin)));
     line.number(interval.begin);
     line.number(interval.end);
-    line.number(interval.tree_user);
-    line.number(interval.tree_system);
-    line.number(interval.own);
-    line.number(interval.others);
-    line.number(interval.steal);
-    line.number(interval.processes);
-    line.number(interval.threads);
-    line.number(interval.rss);
+    line.number(model::counted_or_told(run.end, interval.tree_user));
+    line.number(model::counted(run.end, interval.tree_system));
+    line.number(model::counted(run.end, interval.own));
+    line.number(model::counted(run.end, interval.others));
+    line.number(model::counted(run.end, interval.steal));
+    line.number(model::counted_or_told(run.end, interval.processes));
+    line.number(model::counted(run.end, interval.threads));
+    line.number(model::counted_or_told(run.end, interval.rss));
     line.number(interval.pss);
     line.number(interval.swap);
-    line.number(interval.minor_faults);
-    line.number(interval.major_faults);
+    line.number(model::counted(run.end, interval.minor_faults));
+    line.number(model::counted(run.end, interval.major_faults));
     line.number(interval.context_switches);
     line.number(interval.read_chars);
     line.number(interval.written_chars);
@@ -175,12 +176,12 @@ void write_processes_csv(std::ostream& out, const model::Run& run) {
     line.text(process.name);
     line.number(process.begin);
     line.number(process.end);
-    line.number(process.user);
-    line.number(process.system);
-    line.number(process.peak_rss);
-    line.number(process.threads_peak);
-    line.number(process.minor_faults);
-    line.number(process.major_faults);
+    line.number(model::counted_or_told(run.end, process.user));
+    line.number(model::counted(run.end, process.system));
+    line.number(model::counted_or_told(run.end, process.peak_rss));
+    line.number(model::counted(run.end, process.threads_peak));
+    line.number(model::counted(run.end, process.minor_faults));
+    line.number(model::counted(run.end, process.major_faults));
     line.number(process.read_disk);
     line.number(process.written_disk);
     line.number(process.wait_status);

@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "formats/export.hpp"
+#include "model/whole_machine.hpp"
 
 namespace calo::formats {
 
@@ -125,18 +126,18 @@ void write_influx(std::ostream& out, const model::Run& run) {
     }
     Fields fields;
     fields.add("length_s", length);
-    fields.add("tree_user_s", interval.tree_user);
-    fields.add("tree_system_s", interval.tree_system);
-    fields.add("own_s", interval.own);
-    fields.add("others_s", interval.others);
-    fields.add("steal_s", interval.steal);
-    fields.add("processes", interval.processes);
-    fields.add("threads", interval.threads);
-    fields.add("rss_bytes", interval.rss);
+    fields.add("tree_user_s", model::counted_or_told(run.end, interval.tree_user));
+    fields.add("tree_system_s", model::counted(run.end, interval.tree_system));
+    fields.add("own_s", model::counted(run.end, interval.own));
+    fields.add("others_s", model::counted(run.end, interval.others));
+    fields.add("steal_s", model::counted(run.end, interval.steal));
+    fields.add("processes", model::counted_or_told(run.end, interval.processes));
+    fields.add("threads", model::counted(run.end, interval.threads));
+    fields.add("rss_bytes", model::counted_or_told(run.end, interval.rss));
     fields.add("pss_bytes", interval.pss);
     fields.add("swap_bytes", interval.swap);
-    fields.add("minor_faults", interval.minor_faults);
-    fields.add("major_faults", interval.major_faults);
+    fields.add("minor_faults", model::counted(run.end, interval.minor_faults));
+    fields.add("major_faults", model::counted(run.end, interval.major_faults));
     fields.add("context_switches", interval.context_switches);
     fields.add("read_chars_bytes", interval.read_chars);
     fields.add("written_chars_bytes", interval.written_chars);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "formats/export.hpp"
+#include "model/whole_machine.hpp"
 
 namespace calo::formats {
 
@@ -109,28 +110,29 @@ Json json(const model::EnergyShares& shares, bool idle_known) {
   return result;
 }
 
-Json json(const model::Interval& interval, const std::vector<model::DomainState>& states) {
+Json json(const model::Interval& interval, const model::RunEnd& end) {
+  using model::counted, model::counted_or_told;
   Json energy = Json::array();
   for (std::size_t i = 0; i < interval.energy.size(); ++i) {
     const bool unread = is_unread(interval.energy[i], interval.outcomes[i]);
-    Json shares = unread ? Json::object() : json(interval.energy[i], states[i].idle_known);
+    Json shares = unread ? Json::object() : json(interval.energy[i], end.states[i].idle_known);
     shares["outcome"] = name(interval.outcomes[i]);
     energy.push_back(std::move(shares));
   }
   return {{"begin_s", json(interval.begin)},
           {"end_s", json(interval.end)},
-          {"tree_user_s", json(interval.tree_user)},
-          {"tree_system_s", json(interval.tree_system)},
-          {"own_s", json(interval.own)},
-          {"others_s", json(interval.others)},
-          {"steal_s", json(interval.steal)},
-          {"processes", interval.processes},
-          {"threads", interval.threads},
-          {"rss_bytes", json(interval.rss)},
+          {"tree_user_s", json(counted_or_told(end, interval.tree_user))},
+          {"tree_system_s", json(counted(end, interval.tree_system))},
+          {"own_s", json(counted(end, interval.own))},
+          {"others_s", json(counted(end, interval.others))},
+          {"steal_s", json(counted(end, interval.steal))},
+          {"processes", json(counted_or_told(end, interval.processes))},
+          {"threads", json(counted(end, interval.threads))},
+          {"rss_bytes", json(counted_or_told(end, interval.rss))},
           {"pss_bytes", json(interval.pss)},
           {"swap_bytes", json(interval.swap)},
-          {"minor_faults", interval.minor_faults},
-          {"major_faults", interval.major_faults},
+          {"minor_faults", json(counted(end, interval.minor_faults))},
+          {"major_faults", json(counted(end, interval.major_faults))},
           {"context_switches", json(interval.context_switches)},
           {"read_chars_bytes", json(interval.read_chars)},
           {"written_chars_bytes", json(interval.written_chars)},
@@ -141,7 +143,8 @@ Json json(const model::Interval& interval, const std::vector<model::DomainState>
           {"energy", energy}};
 }
 
-Json json(const model::ProcessRecord& process) {
+Json json(const model::ProcessRecord& process, const model::RunEnd& end) {
+  using model::counted, model::counted_or_told;
   return {{"id", process.id},
           {"parent", process.parent < 0 ? Json(nullptr) : Json(process.parent)},
           {"pid", process.pid},
@@ -149,12 +152,12 @@ Json json(const model::ProcessRecord& process) {
           {"name", process.name},
           {"begin_s", json(process.begin)},
           {"end_s", json(process.end)},
-          {"user_s", json(process.user)},
-          {"system_s", json(process.system)},
-          {"peak_rss_bytes", json(process.peak_rss)},
-          {"threads_peak", process.threads_peak},
-          {"minor_faults", process.minor_faults},
-          {"major_faults", process.major_faults},
+          {"user_s", json(counted_or_told(end, process.user))},
+          {"system_s", json(counted(end, process.system))},
+          {"peak_rss_bytes", json(counted_or_told(end, process.peak_rss))},
+          {"threads_peak", json(counted(end, process.threads_peak))},
+          {"minor_faults", json(counted(end, process.minor_faults))},
+          {"major_faults", json(counted(end, process.major_faults))},
           {"read_disk_bytes", json(process.read_disk)},
           {"written_disk_bytes", json(process.written_disk)},
           {"wait_status", json(process.wait_status)},
@@ -163,6 +166,7 @@ Json json(const model::ProcessRecord& process) {
 }
 
 Json json(const model::RunEnd& end) {
+  using model::counted, model::counted_or_told;
   Json totals = Json::array();
   for (std::size_t i = 0; i < end.totals.size(); ++i) {
     const model::DomainState& state = end.states[i];
@@ -187,28 +191,28 @@ Json json(const model::RunEnd& end) {
           {"wait_status", json(end.wait_status)},
           {"wall_s", json(end.wall)},
           {"program_wall_s", json(end.program_wall)},
-          {"cpu_user_s", json(end.cpu_user)},
-          {"cpu_system_s", json(end.cpu_system)},
-          {"processes", end.processes},
+          {"cpu_user_s", json(counted_or_told(end, end.cpu_user))},
+          {"cpu_system_s", json(counted(end, end.cpu_system))},
+          {"processes", json(counted(end, end.processes))},
           {"processes_exact", end.processes_exact},
-          {"threads_peak", end.threads_peak},
-          {"peak_rss_bytes", json(end.peak_rss)},
+          {"threads_peak", json(counted(end, end.threads_peak))},
+          {"peak_rss_bytes", json(counted_or_told(end, end.peak_rss))},
           {"peak_pss_bytes", json(end.peak_pss)},
           {"peak_swap_bytes", json(end.peak_swap)},
-          {"minor_faults", end.minor_faults},
-          {"major_faults", end.major_faults},
+          {"minor_faults", json(counted(end, end.minor_faults))},
+          {"major_faults", json(counted(end, end.major_faults))},
           {"voluntary_switches", json(end.voluntary_switches)},
           {"involuntary_switches", json(end.involuntary_switches)},
           {"read_chars_bytes", json(end.read_chars)},
           {"written_chars_bytes", json(end.written_chars)},
           {"read_disk_bytes", json(end.read_disk)},
           {"written_disk_bytes", json(end.written_disk)},
-          {"own_cpu_s", json(end.own_cpu)},
-          {"own_peak_rss_bytes", json(end.own_peak_rss)},
+          {"own_cpu_s", json(counted_or_told(end, end.own_cpu))},
+          {"own_peak_rss_bytes", json(counted_or_told(end, end.own_peak_rss))},
           {"ticks", end.ticks},
           {"lost_records", end.lost_records},
-          {"others_s", json(end.others)},
-          {"steal_s", json(end.steal)},
+          {"others_s", json(counted(end, end.others))},
+          {"steal_s", json(counted(end, end.steal))},
           {"peak_power_w", end.peak_power_w},
           {"totals", totals},
           {"warnings", warnings}};
@@ -235,9 +239,10 @@ void write_json(std::ostream& out, const model::Run& run) {
   write_array(out, run.header.domains, plain);
   out << ",\n\"end\":" << text_of(json(run.end)) << ",\n\"intervals\":";
   write_array(out, run.intervals,
-              [&](const model::Interval& interval) { return json(interval, run.end.states); });
+              [&](const model::Interval& interval) { return json(interval, run.end); });
   out << ",\n\"processes\":";
-  write_array(out, run.processes, plain);
+  write_array(out, run.processes,
+              [&](const model::ProcessRecord& process) { return json(process, run.end); });
   out << "}\n";
 }
 

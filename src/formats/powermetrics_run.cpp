@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <string>
+#include <vector>
 
+#include "base/text.hpp"
 #include "formats/powermetrics.hpp"
 
 namespace calo::formats {
@@ -123,12 +125,14 @@ class Book {
     if (sample.busy) interval.tree_user = *sample.busy;
     knows_cpu_ = knows_cpu_ && sample.busy.has_value();
     run_.end.cpu_user += interval.tree_user;
+    measured_ += sample.elapsed;
     run_.end.peak_power_w = std::max(run_.end.peak_power_w, (gross / sample.elapsed).value());
     end_ = interval.end;
     run_.intervals.push_back(std::move(interval));
   }
 
-  [[nodiscard]] Seconds end() const { return end_; }
+  /// Without the pauses.
+  [[nodiscard]] Seconds measured() const { return measured_; }
   [[nodiscard]] Seconds pauses() const { return pauses_; }
   [[nodiscard]] bool knows_cpu() const { return knows_cpu_; }
 
@@ -144,7 +148,7 @@ class Book {
   }
 
   model::Run& run_;
-  Seconds end_{}, pauses_{};
+  Seconds end_{}, pauses_{}, measured_{};
   bool knows_cpu_ = true;
 };
 
@@ -152,7 +156,7 @@ class Book {
 model::ProcessRecord whole_machine(const model::Run& run) {
   model::ProcessRecord record;
   record.name = "machine";
-  record.end = run.end.wall;
+  record.end = run.intervals.back().end;
   record.user = run.end.cpu_user;
   for (std::size_t i = 0; i < run.header.domains.size(); ++i) {
     if (run.header.domains[i].role == model::Role::total)
@@ -163,6 +167,32 @@ model::ProcessRecord whole_machine(const model::Run& run) {
 
 void warn(model::Run& run, std::string code, std::string text) {
   run.end.warnings.push_back({std::move(code), std::move(text)});
+}
+
+/// What is inside a domain cannot spend more than it; Apple's estimates do, where a domain does not
+/// hold what it is said to hold.
+void warn_of_parts(model::Run& run) {
+  const auto& domains = run.header.domains;
+  const auto whole = std::ranges::find(domains, "package", &model::Domain::name);
+  if (whole == domains.end() || whole->role != model::Role::total) return;
+  const Joules all = run.end.totals[static_cast<std::size_t>(whole - domains.begin())].gross;
+  // Clusters are parts of the CPU, and "combined" is a sum of the others.
+  Joules parts{};
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < domains.size(); ++i) {
+    if (domains[i].role != model::Role::inside || is_cluster(domains[i].name)) continue;
+    parts += run.end.totals[i].gross;
+    if (run.end.totals[i].gross > Joules{}) names.push_back(domains[i].name);
+  }
+  // Powers come in whole mW.
+  if (!(parts > all * 1.02)) return;
+  warn(
+      run, "parts-above-whole",
+      fmt::format("The parts of the package ({}) spent {}, the package {}: it does not hold all of "
+                  "them, or the estimates are wrong. The total is the package's alone, a lower "
+                  "bound.",
+                  fmt::join(names, ", "), text::with_prefix(parts.value(), "J"),
+                  text::with_prefix(all.value(), "J")));
 }
 
 void add_warnings(model::Run& run, const PowermetricsReader& reader, const Book& book) {
@@ -188,9 +218,12 @@ void add_warnings(model::Run& run, const PowermetricsReader& reader, const Book&
          fmt::format("{} is missing in {} of {} samples: its energy is a lower bound.",
                      run.header.domains[i].name, run.end.states[i].lost, run.intervals.size()));
   }
+  warn_of_parts(run);
   if (!book.knows_cpu()) {
     warn(run, "no-cpu-time",
-         "powermetrics did not list the CPUs in all samples: the CPU time is a lower bound.");
+         run.end.cpu_user > Seconds{}
+             ? "powermetrics did not list the CPUs in all samples: the CPU time is a lower bound."
+             : "powermetrics listed no CPUs: the CPU time is not known.");
   }
 }
 
@@ -249,7 +282,8 @@ Result<model::Run> powermetrics_run(std::span<const PowermetricsSample> samples,
   Book book{run};
   for (const PowermetricsSample& sample : samples) book.enter(sample);
   run.end.complete = true;
-  run.end.wall = run.end.program_wall = book.end();
+  // Energies are of the time that was measured, and so are mean powers.
+  run.end.wall = run.end.program_wall = book.measured();
   run.end.ticks = static_cast<std::int64_t>(run.intervals.size());
   run.end.processes = 1;
   run.processes = {whole_machine(run)};

@@ -40,6 +40,7 @@ struct ProfileOptions {
   bool tell_threads_apart = false;  ///< in collapsed stacks and speedscope
   /// Add the process's part of the idle energy to the dynamic energy.
   bool with_static = false;
+  bool exact_if_traced = true;  ///< in pstats: what the interpreter counted, where it did
 };
 
 /// The cost to write: the one asked for; if none was, energy where any is known, else CPU time.

@@ -147,7 +147,7 @@ std::string exact(const model::Profile& profile) {
 
 std::string pstats_profile(const model::Run& run, const model::Profile& profile,
                            const ProfileOptions& options) {
-  if (!profile.traced.empty()) return exact(profile);
+  if (options.exact_if_traced && !profile.traced.empty()) return exact(profile);
   const Keys keys{profile};
   Stacks stacks = stacks_of(profile, options.fold_interpreter, Lines::merged);
   for (Frame& frame : stacks.frames) frame.function = keys.same(frame.function);

@@ -10,9 +10,10 @@ namespace calo::formats {
 ///
 /// A marshalled dictionary from (file, line, function) to (samples, samples, own, cumulative,
 /// callers); CPython 3.0 and later read it. Times are CPU seconds, or with `options.by` joules or
-/// grams under the same name. The number of calls is that of the samples the function is in, at
-/// least 1, since nobody counted calls. Native functions of unknown file are in that of their
-/// module.
+/// grams under the same name: readers say "seconds" to all of them. The number of calls is that of
+/// the samples the function is in, at least 1, since nobody counted calls. With
+/// `options.exact_if_traced` a run of `--trace` gives the interpreter's own counts and wall time.
+/// Native functions of unknown file are in that of their module.
 std::string pstats_profile(const model::Run& run, const model::Profile& profile,
                            const ProfileOptions& options);
 

@@ -522,9 +522,10 @@ class Recorder {
         sampling::resolve(*profile, sampling::settings_from_environment(), options_.on_resolving);
       commits_.store(*profile);
     }
-    commits_.finish(now, end_);
+    // Whoever shows the run now or later reads the same; the last commit itself is in neither.
     end_.own_cpu = own_cpu();
     end_.own_peak_rss = own_peak_rss();
+    commits_.finish(now, end_);
     return Recording{std::move(header_), std::move(end_), std::move(profile), commits_.failure()};
   }
 

@@ -1,5 +1,6 @@
 #include "recorder/warnings.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -43,16 +44,33 @@ void add_stack_warnings(model::RunEnd& end, const model::Profile& profile) {
   const Seconds cpu = end.cpu_user + end.cpu_system;
   const Seconds unseen = cpu - sampled;
   if (unseen.value() < noticed_s || unseen < noticed_share * cpu) return;
-  const std::string why =
-      " Programs that are static or setuid, clear LD_PRELOAD, or block all signals cannot be "
-      "sampled; totals and processes are complete.";
   if (profile.uses.empty()) {
-    end.warnings.push_back({"no-stacks", "No stacks could be taken." + why});
-  } else {
-    const long percent = std::lround(100.0 * (unseen / cpu));
     end.warnings.push_back(
-        {"unsampled", std::to_string(percent) + " % of the CPU time has no stacks." + why});
+        {"no-stacks",
+         "No stacks could be taken. Some programs cannot be sampled (static or setuid ones, those "
+         "that clear LD_PRELOAD or block all signals); totals and processes are complete."});
+    return;
   }
+  // Of threads that were sampled it is known how much no sample stands for; the rest is time of
+  // processes and threads without any sample. Which of the reasons holds for those is not known.
+  Seconds between{};
+  for (const model::SampledThread& thread : profile.threads) {
+    if (thread.samples > 0) between += thread.unsampled;
+  }
+  between = std::min(between, unseen);
+  const auto percent = [&](Seconds part) {
+    return std::to_string(std::lround(100.0 * (part / cpu))) + " %";
+  };
+  std::string text = percent(unseen) + " of the CPU time has no stacks: ";
+  if (unseen - between < 0.1 * unseen) {
+    text += "it lies between the samples of threads that were sampled.";
+  } else if (between < 0.1 * unseen) {
+    text += "it was used by processes or threads of which no sample was taken.";
+  } else {
+    text += percent(between) + " between the samples of threads that were sampled, " +
+            percent(unseen - between) + " in processes or threads of which none was taken.";
+  }
+  end.warnings.push_back({"unsampled", text + " Totals and processes are complete."});
 }
 
 }  // namespace calo::recorder

@@ -82,6 +82,22 @@ Seconds program_time(const model::RunEnd& end) {
   return end.program_wall > Seconds{} ? end.program_wall : end.wall;
 }
 
+std::string counted_noun(std::int64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string readings_text(const model::Run& run) {
+  const std::int64_t ticks = run.end.ticks;
+  if (ticks <= 0 || !(run.end.wall > Seconds{})) return {};
+  std::string text = fmt::format("read {}", ticks == 1 ? "once" : fmt::format("{} times", ticks));
+  const Seconds every = run.end.wall / static_cast<double>(ticks);
+  if (ticks > 1) text += fmt::format(", every {}", text::duration(every));
+  const Seconds asked = run.header.interval;
+  if (asked > Seconds{} && std::abs(every / asked - 1.0) > 0.2)
+    text += fmt::format(" ({} asked for)", text::duration(asked));
+  return text;
+}
+
 std::string in_bytes(const std::optional<Bytes>& size) {
   return size ? text::bytes(size->value()) : "unavailable";
 }

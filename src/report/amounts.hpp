@@ -47,6 +47,13 @@ Estimate<Q> divided(const Estimate<Q>& estimate, double count) {
 /// Time the program itself took; what it left behind may have run on until `end.wall`.
 Seconds program_time(const model::RunEnd& end);
 
+/// "1 thread", "3 threads".
+std::string counted_noun(std::int64_t count, std::string_view noun);
+
+/// How often the meters and the processes were looked at: "read 9 times, every 267 ms (100 ms
+/// asked for)"; empty where nothing was.
+std::string readings_text(const model::Run& run);
+
 std::string in_bytes(const std::optional<Bytes>& size);  ///< "12.3 MiB" or "unavailable"
 
 /// A moment in the time zone of the reader: "2025-03-01 14:02:11 CET".

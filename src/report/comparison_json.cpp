@@ -25,20 +25,32 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, double thre
                {"runs_b", comparison.runs_b},   {"threshold", threshold}};
   json["quantities"] = Json::array();
   for (const Quantity& q : comparison.quantities) {
-    json["quantities"].push_back({{"metric", series::name(q.metric)},
-                                  {"unit", series::unit(q.metric)},
-                                  {"a_median", stats::median(q.a)},
-                                  {"b_median", stats::median(q.b)},
-                                  {"paired", q.paired},
-                                  {"ratio", q.ratio.estimate},
-                                  {"ratio_low95", number(q.ratio.low)},
-                                  {"ratio_high95", number(q.ratio.high)},
-                                  {"coverage", q.ratio.coverage},
-                                  {"verdict", stats::name(q.verdict)},
-                                  {"p", q.p},
-                                  {"cliffs_delta", q.cliff},
-                                  {"runs_needed", q.needed ? Json(*q.needed) : Json(nullptr)}});
+    json["quantities"].push_back(
+        {{"metric", series::name(q.metric)},
+         {"unit", series::unit(q.metric)},
+         {"a_median", stats::median(q.a)},
+         {"b_median", stats::median(q.b)},
+         {"paired", q.paired},
+         {"ratio", q.ratio.estimate},
+         {"ratio_low95", number(q.ratio.low)},
+         {"ratio_high95", number(q.ratio.high)},
+         {"coverage", q.ratio.coverage},
+         {"verdict", stats::name(q.verdict)},
+         {"p", q.p},
+         {"cliffs_delta", q.cliff},
+         {"runs_needed", q.needed ? Json(*q.needed) : Json(nullptr)},
+         {"what_would_do", q.needed ? Json(series::needed_text(q)) : Json(nullptr)}});
   }
+  json["not_comparable"] = Json::array();
+  for (const series::NotComparable& row : comparison.not_comparable) {
+    json["not_comparable"].push_back({{"metric", series::name(row.metric)},
+                                      {"unit", series::unit(row.metric)},
+                                      {"a_median", number(row.a)},
+                                      {"b_median", number(row.b)},
+                                      {"reason", row.reason}});
+  }
+  json["why_not_paired"] =
+      comparison.why_not_paired.empty() ? Json(nullptr) : Json(comparison.why_not_paired);
   json["decomposition"] = nullptr;
   if (comparison.decomposition)
     json["decomposition"] = {{"ln_energy", comparison.decomposition->energy},

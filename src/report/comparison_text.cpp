@@ -30,7 +30,7 @@ std::string moved(double ratio) {
 
 std::string meaning(const Quantity& q) {
   std::string text{stats::name(q.verdict)};
-  if (q.needed) text += fmt::format(": {} runs of each would resolve it", *q.needed);
+  if (q.needed) text += ": " + series::needed_text(q);
   return text;
 }
 
@@ -63,6 +63,11 @@ std::string how_sure(const std::vector<Change>& changes) {
                : "too few runs for an interval; p corrected for their number (Holm)";
   return changes.front().low ? "one run a side, so 95 % are of sampling alone"
                              : "one run a side: nothing is known of the spread";
+}
+
+/// Of a side of which a quantity has no ratio.
+std::string known_amount(const std::optional<double>& value, Metric metric) {
+  return value ? series::amount(*value, metric) : "unknown";
 }
 
 constexpr const char* no_stacks = "no stacks on a side: nothing is known of functions";
@@ -119,8 +124,10 @@ std::string comparison_text(const Comparison& comparison, double threshold, std:
       comparison.runs_a, comparison.runs_a == 1 ? "" : "s", text::printable(comparison.name_b, 60),
       comparison.runs_b, comparison.runs_b == 1 ? "" : "s");
   const bool paired = !comparison.quantities.empty() && comparison.quantities.front().paired;
-  out += fmt::format("{}; differences below {} do not matter (--threshold)\n\n",
-                     paired ? "paired by block" : "not paired", text::percent(threshold));
+  const std::string why_not =
+      comparison.why_not_paired.empty() ? "" : fmt::format(" ({})", comparison.why_not_paired);
+  out += fmt::format("{}{}; differences below {} do not matter (--threshold)\n\n",
+                     paired ? "paired by block" : "not paired", why_not, text::percent(threshold));
   out += fmt::format("{}{}{}{}{}\n", padded("", 9), padded("A", 16), padded("B", 16),
                      padded("B against A", 46), "verdict");
   for (const Quantity& q : comparison.quantities) {
@@ -128,6 +135,12 @@ std::string comparison_text(const Comparison& comparison, double threshold, std:
                        padded(series::amount(stats::median(q.a), q.metric), 16),
                        padded(series::amount(stats::median(q.b), q.metric), 16),
                        padded(ratio_text(q.ratio), 46), meaning(q));
+  }
+  for (const series::NotComparable& row : comparison.not_comparable) {
+    out += fmt::format("{}{}{}{}{}\n", padded(series::name(row.metric), 9),
+                       padded(known_amount(row.a, row.metric), 16),
+                       padded(known_amount(row.b, row.metric), 16), padded("not comparable", 46),
+                       row.reason);
   }
   if (comparison.decomposition) out += "\n" + decomposition_text(comparison) + "\n";
   const Changes& changes = comparison.changes;
@@ -158,15 +171,21 @@ std::string comparison_markdown(const Comparison& comparison, double threshold, 
     return result;
   };
   std::string out = fmt::format(
-      "**{}** ({} runs) against **{}** ({} runs), threshold {}\n\n| | A | B | B against A | "
+      "**{}** ({} run{}) against **{}** ({} run{}), threshold {}\n\n| | A | B | B against A | "
       "verdict |\n|---|---|---|---|---|\n",
-      cell(comparison.name_b), comparison.runs_b, cell(comparison.name_a), comparison.runs_a,
+      cell(comparison.name_b), comparison.runs_b, comparison.runs_b == 1 ? "" : "s",
+      cell(comparison.name_a), comparison.runs_a, comparison.runs_a == 1 ? "" : "s",
       text::percent(threshold));
   for (const Quantity& q : comparison.quantities) {
     out +=
         fmt::format("| {} | {} | {} | {} | {} |\n", series::name(q.metric),
                     series::amount(stats::median(q.a), q.metric),
                     series::amount(stats::median(q.b), q.metric), ratio_text(q.ratio), meaning(q));
+  }
+  for (const series::NotComparable& row : comparison.not_comparable) {
+    out += fmt::format("| {} | {} | {} | not comparable | {} |\n", series::name(row.metric),
+                       known_amount(row.a, row.metric), known_amount(row.b, row.metric),
+                       cell(row.reason));
   }
   if (comparison.decomposition) out += "\n" + decomposition_text(comparison) + "\n";
   for (const ChangeTable& table : change_tables(comparison.changes)) {

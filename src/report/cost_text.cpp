@@ -19,6 +19,25 @@ std::optional<Metric> metric_from(std::string_view word) {
   return std::nullopt;
 }
 
+double sampling_rate(const model::Profile& profile) {
+  std::int64_t samples = 0;
+  Seconds cpu{};
+  for (const model::StackUse& use : profile.uses) {
+    samples += use.samples;
+    cpu += use.cpu;
+  }
+  return cpu > Seconds{} ? static_cast<double>(samples) / cpu.value() : 0.0;
+}
+
+std::string rate_text(const model::Profile& profile) {
+  const double rate = sampling_rate(profile);
+  if (!(rate > 0.0)) return {};
+  std::string text = fmt::format("{:.0f} for each CPU second that they stand for", rate);
+  if (profile.period > Seconds{})
+    text += fmt::format(" ({:.0f} asked for)", 1.0 / profile.period.value());
+  return text;
+}
+
 CostText::CostText(const ProfileView& view) : view_{view}, metric_{view.metric} {
   books_ = attribution::books(view.run.header, view.run.end, view.books_options);
   if (books_ && books_->below_resolution) books_.reset();
@@ -86,11 +105,11 @@ std::string CostText::header() const {
   }
   std::int64_t truncated = 0;
   for (const model::SampledThread& thread : view_.profile.threads) truncated += thread.truncated;
-  const double rate = view_.profile.period > Seconds{} ? 1.0 / view_.profile.period.value() : 0.0;
+  const std::string rate = rate_text(view_.profile);
   header += fmt::format(
-      "{} samples, {:.0f} for each CPU second of a thread; {} with a stack cut short, {} lost; "
-      "shares with 95 % from sampling\n",
-      sampled_.samples, rate, truncated, view_.profile.dropped);
+      "{} sample{}{}{}; {} with a stack cut short, {} lost; shares with 95 % from sampling\n",
+      sampled_.samples, sampled_.samples == 1 ? "" : "s", rate.empty() ? "" : ", ", rate, truncated,
+      view_.profile.dropped);
   return header;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "model/whole_machine.hpp"
 #include "report/amounts.hpp"
 
 namespace calo::report {
@@ -107,6 +108,14 @@ std::string energy_heading(const model::RunHeader& header, const attribution::Bo
                      policy_text(books->policy, options.reserved_share));
 }
 
+const char* why_no_baseline(const model::RunHeader& header) {
+  const bool is_imported = !header.domains.empty() &&
+                           std::ranges::all_of(header.domains, [](const model::Domain& domain) {
+                             return domain.meter == "powermetrics";
+                           });
+  return is_imported ? "powermetrics tells no idle power" : no_baseline_reason;
+}
+
 std::string no_energy_reason(const model::RunHeader& header) {
   return header.domains.empty() ? "unavailable: no energy meter and no power model for this machine"
                                 : "unavailable: no meter gave a reading";
@@ -129,11 +138,13 @@ void add_energy(Page& page, const model::Run& run, const Books& books,
   const Balance& total = books.total;
   page.add("energy", row_from_zero(total.attributed, "program"), Page::Look::strong);
   page.add("  gross", row(total.gross, scope));
-  const std::string no_baseline = std::string{"unavailable: "} + no_baseline_reason;
+  const std::string no_baseline = std::string{"unavailable: "} + why_no_baseline(run.header);
   page.add("  idle", total.idle ? idle_row(books, options) : no_baseline);
-  page.add("  others", row_from_zero(total.other, "calo included"));
+  // A record of a whole machine tells nobody apart.
+  const bool has_others = !model::is_whole_machine(run.end);
+  if (has_others) page.add("  others", row_from_zero(total.other, "calo included"));
   page.add("  net", total.net ? row_from_zero(*total.net, "gross less idle") : no_baseline);
-  page.add("  share", share_text(books, options));
+  if (has_others) page.add("  share", share_text(books, options));
   add_domains(page, run, books);
 }
 

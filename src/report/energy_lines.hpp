@@ -26,5 +26,7 @@ std::string policy_text(attribution::StaticPolicy policy, double reserved_share)
 bool is_lower_bound(const model::DomainState& state);
 
 inline constexpr const char* no_baseline_reason = "no idle baseline (calo idle)";
+/// The same for any run: what powermetrics recorded on a Mac has none, whatever is done here.
+const char* why_no_baseline(const model::RunHeader& header);
 
 }  // namespace calo::report

@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "attribution/file_lines.hpp"
 #include "attribution/stages.hpp"
 #include "base/text.hpp"
 #include "report/amounts.hpp"
@@ -187,12 +188,8 @@ std::string annotated_file(const ProfileView& view, const std::string& file) {
   }
   const std::string& path = *files.begin();
   const CostText text{view};
-  std::map<int, PlaceCost> lines;
-  for (const PlaceCost& place : attribution::by_line(tree_of(view, true))) {
-    if (function_of(view, place.function).file != path) continue;
-    lines[place.line].self += place.self;
-    lines[place.line].inclusive += place.inclusive;
-  }
+  const std::map<int, attribution::LineCost> lines =
+      attribution::file_lines(tree_of(view, true), view.profile, path);
   std::string table = text.header();
   table += row("self", "share (95 %)", "with callees", "line", text::printable(path, 200));
   const auto line_row = [&](int number, const std::string& source) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "carbon/footprint.hpp"
+#include "model/whole_machine.hpp"
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 #include "report/exit_status.hpp"
@@ -61,14 +62,14 @@ Json energy(const std::optional<Estimate<Joules>>& e, const std::string& scope,
 }
 
 /// The parts of a balance, as fields of one object.
-Json parts(const Balance& balance, const std::string& scope) {
+Json parts(const Balance& balance, const std::string& scope, const char* no_baseline) {
   return {{"gross", energy(balance.gross, scope)},
           {"attributed", energy(balance.attributed, scope)},
           {"other", energy(balance.other, scope)},
-          {"idle", energy(balance.idle, scope, no_baseline_reason)},
+          {"idle", energy(balance.idle, scope, no_baseline)},
           {"own", energy(balance.own, scope)},
-          {"baseline", energy(balance.baseline, scope, no_baseline_reason)},
-          {"net", energy(balance.net, scope, no_baseline_reason)}};
+          {"baseline", energy(balance.baseline, scope, no_baseline)},
+          {"net", energy(balance.net, scope, no_baseline)}};
 }
 
 Json domain_json(const model::RunHeader& header, const model::RunEnd& end, std::size_t index,
@@ -91,7 +92,7 @@ Json domain_json(const model::RunHeader& header, const model::RunEnd& end, std::
                                  : no_energy(domain.scope, "gave no reading"));
   json["kind"] = name(domain.kind);
   if (balance != nullptr) {
-    Json all = parts(*balance, domain.scope);
+    Json all = parts(*balance, domain.scope, why_no_baseline(header));
     all.erase("gross");
     json.update(all);
   }
@@ -112,7 +113,7 @@ Json energy_json(const model::Run& run, const Books* books,
                  const attribution::BooksOptions& options) {
   Json json;
   if (books != nullptr) {
-    json = parts(books->total, books->scope);
+    json = parts(books->total, books->scope, why_no_baseline(run.header));
     json["scope"] = books->scope;
     json["static"] = policy_text(books->policy, options.reserved_share);
     json["static_chosen_by"] = books->policy_chosen ? "calo" : "user";
@@ -291,14 +292,24 @@ void add_identity(Json& json, const model::Run& run) {
   json["started_utc"] = iso_time(header.started_utc);
 }
 
+/// What nobody counted is null.
+Json told(const model::RunEnd& end, Seconds time) {
+  const auto known = model::counted_or_told(end, time);
+  return known ? number(known->value()) : Json(nullptr);
+}
+Json told(const model::RunEnd& end, std::int64_t count) {
+  const auto known = model::counted(end, count);
+  return known ? Json(*known) : Json(nullptr);
+}
+
 void add_costs(Json& json, const model::RunEnd& end) {
   json["wall_s"] = number(end.wall.value());
   json["program_wall_s"] = number(end.program_wall.value());
-  json["cpu_user_s"] = number(end.cpu_user.value());
-  json["cpu_system_s"] = number(end.cpu_system.value());
-  json["processes"] = end.processes;
+  json["cpu_user_s"] = told(end, end.cpu_user);
+  json["cpu_system_s"] = told(end, end.cpu_system);
+  json["processes"] = told(end, end.processes);
   json["processes_exact"] = end.processes_exact;
-  json["threads_peak"] = end.threads_peak;
+  json["threads_peak"] = told(end, end.threads_peak);
   json["memory"] = {
       {"peak_rss_bytes", end.peak_rss > Bytes{} ? whole(end.peak_rss) : Json(nullptr)},
       {"peak_pss_bytes", whole(end.peak_pss)},
@@ -307,16 +318,18 @@ void add_costs(Json& json, const model::RunEnd& end) {
                 {"written_bytes", whole(end.written_disk)},
                 {"read_chars", whole(end.read_chars)},
                 {"written_chars", whole(end.written_chars)}};
-  json["faults"] = {{"minor", end.minor_faults}, {"major", end.major_faults}};
+  json["faults"] = {{"minor", told(end, end.minor_faults)}, {"major", told(end, end.major_faults)}};
   json["switches"] = {{"voluntary", whole(end.voluntary_switches)},
                       {"involuntary", whole(end.involuntary_switches)}};
-  json["others_cpu_s"] = number(end.others.value());
-  json["steal_s"] = number(end.steal.value());
+  json["others_cpu_s"] = told(end, end.others);
+  json["steal_s"] = told(end, end.steal);
 }
 
 Json own_cost_json(const model::RunEnd& end, const Json& own_energy) {
-  return {{"cpu_s", number(end.own_cpu.value())},
-          {"core_share", end.wall > Seconds{} ? number(end.own_cpu / end.wall) : Json(nullptr)},
+  const bool is_known = !told(end, end.own_cpu).is_null();
+  return {{"cpu_s", told(end, end.own_cpu)},
+          {"core_share",
+           is_known && end.wall > Seconds{} ? number(end.own_cpu / end.wall) : Json(nullptr)},
           {"peak_rss_bytes", end.own_peak_rss > Bytes{} ? whole(end.own_peak_rss) : Json(nullptr)},
           {"ticks", end.ticks},
           {"lost_records", end.lost_records},

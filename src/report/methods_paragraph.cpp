@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "model/whole_machine.hpp"
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
+#include "report/profile_view.hpp"
 #include "report/report_data.hpp"
 
 namespace calo::report {
@@ -46,9 +48,10 @@ std::string energy_sentences(const model::Run& run, const attribution::Books& bo
                                    : fmt::format("{}, {}", domain.meter, domain.source);
     sources.push_back(fmt::format("{} ({})", domain.name, access));
   }
-  std::string text = fmt::format("Energy is {} with the scope {}, from {}, read every {}. ",
-                                 name(books.total.gross.kind), books.scope, joined(sources),
-                                 text::duration(run.header.interval));
+  std::string text = fmt::format("Energy is {} with the scope {}, from {}. ",
+                                 name(books.total.gross.kind), books.scope, joined(sources));
+  if (const std::string readings = readings_text(run); !readings.empty())
+    text += fmt::format("It was {}. ", readings);
   text += fmt::format(
       "In each interval the part above idle is attributed to processes by CPU time, with a "
       "standard "
@@ -74,14 +77,12 @@ std::string stack_sentences(const model::Profile& profile) {
     samples += thread.samples;
     truncated += thread.truncated;
   }
-  const double rate = profile.period > Seconds{} ? 1.0 / profile.period.value() : 0.0;
   return fmt::format(
-      "Stacks were sampled inside the program {:.0f} times for each CPU second of a thread: {} "
-      "samples, {} "
-      "cut short, {} lost; each stands for the CPU time since the one before, and the energy of a "
+      "Stacks of the program were sampled: {} samples, {}; {} were cut short, {} lost; each stands "
+      "for the CPU time since the one before, and the energy of a "
       "process is shared "
       "out by it. Intervals of shares are Wilson's at 95 %, from sampling alone. ",
-      rate, samples, truncated, profile.dropped);
+      samples, rate_text(profile), truncated, profile.dropped);
 }
 
 }  // namespace
@@ -99,13 +100,16 @@ std::string methods_paragraph(const model::Run& run, const model::Profile* profi
     text += fmt::format("Energy is {}. ", no_energy_reason(run.header));
   }
   if (profile != nullptr && !profile->uses.empty()) text += stack_sentences(*profile);
-  text += fmt::format("CPU time is the kernel's own, from exit records of {}{} processes. ",
-                      run.end.processes_exact ? "" : "at least ", run.end.processes);
+  if (!model::is_whole_machine(run.end)) {
+    text += fmt::format("CPU time is the kernel's own, from exit records of {}{}{}. ",
+                        run.end.processes_exact ? "" : "at least ", run.end.processes,
+                        run.end.processes == 1 ? " process" : " processes");
+  }
   if (books) {
     text += fmt::format("Carbon: {}; {}. ", carbon_place(run.header.carbon),
                         carbon_source(run.header.carbon));
   }
-  if (run.end.wall > Seconds{}) {
+  if (run.end.wall > Seconds{} && run.end.own_cpu > Seconds{}) {
     text += fmt::format("calo itself used {} of CPU time ({} of a core).",
                         text::with_prefix(run.end.own_cpu.value(), "s"),
                         text::percent(run.end.own_cpu / run.end.wall));

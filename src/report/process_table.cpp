@@ -8,6 +8,7 @@
 
 #include "attribution/parts.hpp"
 #include "base/text.hpp"
+#include "model/whole_machine.hpp"
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 
@@ -98,9 +99,10 @@ std::string process_table(const model::Run& run, const attribution::BooksOptions
       const Joules all = books->total.attributed.value;
       if (all > Joules{}) share = text::percent(row.energy / all);
     }
-    table +=
-        line(energy, share, text::duration(row.cpu), fmt::format("{}", row.count),
-             row.peak_rss > Bytes{} ? in_bytes(row.peak_rss) : "-", text::printable(row.name, 40));
+    table += line(
+        energy, share, model::counted_or_told(run.end, row.cpu) ? text::duration(row.cpu) : "-",
+        fmt::format("{}", row.count), row.peak_rss > Bytes{} ? in_bytes(row.peak_rss) : "-",
+        text::printable(row.name, 40));
   }
   return table;
 }

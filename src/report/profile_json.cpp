@@ -75,6 +75,7 @@ std::string profile_json(const ProfileView& view) {
   Json json;
   json["schema"] = "calo.profile/1";
   json["period_s"] = number(view.profile.period.value());
+  json["samples_per_cpu_s"] = number(sampling_rate(view.profile));
   json["dropped"] = view.profile.dropped;
   json["sampled"] = cost_json(text.sampled(), text, view);
   json["unsampled"] = cost_json(text.unsampled(), text, view);

@@ -17,6 +17,12 @@ namespace calo::report {
 enum class Metric { energy, cpu, carbon };
 std::optional<Metric> metric_from(std::string_view word);
 
+/// "234 for each CPU second that they stand for (249 asked for)": how densely the program was
+/// sampled. Empty without samples.
+std::string rate_text(const model::Profile& profile);
+/// Samples for each CPU second that they stand for; 0 without samples.
+double sampling_rate(const model::Profile& profile);
+
 /// A profile with what is needed to say what its costs mean.
 struct ProfileView {
   const model::Run& run;

@@ -11,6 +11,7 @@
 #include "attribution/parts.hpp"
 #include "attribution/shares.hpp"
 #include "carbon/footprint.hpp"
+#include "model/whole_machine.hpp"
 #include "report/container.hpp"
 #include "report/json.hpp"
 #include "report/json_number.hpp"
@@ -26,7 +27,8 @@ using attribution::Books;
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-double value_of(const std::optional<Bytes>& size) {
+template <class Q>
+double value_of(const std::optional<Q>& size) {
   return size ? size->value() : unknown;
 }
 
@@ -70,9 +72,9 @@ void add_processes(Container& container, const model::Run& run, const Books* boo
     table["count"].push_back(static_cast<double>(process.count));
     table["begin_s"].push_back(process.begin.value());
     table["end_s"].push_back(process.end ? process.end->value() : unknown);
-    table["user_s"].push_back(process.user.value());
+    table["user_s"].push_back(value_of(model::counted_or_told(run.end, process.user)));
     table["system_s"].push_back(process.system.value());
-    table["rss_bytes"].push_back(process.peak_rss.value());
+    table["rss_bytes"].push_back(value_of(model::counted_or_told(run.end, process.peak_rss)));
     table["read_bytes"].push_back(value_of(process.read_disk));
     table["written_bytes"].push_back(value_of(process.written_disk));
     table["status"].push_back(process.wait_status ? *process.wait_status : unknown);
@@ -119,7 +121,7 @@ std::size_t merge(std::vector<model::Interval>& intervals) {
 }
 
 void add_intervals(Container& container, const std::vector<model::Interval>& intervals,
-                   std::size_t domains) {
+                   std::size_t domains, bool is_counted) {
   Doubles table;
   const auto column = [&](const char* name, auto value) {
     std::vector<double>& values = table[name];
@@ -138,15 +140,17 @@ void add_intervals(Container& container, const std::vector<model::Interval>& int
   column("rss_bytes", [](const Interval& i) { return i.processes > 0 ? i.rss.value() : unknown; });
   column("pss_bytes", [](const Interval& i) { return value_of(i.pss); });
   column("swap_bytes", [](const Interval& i) { return value_of(i.swap); });
-  column("processes", [](const Interval& i) { return static_cast<double>(i.processes); });
-  column("threads", [](const Interval& i) { return static_cast<double>(i.threads); });
+  // Of a whole machine nobody counts threads and faults.
+  const auto count = [&](std::int64_t n) { return is_counted ? static_cast<double>(n) : unknown; };
+  column("processes", [&](const Interval& i) { return count(i.processes); });
+  column("threads", [&](const Interval& i) { return count(i.threads); });
   column("read_bytes", [](const Interval& i) { return value_of(i.read_disk); });
   column("written_bytes", [](const Interval& i) { return value_of(i.written_disk); });
   column("frequency_hz", [](const Interval& i) { return i.frequency_hz.value_or(unknown); });
   column("temperature_c",
          [](const Interval& i) { return i.temperature_celsius.value_or(unknown); });
-  column("minor_faults", [](const Interval& i) { return static_cast<double>(i.minor_faults); });
-  column("major_faults", [](const Interval& i) { return static_cast<double>(i.major_faults); });
+  column("minor_faults", [&](const Interval& i) { return count(i.minor_faults); });
+  column("major_faults", [&](const Interval& i) { return count(i.major_faults); });
   add(container, "intervals", table);
 
   Doubles power;
@@ -262,7 +266,7 @@ std::string report_data(const ReportInput& input) {
   add_domains(container, run.header);
   std::vector<model::Interval> intervals = run.intervals;
   header["intervals_merged"] = merge(intervals);
-  add_intervals(container, intervals, run.header.domains.size());
+  add_intervals(container, intervals, run.header.domains.size(), !model::is_whole_machine(run.end));
   add_phases(container, input, process_row);
   const StackTotals totals = stack_totals(run, input.profile, books);
   header["program"] = {

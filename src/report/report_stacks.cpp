@@ -7,6 +7,7 @@
 #include "attribution/call_tree.hpp"
 #include "attribution/parts.hpp"
 #include "attribution/stages.hpp"
+#include "report/profile_view.hpp"
 
 namespace calo::report {
 
@@ -210,13 +211,11 @@ void add_stacks(Container& container, Json& header, const ReportInput& input,
   std::int64_t truncated = 0;
   for (const model::StackUse& use : profile.uses) samples += use.samples;
   for (const model::SampledThread& thread : profile.threads) truncated += thread.truncated;
-  header["profile"] = {{"period_s", profile.period.value()},
-                       {"samples", samples},
-                       {"truncated", truncated},
-                       {"dropped", profile.dropped},
-                       {"unseen_threads", profile.unseen_threads},
-                       {"handler_s", profile.handler.value()},
-                       {"folded", input.fold_interpreter}};
+  header["profile"] = {
+      {"period_s", profile.period.value()},   {"samples", samples},
+      {"rate", rate_text(profile)},           {"truncated", truncated},
+      {"dropped", profile.dropped},           {"unseen_threads", profile.unseen_threads},
+      {"handler_s", profile.handler.value()}, {"folded", input.fold_interpreter}};
   if (!buckets.empty()) {
     const model::Bucket longest = *std::ranges::max_element(
         buckets, {}, [](const model::Bucket& bucket) { return bucket.end - bucket.begin; });

@@ -249,6 +249,11 @@ std::string comparison_tables(const SeriesPage& page) {
     table.add({std::string{series::name(q.metric)}, series::amount(stats::median(q.a), q.metric),
                series::amount(stats::median(q.b), q.metric), ratio_text(q.ratio),
                std::string{stats::name(q.verdict)}});
+  for (const series::NotComparable& row : comparison.not_comparable)
+    table.add({std::string{series::name(row.metric)},
+               row.a ? series::amount(*row.a, row.metric) : "unknown",
+               row.b ? series::amount(*row.b, row.metric) : "unknown", "not comparable",
+               row.reason});
   std::string html = table.html();
   for (const ChangeTable& part : change_tables(comparison.changes)) {
     HtmlTable changes{part.heading, {"change", "p", part.name}};
@@ -282,12 +287,15 @@ std::string series_methods(const SeriesPage& page) {
   std::string text;
   for (const Series& one : page.series)
     text +=
-        fmt::format("{}{} runs of {}", text.empty() ? "" : ", ", one.counted().size(), one.name);
+        fmt::format("{}{} of {}", text.empty() ? "" : ", ",
+                    counted_noun(static_cast<std::int64_t>(one.counted().size()), "run"), one.name);
   const bool in_blocks = std::ranges::any_of(page.series, [](const Series& one) {
     return std::ranges::any_of(one.runs, [](const RunNumbers& r) { return r.block.has_value(); });
   });
   text += " were measured with calo, each in a process of its own";
-  if (in_blocks && page.series.size() > 1) text += ", in blocks whose order was shuffled";
+  const bool in_turns = page.comparison == nullptr || page.comparison->why_not_paired.empty();
+  if (in_blocks && in_turns && page.series.size() > 1)
+    text += ", in blocks whose order was shuffled";
   text += ". Warm-up runs and failed runs do not count; disturbed runs are marked and do count. ";
   text +=
       "Values are medians with 95 % intervals of Hodges and Lehmann from the exact signed-rank "

@@ -150,8 +150,9 @@ std::vector<std::string> series_notes(const Series& series) {
   const auto failed =
       std::ranges::count_if(series.runs, [](const RunNumbers& run) { return run.failed; });
   if (failed > 0)
-    notes.push_back(
-        fmt::format("{}: {} runs failed or were cut off and do not count", series.name, failed));
+    notes.push_back(fmt::format("{}: {} failed or {} cut off and {} not count", series.name,
+                                counted_noun(failed, "run"), failed == 1 ? "was" : "were",
+                                failed == 1 ? "does" : "do"));
   return notes;
 }
 
@@ -170,14 +171,15 @@ std::string series_csv(std::span<const Series> all) {
           "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
           text::csv_quoted(one.name), text::csv_quoted(run.path.filename().string()),
           iso_time(run.started_utc), run.block ? std::to_string(*run.block) : "",
-          run.is_warm_up ? 1 : 0, run.failed ? 1 : 0, run.time.value(), run.cpu.value(),
+          run.is_warm_up ? 1 : 0, run.failed ? 1 : 0, run.time.value(),
+          number(series::value(run, Metric::cpu)),
           number(run.attributed ? std::optional{run.attributed->energy.value.value()}
                                 : std::nullopt),
           number(run.attributed ? std::optional{run.attributed->energy.u.value()} : std::nullopt),
           run.kind, text::csv_quoted(run.scope),
           number(run.attributed ? std::optional{run.attributed->carbon.value.value()}
                                 : std::nullopt),
-          number(series::value(run, Metric::power)), run.peak_rss.value(),
+          number(series::value(run, Metric::power)), number(series::value(run, Metric::memory)),
           run.units > 0.0 ? fmt::format("{}", run.units) : "", number(run.frequency_hz),
           number(run.temperature_celsius), run.others.value(), run.steal.value(),
           text::csv_quoted(reasons));
@@ -216,7 +218,7 @@ std::string series_json(std::span<const Series> all) {
            {"warm_up", run.is_warm_up},
            {"failed", run.failed},
            {"time_s", run.time.value()},
-           {"cpu_s", run.cpu.value()},
+           {"cpu_s", optional_json(series::value(run, Metric::cpu))},
            {"energy_j",
             run.attributed ? Json(run.attributed->energy.value.value()) : Json(nullptr)},
            {"energy_u_j", run.attributed ? Json(run.attributed->energy.u.value()) : Json(nullptr)},
@@ -224,7 +226,7 @@ std::string series_json(std::span<const Series> all) {
            {"scope", run.attributed ? Json(run.scope) : Json(nullptr)},
            {"carbon_g",
             run.attributed ? Json(run.attributed->carbon.value.value()) : Json(nullptr)},
-           {"peak_rss_bytes", run.peak_rss.value()},
+           {"peak_rss_bytes", optional_json(series::value(run, Metric::memory))},
            {"units", run.units > 0.0 ? Json(run.units) : Json(nullptr)},
            {"power_w", optional_json(series::value(run, Metric::power))},
            {"frequency_hz", optional_json(run.frequency_hz)},

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "carbon/footprint.hpp"
+#include "model/whole_machine.hpp"
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 #include "report/exit_status.hpp"
@@ -47,9 +48,8 @@ void add_identity(Page& page, const Run& run) {
     when +=
         fmt::format("; what it left running was measured up to {}", text::duration(run.end.wall));
   }
-  if (header.interval > Seconds{}) {
-    when += ", read every " + text::duration(header.interval);
-  }
+  const std::string readings = readings_text(run);
+  if (!readings.empty()) when += ", " + readings;
   page.add("started", when);
 }
 
@@ -133,15 +133,21 @@ void add_units(Page& page, const Run& run, const Books* books) {
 
 void add_cost(Page& page, const model::RunEnd& end) {
   const Seconds cpu = end.cpu_user + end.cpu_system;
+  if (model::is_whole_machine(end)) {
+    page.add("CPU", cpu > Seconds{} ? text::duration(cpu) + " on all CPUs" : "unavailable");
+    page.add("processes", "unavailable: what ran on the machine was not told apart");
+    if (end.peak_rss > Bytes{})
+      page.add("memory", fmt::format("peak {} of the machine in use", in_bytes(end.peak_rss)));
+    return;
+  }
   std::string time = fmt::format("{} user, {} system", text::duration(end.cpu_user),
                                  text::duration(end.cpu_system));
   if (end.wall > Seconds{}) {
     time += fmt::format(", {} cores on average", text::significant(cpu / end.wall));
   }
   page.add("CPU", time);
-  page.add("processes",
-           fmt::format("{}{}, at most {} threads at once",
-                       end.processes_exact ? "" : ">= ", end.processes, end.threads_peak));
+  page.add("processes", fmt::format("{}{}, at most {} at once", end.processes_exact ? "" : ">= ",
+                                    end.processes, counted_noun(end.threads_peak, "thread")));
   std::string memory =
       end.peak_rss > Bytes{} ? fmt::format("peak {} RSS", in_bytes(end.peak_rss)) : "unavailable";
   if (end.peak_pss) memory += fmt::format(", {} PSS", in_bytes(end.peak_pss));
@@ -165,6 +171,7 @@ void add_cost(Page& page, const model::RunEnd& end) {
 }
 
 void add_own_cost(Page& page, const model::RunEnd& end, const Books* books) {
+  if (model::is_whole_machine(end) && end.own_cpu == Seconds{}) return;
   std::string text = fmt::format("{} CPU", text::with_prefix(end.own_cpu.value(), "s"));
   if (end.wall > Seconds{}) {
     text += fmt::format(" ({} of a core)", text::percent(end.own_cpu / end.wall));

@@ -148,9 +148,13 @@ Result<CheckResult> check(const Series& now, const Series* baseline, const Check
     CALO_TRY(auto comparison, compare(*baseline, now, {std::max(1e-9, wanted.max_increase), true}));
     const auto q = std::ranges::find(comparison.quantities, wanted.metric, &Quantity::metric);
     if (q == comparison.quantities.end()) {
+      const auto why =
+          std::ranges::find(comparison.not_comparable, wanted.metric, &NotComparable::metric);
       return fail(Category::not_found,
-                  fmt::format("checking {}: its {} is not known on both sides", now.name,
-                              name(wanted.metric)),
+                  fmt::format("checking {}: its {} {}", now.name, name(wanted.metric),
+                              why == comparison.not_comparable.end()
+                                  ? "is not known on both sides"
+                                  : "has no ratio to the baseline's: " + why->reason),
                   "Take another --metric");
     }
     const double most = 1.0 + wanted.max_increase;
@@ -167,9 +171,8 @@ Result<CheckResult> check(const Series& now, const Series* baseline, const Check
       state(Outcome::fine, "baseline", fmt::format("{}: not more than {} worse", ratio, limit));
     } else {
       state(Outcome::not_resolved, "baseline",
-            fmt::format(
-                "{}: not resolved against {}{}", ratio, limit,
-                q->needed ? fmt::format("; about {} runs of each would do", *q->needed) : ""));
+            fmt::format("{}: not resolved against {}{}", ratio, limit,
+                        q->needed ? "; " + needed_text(*q) : ""));
     }
     result.comparison = std::move(comparison);
   }

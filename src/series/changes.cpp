@@ -1,13 +1,14 @@
 #include "series/changes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <compare>
 #include <functional>
 #include <iterator>
 #include <limits>
 #include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
 #include "attribution/books.hpp"
@@ -33,8 +34,14 @@ using Runs = std::vector<const RunNumbers*>;
 /// that decides, which is blind to the difference.
 constexpr double worth_comparing = 0.002;
 
-/// Functions by name and the file they are in, without its directory: builds have their own.
-using Place = std::tuple<std::string, std::string, int>;
+/// A function by its name and the library that it is in, empty for the program itself and for
+/// Python; beside them its file without the directory, since builds have their own. The file is
+/// known only where debug files were read.
+struct Place {
+  std::string name, library, file;
+  int line = 0;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
 
 enum Side : std::size_t { side_a, side_b };
 
@@ -51,6 +58,11 @@ class Table {
     if (cost > 0.0) row.spent += cost;
     all_ += std::max(0.0, cost);
   }
+
+  /// Makes one row of those that differ in the file only, where some run did not know it.
+  void join_unknown_files();
+  /// Drops the lines of functions of which one side knows no line, though it ran them.
+  void drop_lines_of_one_side();
 
   [[nodiscard]] std::vector<Change> changes(std::size_t runs_a, std::size_t runs_b, bool paired,
                                             double least_share) const;
@@ -71,9 +83,66 @@ class Table {
     return result;
   }
 
+  static void join(Row& row, Row&& other);
+
   std::map<Place, Row> rows_;
   double all_ = 0.0;
 };
+
+void Table::join(Row& row, Row&& other) {
+  for (std::size_t side : {side_a, side_b}) {
+    std::map<std::size_t, Entry> by_run;
+    for (const std::vector<Entry>* entries : {&row.of[side], &other.of[side]}) {
+      for (const Entry& entry : *entries) {
+        Entry& sum = by_run.try_emplace(entry.run, Entry{entry.run, 0.0, 0.0}).first->second;
+        sum.cost += entry.cost;
+        sum.sigma = std::hypot(sum.sigma, entry.sigma);
+      }
+    }
+    row.of[side].clear();
+    for (const auto& [run, entry] : by_run) row.of[side].push_back(entry);
+  }
+  row.spent += other.spent;
+}
+
+void Table::join_unknown_files() {
+  std::map<Place, Row> joined;
+  for (auto at = rows_.begin(); at != rows_.end();) {
+    // Rows of one function follow each other, the one without a file first.
+    const auto is_same = [&](const auto& other) {
+      return other.first.name == at->first.name && other.first.library == at->first.library;
+    };
+    const auto end = std::find_if_not(at, rows_.end(), is_same);
+    if (!at->first.file.empty()) {
+      for (; at != end; ++at) joined.emplace(at->first, std::move(at->second));
+      continue;
+    }
+    Place place = at->first;
+    if (std::next(at) != end && std::next(at, 2) == end) place.file = std::next(at)->first.file;
+    Row& row = joined[std::move(place)];
+    for (; at != end; ++at) join(row, std::move(at->second));
+  }
+  rows_ = std::move(joined);
+}
+
+void Table::drop_lines_of_one_side() {
+  struct Known {
+    bool lines = false, ran = false;
+  };
+  std::map<std::pair<std::string, std::string>, std::array<Known, 2>> functions;
+  for (const auto& [place, row] : rows_) {
+    for (std::size_t side : {side_a, side_b}) {
+      Known& known = functions[{place.name, place.library}][side];
+      known.ran = known.ran || !row.of[side].empty();
+      known.lines = known.lines || (place.line > 0 && !row.of[side].empty());
+    }
+  }
+  std::erase_if(rows_, [&](const auto& row) {
+    const auto& sides = functions.at({row.first.name, row.first.library});
+    return row.first.line == 0 ||
+           std::ranges::any_of(sides, [](const Known& k) { return k.ran && !k.lines; });
+  });
+}
 
 /// How far b is from a, with one run a side: only sampling is known to err.
 void locate_single(Change& change, double a, double b, double sigma) {
@@ -112,8 +181,15 @@ std::vector<Change> Table::changes(std::size_t runs_a, std::size_t runs_b, bool 
     if (row.spent < least_share * all_) continue;
     const std::vector<double> a = costs(row.of[side_a], runs_a);
     const std::vector<double> b = costs(row.of[side_b], runs_b);
-    const auto& [name, file, line] = place;
-    Change change{name, file, line, stats::median(a), stats::median(b), 0.0, {}, {}, {}};
+    Change change{place.name,
+                  place.file.empty() ? place.library : place.file,
+                  place.line,
+                  stats::median(a),
+                  stats::median(b),
+                  0.0,
+                  {},
+                  {},
+                  {}};
     if (single) {
       double sigma = 0.0;
       for (const auto& side : row.of) sigma = std::hypot(sigma, side.empty() ? 0.0 : side[0].sigma);
@@ -184,14 +260,14 @@ class Programs {
     return programs;
   }
 
-  /// Where a function is: its file, or its library where the file is not known; empty for the
-  /// program itself.
-  [[nodiscard]] std::string place_of(const model::Profile& profile,
-                                     const model::Function& function) const {
-    if (!function.file.empty() || !function.module) return base_name(function.file);
+  [[nodiscard]] Place place_of(const model::Profile& profile, const model::Function& function,
+                               int line = 0) const {
+    Place place{function.name, "", base_name(function.file), line};
+    if (!function.module) return place;
     std::string name =
         library_name(profile.modules[static_cast<std::size_t>(*function.module)].path);
-    return names_.contains(name) ? "" : name;
+    if (!names_.contains(name)) place.library = std::move(name);
+    return place;
   }
 
  private:
@@ -257,20 +333,19 @@ class Comparer {
     for (const model::StackUse& use : profile.uses) whole += attribution::Cost::of(use);
     for (const attribution::PlaceCost& place : attribution::by_line(tree)) {
       const auto& function = profile.functions[static_cast<std::size_t>(place.function)];
-      const std::string file = programs_.place_of(profile, function);
-      lines_.add(side, index, {function.name, file, place.line}, costs.of(place.self),
-                 costs.sigma(place.self, whole));
+      lines_.add(side, index, programs_.place_of(profile, function, place.line),
+                 costs.of(place.self), costs.sigma(place.self, whole));
     }
     for (const attribution::PlaceCost& place : attribution::by_function(tree)) {
       const auto& function = profile.functions[static_cast<std::size_t>(place.function)];
-      functions_.add(side, index, {function.name, programs_.place_of(profile, function), 0},
-                     costs.of(place.self), costs.sigma(place.self, whole));
+      functions_.add(side, index, programs_.place_of(profile, function), costs.of(place.self),
+                     costs.sigma(place.self, whole));
     }
     std::vector<std::uint32_t> names;
     names.reserve(profile.functions.size());
     for (const model::Function& function : profile.functions)
-      names.push_back(contexts_.function(function.name, programs_.place_of(profile, function),
-                                         static_cast<std::uint8_t>(function.language)));
+      names.push_back(context_of(programs_.place_of(profile, function),
+                                 static_cast<std::uint8_t>(function.language)));
     contexts_.add(side == side_b, tree, names,
                   [&](const attribution::Cost& cost) { return costs.of(cost); });
   }
@@ -292,22 +367,23 @@ class Comparer {
       const auto parent = phases[i].parent;
       paths[i] = phases[i].name.empty() ? "(outside of phases)" : phases[i].name;
       if (parent > 0) paths[i] = paths[static_cast<std::size_t>(parent)] + "/" + paths[i];
-      phases_.add(side, index, {paths[i], "", 0}, costs.of(energies[i], phases[i].cpu), 0.0);
+      phases_.add(side, index, {paths[i], "", "", 0}, costs.of(energies[i], phases[i].cpu), 0.0);
     }
   }
 
   void end_of_pair() { contexts_.end_of_pair(); }
 
   Changes result(std::size_t with_a, std::size_t with_b, std::size_t all_a, std::size_t all_b,
-                 bool paired) const {
+                 bool paired) {
     Changes found;
     found.by_energy = by_energy_;
     found.runs_a = with_a;
     found.runs_b = with_b;
     if (with_a > 0 && with_b > 0) {
+      functions_.join_unknown_files();
+      lines_.drop_lines_of_one_side();
       found.functions = functions_.changes(with_a, with_b, paired, worth_comparing);
       found.lines = lines_.changes(with_a, with_b, paired, worth_comparing);
-      std::erase_if(found.lines, [](const Change& change) { return change.line == 0; });
       found.tree = contexts_.result(with_a, with_b, paired);
     }
     found.phases = phases_.changes(all_a, all_b, paired, 0.0);
@@ -315,6 +391,13 @@ class Comparer {
   }
 
  private:
+  /// Contexts know no files but those of Python: runs that have none would have other contexts.
+  std::uint32_t context_of(const Place& place, std::uint8_t language) {
+    const bool is_python = language == static_cast<std::uint8_t>(model::Language::python);
+    return contexts_.function(place.name, is_python ? place.file : place.library, place.file,
+                              language);
+  }
+
   bool by_energy_;
   Programs programs_;
   Table functions_, lines_, phases_;

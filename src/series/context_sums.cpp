@@ -14,15 +14,16 @@ constexpr std::size_t most_contexts = 300'000;
 }  // namespace
 
 ContextSums::ContextSums() {
-  functions_.push_back({"all", "", 0});
+  functions_.push_back({"all", "", "", 0});
   nodes_.push_back({});
 }
 
-std::uint32_t ContextSums::function(const std::string& name, const std::string& file,
-                                    std::uint8_t language) {
+std::uint32_t ContextSums::function(const std::string& name, const std::string& place,
+                                    const std::string& file, std::uint8_t language) {
   const auto [at, is_new] =
-      by_name_.try_emplace({name, file}, static_cast<std::uint32_t>(functions_.size()));
-  if (is_new) functions_.push_back({name, file, language});
+      by_name_.try_emplace({name, place}, static_cast<std::uint32_t>(functions_.size()));
+  if (is_new) functions_.push_back({name, place, "", language});
+  if (functions_[at->second].file.empty()) functions_[at->second].file = file;
   return at->second;
 }
 
@@ -87,10 +88,15 @@ std::vector<ContextChange> ContextSums::result(std::size_t runs_a, std::size_t r
   result.reserve(nodes_.size());
   for (const Node& node : nodes_) {
     const Function& function = functions_[node.function];
-    ContextChange change{
-        node.parent,         function.name,       function.file,
-        function.language,   node.self[0] / n_a,  node.self[1] / n_b,
-        node.total[0] / n_a, node.total[1] / n_b, std::numeric_limits<double>::quiet_NaN()};
+    ContextChange change{node.parent,
+                         function.name,
+                         function.file.empty() ? function.place : function.file,
+                         function.language,
+                         node.self[0] / n_a,
+                         node.self[1] / n_b,
+                         node.total[0] / n_a,
+                         node.total[1] / n_b,
+                         std::numeric_limits<double>::quiet_NaN()};
     if (paired && runs_a > 1) {
       const double sum = node.total[1] - node.total[0];
       const double squares = node.squares[0] + node.squares[1] - 2.0 * node.products;

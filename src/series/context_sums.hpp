@@ -21,8 +21,10 @@ class ContextSums {
  public:
   ContextSums();
 
-  /// The number of a function: of the same name and file, it is the same.
-  std::uint32_t function(const std::string& name, const std::string& file, std::uint8_t language);
+  /// The number of a function: of the same name and place, it is the same. `file`: for people, what
+  /// some run knows of it; empty where none does, and the place is shown.
+  std::uint32_t function(const std::string& name, const std::string& place, const std::string& file,
+                         std::uint8_t language);
 
   /// Adds a run of side A or B; `functions` maps those of its profile to numbers of function().
   /// Contexts of several lines of one function are one.
@@ -44,7 +46,7 @@ class ContextSums {
     double products = 0.0;  ///< of the two of a pair
   };
   struct Function {
-    std::string name, file;
+    std::string name, place, file;
     std::uint8_t language = 0;
   };
   /// The last run of each side, for end_of_pair().

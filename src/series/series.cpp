@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "carbon/footprint.hpp"
+#include "model/whole_machine.hpp"
 #include "series/plan.hpp"
 #include "stats/order.hpp"
 #include "store/find_runs.hpp"
@@ -189,13 +190,13 @@ std::optional<double> value(const RunNumbers& run, Metric metric) {
     case Metric::time:
       return run.time.value();
     case Metric::cpu:
-      return run.cpu.value();
+      return run.knows_cpu ? std::optional{run.cpu.value()} : std::nullopt;
     case Metric::power:
       return run.attributed && run.time > Seconds{}
                  ? std::optional{(run.attributed->energy.value / run.time).value()}
                  : std::nullopt;
     case Metric::memory:
-      return run.peak_rss.value();
+      return run.peak_rss > Bytes{} ? std::optional{run.peak_rss.value()} : std::nullopt;
   }
   return std::nullopt;
 }
@@ -210,6 +211,7 @@ RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& diges
   numbers.started_utc = header.started_utc;
   numbers.time = end.program_wall > Seconds{} ? end.program_wall : end.wall;
   numbers.cpu = end.cpu_user + end.cpu_system;
+  numbers.knows_cpu = model::counted_or_told(end, numbers.cpu).has_value();
   numbers.peak_rss = end.peak_rss;
   if (header.units) {
     numbers.units = header.units->count;
@@ -241,6 +243,7 @@ RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& diges
     if (key == block_tag) numbers.block = text::to_i64(text);
     if (key == warm_up_tag) numbers.is_warm_up = text == "yes";
   }
+  numbers.unfinished = !end.complete;
   numbers.failed = !end.complete || !end.wait_status || *end.wait_status != 0;
   numbers.frequency_hz = digest.conditions.frequency_hz;
   numbers.temperature_celsius = digest.conditions.temperature_celsius;

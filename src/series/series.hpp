@@ -38,12 +38,13 @@ struct RunNumbers {
   std::chrono::nanoseconds started_utc{};
   Seconds time{};  ///< of the program itself
   Seconds cpu{};
+  bool knows_cpu = true;
   std::optional<Attributed> attributed;  ///< to the program; empty where no energy is known
   /// The same by the policies that calo may choose; empty where the user has named one.
   std::vector<Attributed> choices;
-  double tree_share = 0.0;          ///< of the machine's busy CPU time
-  std::optional<Watts> idle_power;  ///< baseline of the total, where it is known
-  Bytes peak_rss{};
+  double tree_share = 0.0;                    ///< of the machine's busy CPU time
+  std::optional<Watts> idle_power;            ///< baseline of the total, where it is known
+  Bytes peak_rss{};                           ///< 0: not known
   double units = 0.0;                         ///< of work; 0: none were stated
   std::string unit_name;                      ///< "event"
   std::optional<double> frequency_hz;         ///< of the CPUs, mean over the run
@@ -53,6 +54,7 @@ struct RunNumbers {
   std::optional<std::int64_t> block;
   bool is_warm_up = false;
   bool failed = false;                 ///< it ended with another status than 0, or was cut off
+  bool unfinished = false;             ///< it was cut off, or is still being recorded
   std::vector<std::string> disturbed;  ///< reasons, for people; empty: nothing was seen
   /// What must be alike for a comparison, beside the static policy.
   std::string scope, kind, meter, machine, governor;

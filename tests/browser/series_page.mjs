@@ -96,7 +96,7 @@ export function comparisonOf(data, stacks, { hostile = "" } = {}) {
     const x = a.summary[m.name], y = b.summary[m.name], ratio = y.median / x.median, rel = 2 * Math.hypot(x.sd / x.mean / Math.sqrt(x.n), y.sd / y.mean / Math.sqrt(y.n)) * 0.8;
     const low = ratio * (1 - rel), high = ratio * (1 + rel);
     const verdict = high < 0.99 ? "lower" : low > 1.01 ? "higher" : low >= 0.99 && high <= 1.01 ? "equivalent" : high < 1 ? "lower, size uncertain" : low > 1 ? "higher, size uncertain" : "not resolved";
-    return { metric: m.name, unit: m.unit, a_median: x.median, b_median: y.median, paired: true, ratio, ratio_low95: low, ratio_high95: high, coverage: 0.95, verdict, p: 0.0001, cliffs_delta: 0.9, runs_needed: verdict === "not resolved" ? 64 : null };
+    return { metric: m.name, unit: m.unit, a_median: x.median, b_median: y.median, paired: true, ratio, ratio_low95: low, ratio_high95: high, coverage: 0.95, verdict, p: 0.0001, cliffs_delta: 0.9, runs_needed: verdict === "not resolved" ? 64 : null, what_would_do: verdict === "not resolved" ? "about 64 runs of each would resolve it" : null };
   };
   const quantities = data.header.metrics.map(z);
   const ln = (name) => Math.log(quantities.find((q) => q.metric === name).ratio);

@@ -30,3 +30,11 @@ corpus=$BATS_TEST_DIRNAME/../../fuzz/corpus/powermetrics
   [[ $output == *"no sample in it"* ]]
   [ ! -e none.calo ]
 }
+
+@test "what powermetrics does not tell is unavailable, never zero" {
+  calo import powermetrics "$corpus/package" -o run.calo -q --country FR
+  calo show run.calo > text
+  run ! grep -e '0 minor' -e 'calo idle' -e 'calo itself' text
+  calo show --json run.calo > run.json
+  equal "$(field run.json .faults.minor)" null
+}

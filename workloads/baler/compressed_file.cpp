@@ -133,6 +133,10 @@ Result<void> save(const std::string& path, const Compressed& compressed, const C
                                   npz::entry("shape", shape, packing(config))};
   const npz::Array types = npz::Array::of(compressed.types);
   if (!compressed.types.empty()) entries.push_back(npz::entry("types", types, packing(config)));
+  const std::int64_t fingerprint_of_model =
+      compressed.model ? std::bit_cast<std::int64_t>(*compressed.model) : 0;
+  const npz::Array model = npz::Array::of(std::span{&fingerprint_of_model, 1}, {1});
+  if (compressed.model) entries.push_back(npz::entry("model", model, packing(config)));
   std::vector<npz::Array> corrections;
   if (const auto& each = compressed.corrections) {
     corrections = {npz::Array::of(std::span{&each->bound_percent, 1}, {1}),
@@ -164,7 +168,8 @@ Result<Compressed> load_compressed(const std::string& path, const Config& config
                         .normalisation = {},
                         .shape = {},
                         .types = {},
-                        .corrections = std::nullopt};
+                        .corrections = std::nullopt,
+                        .model = std::nullopt};
   CALO_TRY(const auto numbers, latent->doubles());
   if (!std::ranges::all_of(numbers, [](double value) { return std::isfinite(value); })) {
     return damaged(path, "its data are not all finite");
@@ -178,6 +183,11 @@ Result<Compressed> load_compressed(const std::string& path, const Config& config
   }
   if (const npz::Array* types = archive.find("types"); types != nullptr) {
     CALO_TRY(compressed.types, types->strings());
+  }
+  if (const npz::Array* kept = archive.find("model"); kept != nullptr) {
+    CALO_TRY(const auto numbers_of_model, kept->integers());
+    if (numbers_of_model.size() == 1)
+      compressed.model = std::bit_cast<std::uint64_t>(numbers_of_model.front());
   }
   if (const npz::Array* features = archive.find("normalization_features"); features != nullptr) {
     CALO_TRY(compressed.normalisation, normalisation_from(*features, columns));

@@ -181,7 +181,8 @@ Result<Compressed> compress(const Config& config, const Dataset& dataset, const 
                         .normalisation = find_normalisation(config, dataset),
                         .shape = dataset.shape,
                         .types = config.type_list,
-                        .corrections = std::nullopt};
+                        .corrections = std::nullopt,
+                        .model = fingerprint(model)};
   const auto run = [&]<class Real>(const Network<Real>& network) {
     const auto latent = encode(network, dataset, compressed.normalisation, blas);
     if (config.save_error_bounded_deltas) {

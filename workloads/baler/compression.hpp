@@ -31,6 +31,7 @@ struct Compressed {
   npz::Shape shape;                ///< of the original data
   std::vector<std::string> types;  ///< type of each column, or empty
   std::optional<Corrections> corrections;
+  std::optional<std::uint64_t> model{};  ///< fingerprint; empty: the Python program keeps none
 };
 
 /// Encodes all rows. With `save_error_bounded_deltas`, also decodes them exactly as decompress does

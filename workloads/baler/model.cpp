@@ -99,6 +99,23 @@ std::size_t latent_size(const Model& model) {
   return architecture(model).latent();
 }
 
+std::uint64_t fingerprint(const Model& model) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  const auto add = [&](const void* bytes, std::size_t size) {
+    const auto* const first = static_cast<const unsigned char*>(bytes);
+    for (std::size_t i = 0; i < size; ++i) hash = (hash ^ first[i]) * 0x100000001b3;
+  };
+  for (const std::uint64_t size : {architecture(model).columns(), architecture(model).latent()})
+    add(&size, sizeof size);
+  std::visit(
+      [&](const auto& network) {
+        add(network.parameters.data(),
+            network.parameters.size() * sizeof(network.parameters.front()));
+      },
+      model);
+  return hash;
+}
+
 std::string_view model_name(const Model& model) {
   return std::holds_alternative<Network<float>>(model) ? "CFD_dense_AE" : "AE";
 }

@@ -62,6 +62,10 @@ std::size_t parameter_count(const Model& model);
 std::size_t latent_size(const Model& model);
 std::string_view model_name(const Model& model);  ///< "AE" or "CFD_dense_AE"
 
+/// Tells models apart by their shape and parameters (FNV-1a, 64 bits): the same for a copy of a
+/// model file, and for the same model saved by PyTorch.
+std::uint64_t fingerprint(const Model& model);
+
 /// ceil(columns / compression_ratio), at least 1.
 Result<std::size_t> latent_size(const Config& config, std::size_t columns);
 

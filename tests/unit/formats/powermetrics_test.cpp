@@ -6,7 +6,12 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <sstream>
 #include <string>
+
+#include "formats/csv.hpp"
+#include "formats/influx.hpp"
+#include "formats/json.hpp"
 
 namespace calo::formats::testing {
 namespace {
@@ -180,6 +185,33 @@ TEST(Powermetrics, LeavesOutTheTimeInWhichNobodyMeasured) {
   EXPECT_DOUBLE_EQ(run->intervals[1].begin.value(), 3600.0);
   EXPECT_DOUBLE_EQ(run->end.totals[0].gross.value(), 0.4);
   EXPECT_EQ(run->end.warnings[0].code, "pauses");
+  EXPECT_DOUBLE_EQ(run->end.wall.value(), 2.0);  // so that 0.4 J are 0.2 W
+}
+
+TEST(Powermetrics, WarnsOfPartsThatSpentMoreThanTheWhole) {
+  const Read result = read(
+      "*** Sampled system activity (Mon Oct 23 16:51:12 2023 +0200) (1000ms elapsed) ***\n"
+      "Package Power: 25 mW\nDCS Power: 36 mW\n");
+  const auto run = powermetrics_run(result.samples, result.reader);
+  ASSERT_TRUE(run.has_value());
+  ASSERT_EQ(run->end.warnings[0].code, "parts-above-whole");
+  EXPECT_THAT(run->end.warnings[0].text, HasSubstr("(dcs) spent 36.0 mJ, the package 25.0 mJ"));
+}
+
+TEST(Powermetrics, ExportsNothingOfWhatWasNotCounted) {
+  const Read result = read(
+      "*** Sampled system activity (Mon Oct 23 16:51:12 2023 +0200) (1000ms elapsed) ***\n"
+      "Package Power: 200 mW\n");
+  const auto run = powermetrics_run(result.samples, result.reader);
+  ASSERT_TRUE(run.has_value());
+  std::ostringstream csv, influx, json;
+  write_intervals_csv(csv, *run);
+  write_influx(influx, *run);
+  write_json(json, *run);
+  EXPECT_THAT(csv.str(), HasSubstr("Z,0,1,,,,,,,,,,,,,,,,,,,,0.2,"));
+  EXPECT_THAT(influx.str(), HasSubstr("calo_tree,run=powermetrics length_s=1 "));
+  for (const char* const field : {"tree_user_s", "threads", "minor_faults", "own_cpu_s"})
+    EXPECT_THAT(json.str(), HasSubstr(std::string{"\""} + field + "\":null")) << field;
 }
 
 TEST(Powermetrics, RefusesWhatHoldsNoSample) {

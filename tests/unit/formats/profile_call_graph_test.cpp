@@ -43,12 +43,12 @@ TEST(CallGraph, RecursionCountsOnce) {
   EXPECT_EQ(graph.arcs[1].self, counts(1));
 }
 
-TEST(CallGraph, OnlyTheInnermostCallOfARecursiveFunctionCarriesItsCost) {
-  const OneStack stack{{0, 1, 0, 2}};
+TEST(CallGraph, OnlyTheCallThatEntersARecursiveFunctionFirstCarriesItsCost) {
+  const OneStack stack{{0, 1, 2, 1, 2, 3}};
   const CallGraph graph = call_graph(stack.frames, stack.self);
-  std::map<std::pair<std::int32_t, std::int32_t>, std::int64_t> innermost;
-  for (const Arc& arc : graph.arcs) innermost[{arc.caller, arc.callee}] = arc.innermost.samples;
-  EXPECT_EQ(innermost, (decltype(innermost){{{0, 1}, 0}, {{0, 2}, 1}, {{1, 0}, 1}}));
+  std::map<std::pair<std::int32_t, std::int32_t>, std::int64_t> entering;
+  for (const Arc& arc : graph.arcs) entering[{arc.caller, arc.callee}] = arc.entering.samples;
+  EXPECT_EQ(entering, (decltype(entering){{{0, 1}, 1}, {{1, 2}, 1}, {{2, 1}, 0}, {{2, 3}, 1}}));
 }
 
 TEST(CallGraph, DeepRecursionNeedsNoStackOfOurs) {
@@ -102,13 +102,13 @@ RC_GTEST_PROP(CallGraph, InclusiveCostIsThatOfAllStacksAFunctionIsIn, ()) {
   }
 }
 
-RC_GTEST_PROP(CallGraph, OwnCostAndInnermostCallsAddUpToInclusiveCost, ()) {
+RC_GTEST_PROP(CallGraph, CallsIntoAFunctionAndWhatBeginsWithItAddUpToInclusiveCost, ()) {
   const Forest forest = any_forest();
   const CallGraph graph = call_graph(forest.frames, forest.self);
   std::map<std::int32_t, Counts> sum;
-  for (const Place& place : graph.places) sum[place.function] += place.self;
-  for (const Arc& arc : graph.arcs) sum[arc.caller] += arc.innermost;
+  for (const Arc& arc : graph.arcs) sum[arc.callee] += arc.entering;
   for (const CalledFunction& function : graph.functions) {
+    sum[function.function] += function.begun;
     RC_ASSERT(sum[function.function] == function.inclusive);
   }
 }

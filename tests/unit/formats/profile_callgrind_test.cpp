@@ -1,7 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <sstream>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 #include "example_profile.hpp"
@@ -14,14 +18,16 @@ namespace {
 using testing::example;
 using testing::example_profile;
 
-std::string callgrind(const ProfileOptions& options) {
+std::string callgrind(const ProfileOptions& options,
+                      const model::Profile& profile = example_profile()) {
   std::ostringstream out;
-  write_callgrind(out, example(), example_profile(), options);
+  write_callgrind(out, example(), profile, options);
   return out.str();
 }
 
-testing::Said annotated(const std::string& options, const ProfileOptions& of) {
-  const testing::TemporaryFile file{"callgrind.out", callgrind(of)};
+testing::Said annotated(const std::string& options, const ProfileOptions& of,
+                        const model::Profile& profile = example_profile()) {
+  const testing::TemporaryFile file{"callgrind.out", callgrind(of, profile)};
   return testing::said_by("callgrind_annotate --threshold=100 " + options + " " + file.path());
 }
 
@@ -53,6 +59,62 @@ TEST(Callgrind, InclusiveCostsCountRecursionOnce) {
   EXPECT_EQ(said.status, 0) << said.text;
   EXPECT_EQ(first_number(said.text, ":walk"), 40'000) << said.text;
   EXPECT_EQ(first_number(said.text, ":<module>"), 376'000) << said.text;
+}
+
+/// One stack of functions, outermost first, with 1 s at its end; names and files as given.
+model::Profile stack_of(const std::vector<std::pair<std::string, std::string>>& functions) {
+  model::Profile profile;
+  profile.resolved = true;
+  profile.threads = {{.process = 1, .tid = 1, .name = "main"}};
+  profile.buckets = {{Seconds{}, Seconds::of(1.0)}};
+  std::map<std::pair<std::string, std::string>, std::int32_t> known;
+  for (const auto& function : functions) {
+    const auto [at, is_new] =
+        known.try_emplace(function, static_cast<std::int32_t>(profile.functions.size()));
+    if (is_new) {
+      model::Function one;
+      std::tie(one.name, one.file) = function;
+      profile.functions.push_back(one);
+    }
+    const auto count = static_cast<std::int32_t>(profile.stacks.size());
+    profile.locations.push_back({.module = {}, .address = 0, .lines = {{at->second, 1}}});
+    profile.stacks.push_back({count - 1, count});
+  }
+  profile.uses = {{.bucket = 0,
+                   .thread = 0,
+                   .stack = static_cast<std::int32_t>(profile.stacks.size()) - 1,
+                   .samples = 10,
+                   .cpu = Seconds::of(1.0)}};
+  return profile;
+}
+
+TEST(Callgrind, InclusiveCostsHoldThroughRecursionOfEveryKind) {
+  CALO_NEEDS_PROGRAM("callgrind_annotate", "valgrind");
+  using Functions = std::vector<std::string>;
+  for (const Functions& functions : {
+           Functions{"main", "forward", "call", "forward", "call", "forward", "gemm"},  // mutual
+           Functions{"main", "call", "forward", "call", "forward", "gemm"},
+           Functions{"main", "forward", "forward", "gemm"},          // direct
+           Functions{"forward", "call", "forward", "gemm", "call"},  // begins with it
+           Functions{"forward", "call", "forward"},
+       }) {
+    std::vector<std::pair<std::string, std::string>> placed;
+    for (const std::string& name : functions) placed.emplace_back(name, name + ".cpp");
+    const testing::Said said = annotated("--inclusive=yes", {.by = Measure::cpu}, stack_of(placed));
+    ASSERT_EQ(said.status, 0) << said.text;
+    for (const std::string& name : functions) {
+      EXPECT_EQ(first_number(said.text, ":" + name), 1'000'000) << said.text;
+    }
+  }
+}
+
+TEST(Callgrind, FunctionsThatItCannotTellApartCountOnce) {
+  CALO_NEEDS_PROGRAM("callgrind_annotate", "valgrind");
+  model::Profile profile =
+      stack_of({{"main", "a.py"}, {"<lambda>", "a.py"}, {"<lambda>", "b.py"}, {"leaf", "a.py"}});
+  profile.functions[2].file = "a.py";  // another one of the same file
+  const testing::Said said = annotated("--inclusive=yes", {.by = Measure::cpu}, profile);
+  EXPECT_EQ(first_number(said.text, ":<lambda>"), 1'000'000) << said.text;
 }
 
 TEST(Callgrind, SaysBothEventsOfACost) {

@@ -68,6 +68,19 @@ TEST(Pstats, FunctionsThatItCannotTellApartAreAddedUp) {
   EXPECT_NEAR(stats["functions"]["gemm"]["cumulative"].get<double>(), 0.32, 1e-9);
 }
 
+TEST(Pstats, HoldsSampledTimeOfATracedRunIfAsked) {
+  CALO_NEEDS_PROGRAM("/usr/bin/python3", "python3");
+  model::Profile profile = example_profile();
+  profile.traced = {{.file = "a.py",
+                     .line = 1,
+                     .name = "f",
+                     .count = {7, 7, Seconds::of(9.0), Seconds::of(9.0)}}};
+  EXPECT_EQ(loaded({}, profile)["functions"]["f"]["calls"], (json{7, 7}));
+  EXPECT_NEAR(
+      loaded({.by = Measure::cpu, .exact_if_traced = false}, profile)["total"].get<double>(), 0.4,
+      1e-9);
+}
+
 TEST(Pstats, CallsBeyondThirtyTwoBitsAreKept) {
   CALO_NEEDS_PROGRAM("/usr/bin/python3", "python3");
   model::Profile profile = example_profile();

@@ -31,6 +31,19 @@ const Schema& schema() {
   return schema;
 }
 
+TEST(RunJson, OfAWholeMachineHasNullForWhatNobodyCounted) {
+  model::Run run = a_measured_run();
+  run.end.processes = 1;
+  run.end.threads_peak = 0;
+  run.end.own_cpu = run.end.others = Seconds{};
+  const Json json = of(run);
+  EXPECT_TRUE(json["faults"]["minor"].is_null());
+  EXPECT_TRUE(json["threads_peak"].is_null());
+  EXPECT_TRUE(json["own_cost"]["cpu_s"].is_null());
+  EXPECT_EQ(json["cpu_user_s"], 3.2);  // it was told
+  EXPECT_THAT(schema().errors(json), testing::IsEmpty());
+}
+
 TEST(RunJson, FollowsItsSchema) {
   model::Run run = a_measured_run();
   run.header.units = model::Units{"events", 10000};

@@ -57,7 +57,7 @@ class ProfileViewTest : public testing::Test {
 TEST_F(ProfileViewTest, ListsFunctionsWithIntervals) {
   EXPECT_EQ(function_table(view),
             R"(energy: measured, package, by CPU time, static=none
-700 samples, 250 for each CPU second of a thread; 2 with a stack cut short, 0 lost; shares with 95 % from sampling
+700 samples, 250 for each CPU second that they stand for (250 asked for); 2 with a stack cut short, 0 lost; shares with 95 % from sampling
 self                 share (95 %)            with callees         CPU self  function
 48 ± 5 J             75.0 % (72.6 to 77.1)   56 ± 4 J             2.40 s    f  f.cpp:10
 8.0 ± 1.2 J          12.5 % (10.4 to 14.9)   8.0 ± 1.2 J          400 ms    g  libm.so.6
@@ -65,6 +65,12 @@ self                 share (95 %)            with callees         CPU self  func
 8.0 ± 1.0 J          12.5 %                                       400 ms    (unsampled)
 64 ± 4 J             100 %                                        3.20 s    the run
 )");
+}
+
+TEST_F(ProfileViewTest, GivesTheRateThatWasReached) {
+  profile.period = Seconds::of(0.001);
+  EXPECT_THAT(function_table(view),
+              HasSubstr("250 for each CPU second that they stand for (1000 asked for)"));
 }
 
 TEST_F(ProfileViewTest, SumsToTheRunUnderEveryPolicy) {
@@ -123,6 +129,18 @@ TEST_F(ProfileViewTest, NamesTheFilesItKnowsWhereOneIsNotThere) {
   EXPECT_THAT(answer, HasSubstr("No source file in this run has the name h.cpp"));
   EXPECT_THAT(answer, HasSubstr("/src/f.cpp"));
   EXPECT_THAT(annotated_file(view, "f.cpp"), HasSubstr("cannot be read here"));
+}
+
+TEST_F(ProfileViewTest, ALineThatIsInAStackTwiceCountsOnce) {
+  // f calls a comprehension on its own line, and itself through it.
+  profile.functions[2].name = "<listcomp>";
+  profile.functions[2].file = "/src/f.cpp";
+  profile.locations[2].lines = {{2, 22}};
+  profile.stacks = {{-1, 0}, {0, 1}, {1, 2}, {2, 1}, {3, 2}};
+  profile.uses[0].stack = 3;
+  profile.uses[1].stack = 4;
+  view.metric = Metric::cpu;
+  EXPECT_THAT(annotated_file(view, "f.cpp"), HasSubstr("2.80 s               22 "));
 }
 
 TEST_F(ProfileViewTest, ListsThreadsAndStages) {

@@ -46,10 +46,11 @@ TEST_F(Summary, OfAMeasuredRunIsThis) {
   model::Run run = a_measured_run();
   run.header.units = model::Units{"events", 10000};
   run.end.warnings = {{"other-load", "Other programs used 20 % of the busy CPU time."}};
+  run.end.ticks = 40;
   EXPECT_EQ(of(run), R"(command      ./simulate -n 10000 'my input.dat'
 name         simulate  beam=on  gpu=no  events=10000
 exit status  0
-started      2025-03-01 13:02:11 UTC, took 4.00 s, read every 100 ms
+started      2025-03-01 13:02:11 UTC, took 4.00 s, read 40 times, every 100 ms
 energy       64 ± 4 J        measured   program
   gross      120 ± 4 J       measured   package
   idle       40.0 ± 2.3 J    measured   charged to nobody
@@ -73,6 +74,34 @@ warning      Other programs used 20 % of the busy CPU time.
 file         simulate.calo
 look further calo show simulate.calo
 )");
+}
+
+TEST_F(Summary, SaysHowOftenWasReadNotHowOftenWasAskedFor) {
+  model::Run run = a_measured_run();
+  run.end.ticks = 9;
+  EXPECT_THAT(of(run), HasSubstr("read 9 times, every 444 ms"));
+  EXPECT_THAT(of(run), HasSubstr("(100 ms"));
+  run.end.threads_peak = 1;
+  EXPECT_EQ(line(of(run), "processes"), "3, at most 1 thread at once");
+}
+
+TEST_F(Summary, OfAWholeMachineHasNoZeroForWhatNobodyCounted) {
+  model::Run run = an_empty_run();
+  model::Domain domain = a_domain("package", "package", model::Component::cpu, 0.15);
+  domain.meter = "powermetrics";
+  add_domain(run, domain, std::nullopt);
+  add_interval(run, 4.0_s, {120.0_J}, {3.2_s, {}, {}});
+  run.end.cpu_user = Seconds{};
+  run.end.processes = 1;
+  run.end.threads_peak = 0;
+  run.end.peak_rss = run.end.own_peak_rss = Bytes{};
+  const std::string text = of(run);
+  EXPECT_EQ(line(text, "CPU"), "unavailable");
+  EXPECT_THAT(line(text, "processes"), HasSubstr("unavailable"));
+  EXPECT_THAT(line(text, "  idle"), HasSubstr("powermetrics tells no idle power"));
+  for (const char* const untold :
+       {"calo idle", "calo itself", "page faults", " 0 s", "0 minor", "others", "share"})
+    EXPECT_THAT(text, Not(HasSubstr(untold))) << untold;
 }
 
 TEST_F(Summary, GivesTheIntervalOfAModel) {

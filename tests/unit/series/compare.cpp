@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "run_files.hpp"
 
@@ -130,6 +131,142 @@ TEST(AComparison, KnowsTheFunctionsOfARenamedProgramAndOfAnotherVersionOfALibrar
     EXPECT_GT(tree[i].total_b, 0.0);
     EXPECT_EQ(tree[i].file, tree[i].name == "parts" ? "libfit.so" : "");
   }
+}
+
+TEST(AComparison, FindsFunctionsAgainWhereOneSideKnewNoDebugFiles) {
+  for (const bool in_blocks : {true, false}) {
+    RunFiles files;
+    for (int i = 1; i <= 6; ++i) {
+      files.add({.name = "old", .block = i, .library = "/lib/libc.so.6"});
+      files.add({.name = "new",
+                 .block = in_blocks ? i : i + 1000,
+                 .library = "/lib/libc.so.6",
+                 .debug_files = i % 2 == 0});
+    }
+    const auto found = read(files.directory(), {});
+    ASSERT_TRUE(found);
+    const auto comparison = compare(found->series[0], found->series[1], {});
+    ASSERT_TRUE(comparison);
+    const Changes& changes = comparison->changes;
+    ASSERT_EQ(changes.functions.size(), 2U);
+    for (const Change& change : changes.functions) {
+      EXPECT_NEAR(change.change, 0.0, 1e-9) << change.name;
+      EXPECT_EQ(change.file, "work.cpp");
+    }
+    EXPECT_EQ(changes.tree.size(), 4U);
+  }
+}
+
+TEST(AComparison, SaysNothingOfLinesThatOneSideDoesNotKnow) {
+  RunFiles files;
+  files.add({.name = "old"});
+  files.add({.name = "new", .debug_files = false});
+  const auto found = read(files.directory(), {});
+  ASSERT_TRUE(found);
+  const auto comparison = compare(found->series[0], found->series[1], {});
+  ASSERT_TRUE(comparison);
+  EXPECT_TRUE(comparison->changes.lines.empty());
+  EXPECT_EQ(comparison->changes.functions.size(), 2U);
+}
+
+const Quantity* of(const Comparison& comparison, Metric metric) {
+  const auto at = std::ranges::find(comparison.quantities, metric, &Quantity::metric);
+  return at == comparison.quantities.end() ? nullptr : &*at;
+}
+
+/// Compares runs of these energies, one of each side in a block.
+Result<Comparison> compared(RunFiles& files, const std::vector<double>& a,
+                            const std::vector<double>& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const int block = static_cast<int>(i) + 1;
+    files.add({.name = "old", .block = block, .dynamic_j = a[i], .stacks = false});
+    files.add({.name = "new", .block = block, .dynamic_j = b[i], .stacks = false});
+  }
+  auto found = read(files.directory(), {.policy = attribution::StaticPolicy::none});
+  if (!found) return std::unexpected{found.error()};
+  return compare(found->series[0], found->series[1], {});
+}
+
+TEST(AComparison, LeavesOutAPairWithoutARatioAndSaysSo) {
+  RunFiles files;
+  const auto comparison =
+      compared(files, {10, 11, -0.5, 10, 11, 10, 11, 12}, {12, 13, 12, 12, 13, 12, 13, 14});
+  ASSERT_TRUE(comparison);
+  const Quantity* const energy = of(*comparison, Metric::energy);
+  ASSERT_NE(energy, nullptr);
+  EXPECT_TRUE(energy->paired);
+  EXPECT_EQ(energy->a.size(), 7U);
+  EXPECT_TRUE(std::ranges::any_of(comparison->warnings, [](const std::string& warning) {
+    return warning.contains("1 of 8 pairs") && warning.contains("1 of 8 runs of A: not above zero");
+  }));
+  EXPECT_EQ(of(*comparison, Metric::time)->a.size(), 8U);
+}
+
+TEST(AComparison, KeepsTheRowOfAQuantityThatHasNoRatio) {
+  RunFiles files;
+  const auto comparison = compared(files, {-1, -2, 0, -1, -2, -1}, {12, 13, 12, 12, 13, 12});
+  ASSERT_TRUE(comparison);
+  EXPECT_EQ(of(*comparison, Metric::energy), nullptr);
+  const auto row =
+      std::ranges::find(comparison->not_comparable, Metric::energy, &NotComparable::metric);
+  ASSERT_NE(row, comparison->not_comparable.end());
+  EXPECT_NEAR(*row->a, -1.0, 1e-9);
+  EXPECT_NEAR(*row->b, 12.0, 1e-9);
+  EXPECT_TRUE(row->reason.contains("6 of 6 runs of A: not above zero (-2"));
+}
+
+TEST(AComparison, OfTooFewRunsForAnIntervalNamesTheLeastThatHaveOne) {
+  RunFiles in_pairs;
+  auto comparison = compared(in_pairs, {10, 12, 9}, {19, 24, 17});
+  ASSERT_TRUE(comparison);
+  EXPECT_EQ(of(*comparison, Metric::energy)->needed, 6U);
+  RunFiles alone;
+  comparison = compared(alone, {10}, {19});
+  ASSERT_TRUE(comparison);
+  EXPECT_EQ(of(*comparison, Metric::energy)->needed, 4U);
+}
+
+TEST(AComparison, NeedsTheFewerRunsTheLargerTheEffect) {
+  std::size_t last = 1'000'000;
+  for (const double factor : {1.005, 1.05, 1.2}) {
+    RunFiles files;
+    std::vector<double> a, b;
+    for (int i = 0; i < 8; ++i) {
+      a.push_back(10.0);
+      b.push_back(10.0 * factor * std::exp(0.3 * std::sin(2.3 * i)));
+    }
+    const auto comparison = compared(files, a, b);
+    ASSERT_TRUE(comparison);
+    const Quantity* const energy = of(*comparison, Metric::energy);
+    ASSERT_EQ(energy->verdict, stats::Verdict::not_resolved);
+    EXPECT_GT(*energy->needed, 8U);
+    EXPECT_LT(*energy->needed, last);
+    last = *energy->needed;
+  }
+}
+
+TEST(AComparison, OfSeriesMeasuredOneAfterTheOtherIsNotPaired) {
+  RunFiles files;
+  for (const char* name : {"old", "new"}) {
+    for (int i = 1; i <= 6; ++i) files.add({.name = name, .block = i, .stacks = false});
+  }
+  const auto found = read(files.directory(), {});
+  ASSERT_TRUE(found);
+  const auto comparison = compare(found->series[0], found->series[1], {});
+  ASSERT_TRUE(comparison);
+  EXPECT_FALSE(comparison->quantities.front().paired);
+  EXPECT_TRUE(comparison->why_not_paired.contains("in turns"));
+}
+
+TEST(AComparison, OfAnUnfinishedRunSaysThatItIs) {
+  RunFiles files;
+  files.add({.name = "new", .complete = false});
+  files.add({.name = "old"});
+  const auto found = read(files.directory(), {});
+  ASSERT_TRUE(found);
+  const auto comparison = compare(found->series[0], found->series[1], {});
+  ASSERT_FALSE(comparison);
+  EXPECT_TRUE(comparison.error().text().contains("still being recorded"));
 }
 
 TEST(AComparison, RefusesEnergiesOfAnotherPolicy) {

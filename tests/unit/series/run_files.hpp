@@ -40,6 +40,8 @@ class RunFiles {
     std::string program{};  ///< that has no debug information; empty: its source is known
     std::string library{};  ///< that "parts" is in
     bool stacks = true;
+    bool debug_files = true;  ///< were read: sources and lines are known
+    bool complete = true;
     std::vector<std::pair<std::string, double>> phases{};  ///< and their dynamic energy
     std::vector<model::Warning> warnings{};
   };
@@ -105,7 +107,7 @@ class RunFiles {
   }
   static model::RunEnd end_of(const Made& made) {
     model::RunEnd end;
-    end.complete = true;
+    end.complete = made.complete;
     end.wait_status = 0;
     end.wall = end.program_wall = Seconds::of(1.0);
     end.cpu_user = Seconds::of(1.0);
@@ -139,7 +141,8 @@ class RunFiles {
     for (const auto& [name, line] : {std::pair{"main", 1}, {"roots", 10}, {"parts", 20}}) {
       model::Function function;
       function.name = name;
-      if (made.program.empty()) function.file = "/opt/" + made.name + "/work.cpp";
+      if (made.program.empty() && made.debug_files)
+        function.file = "/opt/" + made.name + "/work.cpp";
       function.first_line = line;
       function.module = line == 20 && !made.library.empty() ? 1 : 0;
       profile.functions.push_back(function);
@@ -148,7 +151,7 @@ class RunFiles {
       model::Location location;
       location.module = 0;
       location.address = static_cast<std::uint64_t>(4096 + 16 * function);
-      location.lines = {{function, line}};
+      location.lines = {{function, made.debug_files ? line : 0}};
       profile.locations.push_back(location);
     }
     profile.stacks = {{-1, 0}, {0, 1}, {0, 2}};

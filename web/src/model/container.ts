@@ -24,7 +24,7 @@ export interface Header {
   file: string;
   // biome-ignore lint: the run is JSON of its own schema (run.schema.json)
   run: any;
-  profile: { period_s: number; samples: number; truncated: number; dropped: number; handler_s: number; folded: boolean } | null;
+  profile: { period_s: number; samples: number; rate: string; truncated: number; dropped: number; handler_s: number; folded: boolean } | null;
   program: { cpu_s: number; dynamic_j: number | null; static_j: number | null; energy_j: number | null };
   factors: { static: number; gain_rel: number; share_r: number; net_j: number; carbon_g_per_j: number | null; carbon_rel: number } | null;
   sampled_squares_j2: number;

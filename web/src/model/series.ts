@@ -14,13 +14,15 @@ export interface SeriesInfo {
 export interface Quantity {
   metric: string; unit: string; a_median: number; b_median: number; paired: boolean; ratio: number; ratio_low95: number | null; ratio_high95: number | null;
   coverage: number; verdict: string; p: number; cliffs_delta: number; runs_needed: number | null;
+  what_would_do?: string | null; // in words
 }
+export interface NotComparable { metric: string; unit: string; a_median: number | null; b_median: number | null; reason: string }
 export interface Change {
   function?: string; file?: string; line?: number; phase?: string;
   a_median: number; b_median: number; change: number; low95: number | null; high95: number | null; p_holm: number | null;
 }
 export interface Comparison {
-  a: string; b: string; runs_a: number; runs_b: number; threshold: number; quantities: Quantity[];
+  a: string; b: string; runs_a: number; runs_b: number; threshold: number; quantities: Quantity[]; not_comparable?: NotComparable[];
   decomposition: { ln_energy: number; ln_time: number; ln_power: number } | null; energy_delay_ratio: number | null; fixed_window_ratio: number | null;
   functions_unit: "J" | "s"; functions: Change[]; lines: Change[]; phases: Change[]; warnings: string[];
 }

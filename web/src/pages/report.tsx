@@ -137,7 +137,7 @@ function App(props: { run: Run }) {
   const metric = state.metric;
   const range: [number, number] | null = state.filter.from !== undefined && state.filter.to !== undefined ? [state.filter.from, state.filter.to] : null;
   const filterBy = (filter: Filter) => update({ filter: { ...state.filter, ...filter } });
-  const stacks = run.hasStacks ? null : <p class="note">The run holds no stacks{run.header.run.cpu_user_s + run.header.run.cpu_system_s < 0.05 ? ": it was too short for a sample" : " (--no-stacks, or a program that cannot be sampled)"}. Totals, processes and the timeline are complete.</p>;
+  const stacks = run.hasStacks ? null : <p class="note">The run holds no stacks{run.header.run.processes === null ? ": it is of a whole machine" : run.header.run.cpu_user_s + run.header.run.cpu_system_s < 0.05 ? ": it was too short for a sample" : " (--no-stacks, or a program that cannot be sampled)"}. Totals, processes and the timeline are complete.</p>;
   const searching = (
     <label class="search">search <input ref={searchBox} type="search" value={state.search} placeholder="name or regex  (/)" onInput={(e) => update({ search: e.currentTarget.value }, false)} /></label>);
 

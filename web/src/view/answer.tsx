@@ -61,11 +61,14 @@ export function ComparisonAnswer(props: { runs: Runs; comparison: Comparison; pa
   return (
     <header class="verdict">
       <h1><bdi>{visible(header.title)}</bdi></h1>
-      <p class="command"><i class="swatch" style={{ background: seriesColour(props.palette, 0, true) }} /><b>A</b> <Name text={c.a} /> ({c.runs_a} runs){" \u00b7 "}<i class="swatch" style={{ background: seriesColour(props.palette, 1, true) }} /><b>B</b> <Name text={c.b} /> ({c.runs_b} runs){" \u00b7 differences below "}{+(100 * c.threshold).toPrecision(3)} % do not matter{kindsOf(runs) && <>{" \u00b7 energy "}<bdi>{visible(kindsOf(runs))}</bdi></>}</p>
-      {main && <p class={`headline ${tone(main)}`} id="headline"><b>{sentence(main, c.threshold)}</b>{intervalWords(main) && <> ({intervalWords(main)})</>}, <span class="badge">{icon(main.verdict)} {main.verdict}</span>; {count(runs, c, main)}{main.runs_needed ? `; ${main.runs_needed} runs of each would resolve it` : ""}.</p>}
+      <p class="command"><i class="swatch" style={{ background: seriesColour(props.palette, 0, true) }} /><b>A</b> <Name text={c.a} /> ({c.runs_a} {c.runs_a === 1 ? "run" : "runs"}){" \u00b7 "}<i class="swatch" style={{ background: seriesColour(props.palette, 1, true) }} /><b>B</b> <Name text={c.b} /> ({c.runs_b} {c.runs_b === 1 ? "run" : "runs"}){" \u00b7 differences below "}{+(100 * c.threshold).toPrecision(3)} % do not matter{kindsOf(runs) && <>{" \u00b7 energy "}<bdi>{visible(kindsOf(runs))}</bdi></>}</p>
+      {main && <p class={`headline ${tone(main)}`} id="headline"><b>{sentence(main, c.threshold)}</b>{intervalWords(main) && <> ({intervalWords(main)})</>}, <span class="badge">{icon(main.verdict)} {main.verdict}</span>; {count(runs, c, main)}{main.what_would_do ? `; ${main.what_would_do}` : ""}.</p>}
       <dl>{quantities.map((q) => (
         <div key={q.metric} class={tone(q)}><dt>{metricTitle(q.metric)}{perUnit(header, q.metric)}</dt><dd id={`verdict-${q.metric}`}>{percentChange(q.ratio)}</dd>
-          <dd class="detail"><span class="badge">{icon(q.verdict)} {q.verdict}</span><br />{intervalWords(q) || "no interval"}<br />{toldBoth(q.unit, q.a_median, q.b_median)}{q.runs_needed && <><br />{q.runs_needed} runs of each would resolve it</>}</dd></div>))}</dl>
+          <dd class="detail"><span class="badge">{icon(q.verdict)} {q.verdict}</span><br />{intervalWords(q) || "no interval"}<br />{toldBoth(q.unit, q.a_median, q.b_median)}{q.what_would_do && <><br />{q.what_would_do}</>}</dd></div>))}
+        {(c.not_comparable ?? []).map((q) => (
+        <div key={q.metric} class="same"><dt>{metricTitle(q.metric)}{perUnit(header, q.metric)}</dt><dd id={`verdict-${q.metric}`}>not comparable</dd>
+          <dd class="detail">{visible(q.reason)}</dd></div>))}</dl>
       {(c.decomposition || c.energy_delay_ratio !== null || c.fixed_window_ratio !== null) && <p class="command" id="decomposition">
         {c.decomposition && <>energy {product(c.decomposition.ln_energy)} = time {product(c.decomposition.ln_time)} {"\u00b7"} power {product(c.decomposition.ln_power)}</>}
         {c.energy_delay_ratio !== null && <>; energy-delay product {"\u00d7"}{c.energy_delay_ratio.toFixed(4)}</>}

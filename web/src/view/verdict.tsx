@@ -25,7 +25,7 @@ export function Verdict(props: { run: Run }) {
   items.push({ label: "energy", value: known ? joules(e.attributed.value_j, e.attributed.u_j) : "unavailable",
     detail: known ? `${e.attributed.kind}, ${e.scope}; 90 %: ${joules(e.attributed.low90_j)} to ${joules(e.attributed.high90_j)}; the program's part of ${joules(e.gross.value_j, e.gross.u_j)} gross, static=${e.static}`
       : e.below_resolution && e.upper_bound_j !== null ? `${why}; gross at most ${joules(e.upper_bound_j)}` : why });
-  items.push({ label: "time", value: duration(r.program_wall_s ?? r.wall_s), detail: `CPU ${duration(r.cpu_user_s + r.cpu_system_s)}; ${r.processes} process${r.processes === 1 ? "" : "es"}` });
+  items.push({ label: "time", value: duration(r.program_wall_s ?? r.wall_s), detail: r.processes === null ? `CPU ${duration(r.cpu_user_s)}; the whole machine` : `CPU ${duration(r.cpu_user_s + r.cpu_system_s)}; ${r.processes} process${r.processes === 1 ? "" : "es"}` });
   if (known) items.push({ label: "mean power", value: withUncertainty(r.power.mean_w, r.power.mean_u_w, "W"), detail: `gross, ${e.scope}${r.power.peak_w ? `; peak ${withUncertainty(r.power.peak_w, r.power.peak_u_w, "W")}` : ""}` });
   items.push({ label: "carbon", value: known && r.carbon.value_g !== null ? grams(r.carbon.value_g, r.carbon.u_g) : "unavailable",
     detail: known ? `${r.carbon.place_name ?? r.carbon.place} ${r.carbon.year ?? ""}, ${r.carbon.intensity_g_per_kwh} g/kWh${r.carbon.stated ? "" : ": no place was stated"}; ${r.carbon.source}; PUE ${r.carbon.pue}${r.carbon.pue_stated ? "" : " (IT energy only)"}; without embodied carbon` : why });

@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <filesystem>
 #include <string>
-#include <system_error>
 
 #include "base/try.hpp"
 #include "calo_hooks.hpp"
 #include "compression.hpp"
+#include "model.hpp"
 #include "modes.hpp"
 #include "outputs.hpp"
 #include "say.hpp"
@@ -16,16 +15,11 @@ namespace baler {
 namespace {
 
 /// A compressed file can only be decoded by the model that encoded it.
-void warn_of_newer_model(const Project& project) {
-  std::error_code error;
-  const auto encoded = std::filesystem::last_write_time(project.compressed(), error);
-  if (error) return;
-  const auto trained = std::filesystem::last_write_time(project.model(), error);
-  if (error || trained <= encoded) return;
+void warn_of_another_model(const Compressed& compressed, const Model& model) {
+  if (!compressed.model || *compressed.model == fingerprint(model)) return;
   complain(
-      "baler: warning: the model was trained after the data were compressed. If it is another "
-      "model, "
-      "the result is wrong: use --mode compress again.\n");
+      "baler: warning: the data were compressed with another model than the one at hand, so the "
+      "result is wrong: use --mode compress again.\n");
 }
 
 }  // namespace
@@ -42,7 +36,7 @@ calo::Result<Status> run_decompress(const Job& job) {
   CALO_TRY_DO(expect_made(job.project.compressed(), "the compressed file", "compress"));
   CALO_TRY(const auto compressed,
            load_compressed(job.project.compressed().string(), job.config, model));
-  warn_of_newer_model(job.project);
+  warn_of_another_model(compressed, model);
   calo_phase_end("load");
 
   calo_phase_begin("decode");

@@ -52,6 +52,19 @@ TEST(Compression, GivesBackTheShapeAndNamesWithoutTheOriginal) {
   EXPECT_EQ(back->names, data.names);
 }
 
+TEST(Compression, KnowsTheModelThatEncodedTheData) {
+  const Config config = table_config();
+  const npz::Scratch scratch;
+  const Model model = make_model(config, 8).value();
+  ASSERT_TRUE(save(scratch.path("c.npz"), compress(config, table(), model).value(), config));
+  const auto read = load_compressed(scratch.path("c.npz"), config, model);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->model, fingerprint(model));
+  Model other = model;
+  std::visit([](auto& network) { network.parameters.back() += 1; }, other);
+  EXPECT_NE(read->model, fingerprint(other));
+}
+
 TEST(Compression, GivesFramesBackInSinglePrecision) {
   const auto back =
       through_a_file(frames_config(), frames(), make_model(frames_config(), 80).value());
