@@ -92,6 +92,7 @@ void take_sample(Thread& thread, const void* context) {
     thread.unsampled += weight - process.period;
     weight = process.period;
   } else if (is_first) {
+    thread.advance = process.period - weight;
     weight = process.period;
   }
   ++thread.samples;
@@ -169,6 +170,7 @@ Thread* claim_thread() {
     thread.tid = 0;
     thread.is_foreign = false;
     thread.stack_top = thread.stack_size = thread.accounted = thread.unsampled = 0;
+    thread.advance = 0;
     thread.rest_until = 0;
     thread.samples = thread.named_in = 0;
     thread.is_busy.store(0, std::memory_order_relaxed);
@@ -187,7 +189,7 @@ void end_thread(Thread& thread, std::uint64_t cpu) {
   const std::uint64_t rest = cpu > thread.accounted ? cpu - thread.accounted : 0;
   thread.accounted += rest;
   process.accounted.fetch_add(rest, std::memory_order_relaxed);
-  thread.unsampled += rest;
+  thread.unsampled += rest > thread.advance ? rest - thread.advance : 0;
   if (is_output_open() && thread.named_in == process.generation.load()) {
     write_thread_end(thread);
   } else {
@@ -248,7 +250,7 @@ void begin_child(Thread* self) {
   if (process.is_over.load() || self == nullptr) return;
   self->tid = system::own_tid();
   forget_timer(*self);  // the parent's
-  self->accounted = self->unsampled = self->rest_until = 0;
+  self->accounted = self->unsampled = self->advance = self->rest_until = 0;
   self->samples = self->named_in = 0;
   self->is_busy.store(0);
   if (!start_timer(*self)) release_thread(*self);

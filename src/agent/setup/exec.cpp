@@ -5,6 +5,7 @@
 #include <cstdarg>
 #include <cstddef>
 
+#include "agent/hooks/sampler.hpp"
 #include "agent/hooks/system.hpp"
 #include "agent/hooks/timer.hpp"
 #include "agent/setup/load.hpp"
@@ -127,14 +128,18 @@ long syscall(long number, ...) noexcept {
     return found(next.syscall, "syscall")(number, given[0], given[1], given[2], given[3], given[4],
                                           given[5]);
   };
-  // Calls that speak of our signal, or after which system calls may be forbidden.
-  const bool is_on = process.is_on.load(std::memory_order_relaxed);
-  if (is_on && !process.is_over.load(std::memory_order_relaxed) && is_own_memory() &&
-      (number == SYS_seccomp || (number == SYS_prctl && given[0] == PR_SET_SECCOMP) ||
-       number == SYS_rt_sigtimedwait || number == SYS_signalfd4 || number == SYS_signalfd ||
-       number == SYS_rt_sigsuspend || number == SYS_sigaltstack ||
-       (number == SYS_rt_sigaction && given[0] == process.signal && given[1] != 0))) {
-    give_back();
+  if (process.is_on.load(std::memory_order_relaxed) &&
+      !process.is_over.load(std::memory_order_relaxed) && is_own_memory()) {
+    // Calls after which system calls may be forbidden, or that our signal would disturb.
+    if (number == SYS_seccomp || (number == SYS_prctl && given[0] == PR_SET_SECCOMP) ||
+        number == SYS_rt_sigsuspend || number == SYS_sigaltstack) {
+      give_up();
+    }
+    // Calls that speak of it.
+    if (number == SYS_rt_sigtimedwait || number == SYS_signalfd4 || number == SYS_signalfd ||
+        (number == SYS_rt_sigaction && given[0] == process.signal && given[1] != 0)) {
+      give_back();
+    }
   }
   if (number != SYS_execve && number != SYS_execveat) return call();
   const Pause pause;

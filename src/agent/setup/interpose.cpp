@@ -41,8 +41,7 @@ void find_next() {
 namespace {
 
 bool is_ours(int signal) {
-  return process.is_on.load(std::memory_order_relaxed) &&
-         !process.is_over.load(std::memory_order_relaxed) && signal == process.signal &&
+  return process.is_on.load(std::memory_order_relaxed) && signal == process.signal &&
          is_own_memory();
 }
 
@@ -182,7 +181,7 @@ int signalfd(int file, const sigset_t* set, int flags) noexcept {
 // Returns for any handler that runs, ours included.
 int sigsuspend(const sigset_t* set) {
   static int (*original)(const sigset_t*);
-  if (process.is_on.load(std::memory_order_relaxed) && is_own_memory()) give_back();
+  if (process.is_on.load(std::memory_order_relaxed) && is_own_memory()) give_up();
   return found(original, "sigsuspend")(set);
 }
 
@@ -194,7 +193,7 @@ int prctl(int what, ...) noexcept {
   for (unsigned long& one : given) one = va_arg(rest, unsigned long);
   va_end(rest);
   static int (*original)(int, ...);
-  if (what == PR_SET_SECCOMP && process.is_on.load(std::memory_order_relaxed)) give_back();
+  if (what == PR_SET_SECCOMP && process.is_on.load(std::memory_order_relaxed)) give_up();
   return found(original, "prctl")(what, given[0], given[1], given[2], given[3]);
 }
 
@@ -204,7 +203,7 @@ int sigaltstack(const stack_t* stack, stack_t* old) noexcept {
   constexpr std::size_t large_enough = std::size_t{16} * 1024;
   if (stack != nullptr && (stack->ss_flags & SS_DISABLE) == 0 && stack->ss_size < large_enough &&
       process.is_on.load(std::memory_order_relaxed) && is_own_memory()) {
-    give_back();
+    give_up();
   }
   return found(original, "sigaltstack")(stack, old);
 }
