@@ -77,7 +77,8 @@ class Entries {
     }
   }
 
-  /// The function that most of a thread's time was below; -1: there is none.
+  /// The function that most of a thread's time was below, as far as it is known: a worker of OpenMP
+  /// also waits. Threads without one are left out.
   [[nodiscard]] std::map<std::int32_t, std::int32_t> of_threads() const {
     std::map<std::int32_t, std::map<std::int32_t, Seconds>> times;
     for (const model::StackUse& use : profile_.uses)
@@ -85,7 +86,8 @@ class Entries {
     std::map<std::int32_t, std::int32_t> entries;
     for (const auto& [thread, by_entry] : times) {
       Seconds all{};
-      for (const auto& [entry, time] : by_entry) all += time;
+      for (const auto& [entry, time] : by_entry)
+        if (entry >= 0) all += time;
       for (const auto& [entry, time] : by_entry) {
         if (entry >= 0 && time > all * 0.5) entries[thread] = entry;
       }

@@ -56,8 +56,11 @@ TEST(ThreadNames, TellWorkersApartByWhatTheyWereStartedFor) {
                      "Thread.run" + library, "crunch@/a.py", "inner@/a.py"});
   threads.sample(2, {"clone3", "start_thread", "execute_native_thread_routine",
                      "std::thread::_State_impl<int>::_M_run()", "solve(int)", "step"});
+  threads.sample(3, {"clone3", "start_thread", "libgomp.so.1+0x1f780 (waiting?)"}, 5.0);
+  threads.sample(3, {"clone3", "start_thread", "libgomp.so.1+0x1f5e0", "main._omp_fn.0"});
   name_threads(threads.profile);
   EXPECT_EQ(threads.profile.threads[0].name, "python3");
+  EXPECT_EQ(threads.profile.threads[3].name, "python3 (main._omp_fn.0)");
   EXPECT_EQ(threads.profile.threads[1].name, "python3 (crunch)");
   EXPECT_EQ(threads.profile.threads[2].name, "python3 (solve)");
 }
