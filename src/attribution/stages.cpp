@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <ranges>
+#include <utility>
 
 namespace calo::attribution {
 
@@ -52,6 +53,31 @@ Sign sign_of(const model::Function& function) {
   return Sign::none;
 }
 
+/// __libc_start_main of glibc 2.34 and later calls main() through another function of its own, and
+/// initialisers directly; that of earlier ones calls both directly. Told from the stacks: that
+/// function may have no name.
+bool has_call_main(const model::Profile& profile, const std::vector<Sign>& signs) {
+  const auto location_of = [&](const model::StackNode& node) -> const model::Location& {
+    return profile.locations[static_cast<std::size_t>(node.location)];
+  };
+  const auto parent_of = [&](const model::StackNode& node) {
+    return node.parent < 0 ? nullptr : &profile.stacks[static_cast<std::size_t>(node.parent)];
+  };
+  return std::ranges::any_of(profile.stacks, [&](const model::StackNode& node) {
+    const model::StackNode* const between = parent_of(node);
+    const model::StackNode* const start = between != nullptr ? parent_of(*between) : nullptr;
+    if (start == nullptr || location_of(*start).lines.empty() ||
+        location_of(*between).lines.empty())
+      return false;
+    const auto function = static_cast<std::size_t>(location_of(*start).lines.back().function);
+    const auto called = static_cast<std::size_t>(location_of(*between).lines.back().function);
+    return profile.functions[function].name.starts_with("__libc_start_main") &&
+           (signs[called] == Sign::none || signs[called] == Sign::calls_main) &&
+           location_of(*between).module == location_of(*start).module &&
+           location_of(node).module != location_of(*between).module;
+  });
+}
+
 }  // namespace
 
 std::string_view name(Stage stage) {
@@ -71,11 +97,13 @@ std::string_view name(Stage stage) {
 std::vector<Stage> stages(const model::Profile& profile) {
   std::vector<Sign> signs(profile.functions.size());
   for (std::size_t i = 0; i < signs.size(); ++i) signs[i] = sign_of(profile.functions[i]);
+  const bool calls_main_indirectly = has_call_main(profile, signs);
   struct Seen {
     bool start = false, loader = false, main = false, interpreter = false, script = false,
          importing = false, exit = false;
     bool beyond_start = false;            ///< the next frame is main()
     std::optional<std::int32_t> library;  ///< module of __libc_start_main
+    bool at_start = false;                ///< that is the last frame
     bool in_program = false;              ///< beyond that, in another module if it is known
   };
   std::vector<Seen> seen(profile.stacks.size());
@@ -87,8 +115,11 @@ std::vector<Stage> stages(const model::Profile& profile) {
     for (const model::Line& line : std::views::reverse(location.lines)) {
       const auto function = static_cast<std::size_t>(line.function);
       now.main = now.main || now.beyond_start;
+      const bool from_start = std::exchange(now.at_start, false);
       switch (signs[function]) {
         case Sign::none:
+          now.loader =
+              now.loader || (from_start && calls_main_indirectly && location.module != now.library);
           now.in_program =
               now.in_program || (now.library ? location.module != now.library : now.start);
           break;
@@ -96,6 +127,7 @@ std::vector<Stage> stages(const model::Profile& profile) {
           now.start = true;
           if (profile.functions[function].name.starts_with("__libc_start_main"))
             now.library = location.module;
+          now.at_start = now.library.has_value();
           break;
         case Sign::calls_main:
           now.start = now.beyond_start = true;

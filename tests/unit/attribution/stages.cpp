@@ -67,6 +67,30 @@ TEST(Stages, OfStrippedProgramsAreNotAllStartUp) {
             Stage::exit);
 }
 
+TEST(Stages, TellANamelessConstructorFromMainByWhoCallsIt) {
+  model::Profile profile;
+  profile.modules.resize(2);  // the program, the C library
+  const auto add = [&](const char* name, std::int32_t module) {
+    model::Function function;
+    function.name = name;
+    profile.locations.push_back(
+        {module, 0, {{static_cast<std::int32_t>(profile.functions.size()), 0}}});
+    profile.functions.push_back(function);
+  };
+  add("_start", 0);
+  add("__libc_start_main", 1);
+  add("libc.so.6+0x271d0", 1);
+  add("sim+0x1000", 0);
+  add("sim+0x2000", 0);
+  profile.stacks = {{-1, 0}, {0, 1}, {1, 2}, {2, 3}, {1, 4}};
+  EXPECT_EQ(stages(profile)[3], Stage::main);
+  EXPECT_EQ(stages(profile)[4], Stage::start_up);
+  // Of an older glibc nothing tells.
+  profile.stacks = {{-1, 0}, {0, 1}, {1, 3}, {1, 4}};
+  EXPECT_EQ(stages(profile)[2], Stage::main);
+  EXPECT_EQ(stages(profile)[3], Stage::main);
+}
+
 TEST(Stages, TellWhatPythonProgramsAreAt) {
   const std::vector<std::string> begin = {"_start", "__libc_start_main", "main", "Py_BytesMain"};
   const auto with = [&](std::vector<std::string> more) {
