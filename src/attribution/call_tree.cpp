@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "attribution/origin.hpp"
 #include "model/interpreter_frames.hpp"
 
 namespace calo::attribution {
@@ -89,7 +90,9 @@ class Contexts {
     const std::int32_t at = profile_.stacks[static_cast<std::size_t>(stack)].location;
     if (fold && interpreter_.is_interpreter(at)) return node;
     const model::Location& location = profile_.locations[static_cast<std::size_t>(at)];
-    for (const model::Line& line : std::views::reverse(location.lines)) {
+    for (std::size_t i = location.lines.size(); i-- > 0;) {
+      if (view_.fold_inlined && is_inlined_library(profile_, location, i)) continue;
+      const model::Line& line = location.lines[i];
       node = builder_.child(node, line.function, view_.tell_lines_apart ? line.line : 0, -1);
     }
     return node;

@@ -34,6 +34,9 @@ struct View {
   /// Frames of the Python interpreter itself are left out of stacks that have Python frames; what
   /// they cost is that of the Python line they run.
   bool fold_interpreter = true;
+  /// Inlined functions of libraries (origin.hpp) are left out: what they cost is that of the
+  /// function they were inlined into, at the line that calls them.
+  bool fold_inlined = false;
   bool tell_lines_apart = false;  ///< a node for each line of a function, not one for the function
   bool tell_threads_apart = false;  ///< roots are threads
   /// Which uses count; empty: all.

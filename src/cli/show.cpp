@@ -35,6 +35,7 @@ struct ProfilePages {
   std::string filter;
   std::size_t top = 30;
   bool unfold = false;
+  bool inlined = false;
   [[nodiscard]] bool any() const {
     return functions || lines || tree || threads || imports || !file.empty();
   }
@@ -59,6 +60,9 @@ void add_profile_options(CLI::App& app, ProfilePages& pages) {
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   app.add_flag("--unfold", pages.unfold, "show the Python interpreter's own functions, too");
+  app.add_flag(
+      "--inlined", pages.inlined,
+      "show inlined functions of libraries, too, not as part of what they are inlined into");
 }
 
 /// Prints what is asked for; the status to exit with if that is not possible.
@@ -79,7 +83,8 @@ std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run
     return exit_failed;
   }
   report::ProfileView view{run,           **profile,    options,   *report::metric_from(pages.by),
-                           !pages.unfold, std::nullopt, pages.top, colours_wanted(STDOUT_FILENO)};
+                           !pages.unfold, std::nullopt, pages.top, colours_wanted(STDOUT_FILENO),
+                           !pages.inlined};
   if (!pages.filter.empty()) {
     auto pattern = Pattern::compile(pages.filter);
     if (!pattern) return report(std::move(pattern).error().within("--filter"), exit_usage);

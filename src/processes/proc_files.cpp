@@ -124,4 +124,22 @@ std::optional<MachineStat> parse_machine_stat(std::string_view text) {
   return stat;
 }
 
+std::string whole_name(std::string_view name, std::string_view cmdline,
+                       std::string_view executable) {
+  constexpr int most_words = 8;
+  const auto last_part = [](std::string_view path) {
+    return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
+  };
+  for (int i = 0; i < most_words && !cmdline.empty(); ++i) {
+    const std::size_t end = std::min(cmdline.find('\0'), cmdline.size());
+    const std::string_view word = last_part(cmdline.substr(0, end));
+    if (word.starts_with(name)) return std::string{word};
+    cmdline.remove_prefix(std::min(end + 1, cmdline.size()));
+  }
+  constexpr std::string_view deleted = " (deleted)";
+  if (executable.ends_with(deleted)) executable.remove_suffix(deleted.size());
+  if (last_part(executable).starts_with(name)) return std::string{last_part(executable)};
+  return std::string{name};
+}
+
 }  // namespace calo::processes

@@ -39,6 +39,13 @@ struct ProcessIo {
 };
 std::optional<ProcessIo> parse_process_io(std::string_view text);
 
+/// The whole name of a program of which the kernel gives the first 15 bytes: the first word of
+/// /proc/PID/cmdline, without its directory, that begins with them (the program, or the script that
+/// an interpreter runs), else the last part of `executable`. `name` if neither begins with it: the
+/// program has renamed itself.
+std::string whole_name(std::string_view name, std::string_view cmdline,
+                       std::string_view executable);
+
 /// From /proc/PID/status.
 struct ProcessStatus {
   Bytes swap{};

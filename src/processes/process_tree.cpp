@@ -44,6 +44,18 @@ std::optional<ProcessIo> read_io(std::int64_t pid) {
   return text ? parse_process_io(*text) : std::nullopt;
 }
 
+/// What a process is called. The kernel cuts names off at 15 bytes; `known` is what it was called
+/// before.
+std::string name_of(std::int64_t pid, const std::string& name, const std::string& known) {
+  constexpr std::size_t longest = 15;
+  if (name.size() < longest) return name;
+  if (known.size() > longest && known.starts_with(name)) return known;
+  const auto cmdline = read_process_file(pid, "cmdline");
+  std::error_code failure;
+  const auto executable = std::filesystem::read_symlink(fmt::format("/proc/{}/exe", pid), failure);
+  return whole_name(name, cmdline ? *cmdline : "", failure ? "" : executable.string());
+}
+
 /// CPU time of all threads of a process, living and ended, in nanoseconds: any process's clock may
 /// be read (clock_getcpuclockid(3)); the id is made as the kernel does, ~pid << 3 | CPUCLOCK_SCHED.
 std::optional<Seconds> cpu_clock(std::int64_t pid) {
@@ -165,7 +177,9 @@ void ProcessTree::drain_events() {
       case TaskEvent::What::exec_or_rename:
         if (const Process* process = find(event.pid);
             process != nullptr && event.pid == event.tid) {
-          touch(process->id).name = std::move(event.name);
+          model::ProcessRecord& record = touch(process->id);
+          // After exec() it may be another program with the same beginning.
+          record.name = name_of(event.pid, event.name, event.exec ? "" : record.name);
         }
         break;
       case TaskEvent::What::exit:
@@ -306,7 +320,7 @@ bool ProcessTree::read(Process& process, os::Instant now, bool thorough) {
   process.rss = Bytes::of(static_cast<double>(stat->rss_pages) * page);
 
   model::ProcessRecord& record = touch(process.id);
-  record.name = stat->name;
+  record.name = name_of(process.pid, stat->name, record.name);
   record.minor_faults = stat->minor_faults;
   record.major_faults = stat->major_faults;
   record.threads_peak = std::max(record.threads_peak, stat->threads);
@@ -444,7 +458,7 @@ bool ProcessTree::reaped(std::int64_t pid, int wait_status, const rusage& usage,
   process->polled = true;
   model::ProcessRecord& record = touch(process->id);
   if (stat) {
-    record.name = stat->name;
+    record.name = name_of(pid, stat->name, record.name);
     record.minor_faults = stat->minor_faults;
     record.major_faults = stat->major_faults;
     const double ticks = (stat->user + stat->system).value();

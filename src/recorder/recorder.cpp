@@ -518,8 +518,12 @@ class Recorder {
             {"trace", "Exact counts of some Python processes could not be read."});
       }
       commits_.commit(now, end_);  // looking functions up may take longer than somebody waits
-      if (end_.cpu_user + end_.cpu_system >= worth_resolving)
-        sampling::resolve(*profile, sampling::settings_from_environment(), options_.on_resolving);
+      const symbols::Settings settings = sampling::settings_from_environment();
+      if (end_.cpu_user + end_.cpu_system >= worth_resolving) {
+        sampling::resolve(*profile, settings, options_.on_resolving, &samples_.files());
+      } else {
+        sampling::resolve_replaced(*profile, settings, samples_.files());
+      }
       commits_.store(*profile);
     }
     // Whoever shows the run now or later reads the same; the last commit itself is in neither.

@@ -45,6 +45,9 @@ class Samples {
   /// Takes the last ones. Nothing may be shared after it.
   void finish(const processes::ProcessTree& tree, os::Instant start);
 
+  /// The modules' files, as they were when they were first seen.
+  [[nodiscard]] const sampling::KeptFiles& files() const { return collector_.files(); }
+
   /// The profile as it is now, for the file. Threads go with the processes that were folded.
   [[nodiscard]] model::Profile until(const processes::ProcessTree& tree, Seconds end) const;
 

@@ -63,6 +63,22 @@ class Printer {
     return path.starts_with("/usr/lib") || path.starts_with("/lib") || path.starts_with("[");
   }
 
+  /// Not only a file and an address.
+  [[nodiscard]] bool has_name(std::int32_t i) const {
+    return !function(i).name.contains("+0x") && !function(i).name.starts_with('[');
+  }
+
+  [[nodiscard]] std::string named(std::int32_t i) const {
+    const model::Function& f = function(i);
+    std::string name = text::printable(
+        f.language == model::Language::native ? symbols::shortened(f.name) : f.name, longest_name);
+    if (!f.file.empty()) {
+      name += "  " + text::printable(f.file.substr(f.file.rfind('/') + 1), 60);
+      if (f.first_line > 0) name += fmt::format(":{}", f.first_line);
+    }
+    return name;
+  }
+
   void line(const Cost& cost, std::string_view name, std::string_view indent) {
     const double share = text_.share(cost);
     const std::string_view begin = view_.colours ? colour(share) : "";
@@ -73,7 +89,9 @@ class Printer {
 
   void node(std::int32_t i, const std::string& indent, std::size_t depth) {
     if (text_.share(at(i).inclusive) < least_share || depth > deepest) return;
-    // A library function with one costly callee, another library function, says little.
+    // A library function with one costly callee, another library function, says little: the chain
+    // goes by the name of the function that the program called.
+    std::int32_t entry = i;
     std::size_t hidden = 0;
     while (is_library(i)) {
       std::int32_t only = -1;
@@ -87,18 +105,14 @@ class Printer {
       if (only < 0 || several || !is_library(only) || text_.share(at(i).self) >= least_share) break;
       i = only;
       ++hidden;
+      if (!has_name(entry) && has_name(i)) entry = i;
     }
-    const model::Function& f = function(i);
-    std::string name = text::printable(
-        f.language == model::Language::native ? symbols::shortened(f.name) : f.name, longest_name);
-    if (!f.file.empty()) {
-      name += "  " + text::printable(f.file.substr(f.file.rfind('/') + 1), 60);
-      if (f.first_line > 0) name += fmt::format(":{}", f.first_line);
+    std::string name = named(entry);
+    if (hidden > 0) {
+      name = fmt::format("[{} {} hidden] {}", hidden, hidden == 1 ? "frame" : "frames", name);
+      if (i != entry && has_name(i)) name += " ... " + named(i);
     }
-    if (hidden > 0)
-      line(at(i).inclusive, fmt::format("[{} frames hidden] {}", hidden, name), indent);
-    else
-      line(at(i).inclusive, name, indent);
+    line(at(entry).inclusive, name, indent);
     for (const std::int32_t child : children_[static_cast<std::size_t>(i)])
       node(child, indent + "  ", depth + 1);
   }
@@ -172,6 +186,7 @@ CallTree imports_of(const ProfileView& view) {
 std::string call_tree_text(const ProfileView& view) {
   attribution::View wanted;
   wanted.fold_interpreter = view.fold_interpreter;
+  wanted.fold_inlined = view.folds_inlined();
   if (view.only) {
     // Stacks with a function that fits.
     std::vector<bool> fits(view.profile.functions.size());

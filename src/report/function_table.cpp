@@ -11,6 +11,7 @@
 #include "attribution/stages.hpp"
 #include "base/text.hpp"
 #include "report/amounts.hpp"
+#include "report/missing_names.hpp"
 #include "report/profile_view.hpp"
 #include "symbols/demangle.hpp"
 
@@ -24,9 +25,11 @@ using attribution::PlaceCost;
 
 constexpr std::size_t longest_name = 60;
 
-CallTree tree_of(const ProfileView& view, bool lines) {
+/// `every_line`: of inlined functions of libraries, too.
+CallTree tree_of(const ProfileView& view, bool lines, bool every_line = false) {
   attribution::View wanted;
   wanted.fold_interpreter = view.fold_interpreter;
+  wanted.fold_inlined = view.folds_inlined() && !every_line;
   wanted.tell_lines_apart = lines;
   return attribution::call_tree(view.profile, wanted);
 }
@@ -115,7 +118,9 @@ std::string place_table(const ProfileView& view, bool lines) {
     table += row(text.amount(others), fmt::format("{:.1f} %", 100.0 * text.share(others)), "",
                  text::duration(others.cpu), fmt::format("({} more)", left));
   }
-  return table + last_rows(text, view.run);
+  table += last_rows(text, view.run);
+  if (!lines) table += missing_names(view.profile, places, text.sampled());
+  return table;
 }
 
 /// Source files of the profile that end with `wanted`.
@@ -173,7 +178,7 @@ std::string annotated_file(const ProfileView& view, const std::string& file) {
                                      files.empty() ? "No source file" : "More than one source file",
                                      text::printable(file, 200));
     std::map<std::string, Cost> known;
-    const CallTree tree = tree_of(view, false);
+    const CallTree tree = tree_of(view, false, true);
     for (const PlaceCost& place : attribution::by_function(tree)) {
       const std::string& name = function_of(view, place.function).file;
       if (!name.empty() && (files.empty() || files.contains(name))) known[name] += place.self;
@@ -189,7 +194,7 @@ std::string annotated_file(const ProfileView& view, const std::string& file) {
   const std::string& path = *files.begin();
   const CostText text{view};
   const std::map<int, attribution::LineCost> lines =
-      attribution::file_lines(tree_of(view, true), view.profile, path);
+      attribution::file_lines(tree_of(view, true, true), view.profile, path);
   std::string table = text.header();
   table += row("self", "share (95 %)", "with callees", "line", text::printable(path, 200));
   const auto line_row = [&](int number, const std::string& source) {

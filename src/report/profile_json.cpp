@@ -41,6 +41,7 @@ void add_share(Json& json, const Cost& cost, const CostText& text) {
 Json places_json(const ProfileView& view, const CostText& text, bool lines) {
   attribution::View wanted;
   wanted.fold_interpreter = view.fold_interpreter;
+  wanted.fold_inlined = view.folds_inlined();
   wanted.tell_lines_apart = lines;
   const CallTree tree = attribution::call_tree(view.profile, wanted);
   Json rows = Json::array();

@@ -33,6 +33,9 @@ struct ProfileView {
   std::optional<Pattern> only;  ///< functions whose "name file" it is found in
   std::size_t most_rows = 30;
   bool colours = false;
+  bool fold_inlined = true;  ///< inlined functions of libraries count as the function they are in
+  /// Whether they are folded in what was asked for: not if they are what is looked for.
+  [[nodiscard]] bool folds_inlined() const { return fold_inlined && !only; }
 };
 
 /// Turns costs into what a person reads: joules with uncertainty, grams, seconds; shares with

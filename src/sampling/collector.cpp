@@ -7,6 +7,8 @@
 #include <variant>
 
 #include "cpython/lines.hpp"
+#include "symbols/jit_name.hpp"
+#include "symbols/segments.hpp"
 
 namespace calo::sampling {
 
@@ -29,6 +31,32 @@ std::string hexadecimal(std::string_view bytes) {
     text += digits[byte & 15];
   }
   return text;
+}
+
+/// Memory that a program fills with code of its own, as /proc/PID/maps names it: .NET writes its
+/// code through a second mapping of a memory file.
+bool is_made_code(std::string_view path, std::string_view build_id) {
+  if (!build_id.empty()) return false;
+  if (path == "[vdso]") return false;
+  return !path.starts_with('/') || path.starts_with("//anon") ||
+         path.starts_with("/anon_hugepage") || path.starts_with("/memfd:") ||
+         path.starts_with("/dev/zero") || path.starts_with("/SYSV");
+}
+
+/// `mapped` without what the kernel puts behind the path of a file that is no more.
+std::string plain_path(std::string_view mapped) {
+  constexpr std::string_view deleted = " (deleted)";
+  if (mapped.starts_with('/') && mapped.ends_with(deleted)) mapped.remove_suffix(deleted.size());
+  return std::string{mapped};
+}
+
+/// Where a part of a file is mapped by itself, the agent does not know the file's addresses: it
+/// counts from the beginning of the file.
+std::uint64_t bias_of(const ring::ModuleSeen& seen, const std::string& path) {
+  if (!seen.build_id.empty() || !path.starts_with('/')) return seen.bias;
+  const auto segments = symbols::Segments::read(path);
+  if (!segments || segments->are_all(seen.start, seen.end, seen.bias)) return seen.bias;
+  return segments->bias(seen.start, seen.end, seen.start - seen.bias).value_or(seen.bias);
 }
 
 std::uint64_t pair(std::int32_t a, std::int32_t b) {
@@ -60,7 +88,7 @@ void Collector::take(const ring::Image& image, const ring::Event& event) {
   }
   ImageState& state = images_[image.id];
   if (const auto* module = std::get_if<ring::ModuleSeen>(&event)) {
-    take_module(state, *module);
+    take_module(image, state, *module);
   } else if (const auto* named = std::get_if<ring::ThreadNamed>(&event)) {
     profile_.threads[static_cast<std::size_t>(thread(image, state, named->tid))].name = named->name;
   } else if (const auto* sample = std::get_if<ring::Sample>(&event)) {
@@ -75,23 +103,44 @@ void Collector::take(const ring::Image& image, const ring::Event& event) {
     profile_.dropped += static_cast<std::int64_t>(last->counts.dropped);
     profile_.unseen_threads += static_cast<std::int64_t>(last->counts.unseen_threads);
     profile_.handler += of(last->counts.handler);
+    name_made_code(image, state);
+    jit_.end(image);
     images_.erase(image.id);
   }
 }
 
-void Collector::take_module(ImageState& state, const ring::ModuleSeen& seen) {
-  const std::string path{seen.path};
-  const auto [at, is_new] =
-      modules_.try_emplace(std::pair{path, hexadecimal(seen.build_id)},
-                           static_cast<std::int32_t>(profile_.modules.size()));
-  if (is_new) profile_.modules.push_back({path, at->first.second, false});
+std::int32_t Collector::module_of(const ring::Image& image, const ImageState& state,
+                                  const ring::ModuleSeen& seen, const std::string& path) {
+  const std::string build_id = hexadecimal(seen.build_id);
+  std::string identity = build_id;
+  if (build_id.empty() && path.starts_with('/')) {
+    // A part that is mapped again of a file that is loaded.
+    for (const auto& [start, known] : state.modules) {
+      const model::Module& module = profile_.modules[static_cast<std::size_t>(known.module)];
+      if (module.path == path && !module.build_id.empty()) return known.module;
+    }
+    identity = KeptFiles::identity(image, path);
+  }
+  const auto [at, is_new] = modules_.try_emplace(
+      std::pair{path, identity}, static_cast<std::int32_t>(profile_.modules.size()));
+  if (is_new) {
+    profile_.modules.push_back({path, build_id, false});
+    files_.see(image, path, at->second, seen.start, !build_id.empty());
+  }
+  return at->second;
+}
+
+void Collector::take_module(const ring::Image& image, ImageState& state,
+                            const ring::ModuleSeen& seen) {
+  const bool is_made = is_made_code(seen.path, seen.build_id);
+  const std::string path = is_made ? "[jit]" : plain_path(seen.path);
+  const std::int32_t module = module_of(image, state, seen, path);
   const auto [loop, is_unknown] = loops_.try_emplace(path);
-  if (is_unknown) loop->second = find_loop_(path);
-  MappedModule mapped{seen.start, seen.end, seen.bias, at->second, {}};
+  if (is_unknown && !is_made) loop->second = find_loop_(path);
+  MappedModule mapped{seen.start, seen.end, bias_of(seen, path), module, is_made, {}};
   for (const symbols::AddressRange& range : loop->second)
-    mapped.loop.push_back({range.begin + seen.bias, range.end + seen.bias});
-  if (!loop->second.empty())
-    profile_.modules[static_cast<std::size_t>(at->second)].interpreter = true;
+    mapped.loop.push_back({range.begin + mapped.bias, range.end + mapped.bias});
+  if (!loop->second.empty()) profile_.modules[static_cast<std::size_t>(module)].interpreter = true;
 
   // What lay there before has been unmapped.
   auto overlapped = state.modules.lower_bound(seen.start);
@@ -103,6 +152,7 @@ void Collector::take_module(ImageState& state, const ring::ModuleSeen& seen) {
     replaced = true;
   }
   state.modules[seen.start] = std::move(mapped);
+  state.made.clear();
   if (replaced) {
     state.locations.clear();
   } else {
@@ -124,6 +174,13 @@ const Collector::MappedModule* Collector::module_at(const ImageState& state,
 std::int32_t Collector::thread(const ring::Image& image, ImageState& state, std::int32_t tid) {
   const auto known = state.threads.find(tid);
   if (known != state.threads.end()) return known->second;
+  const bool is_first = tid == image.pid;
+  if (is_first && !image.forked) {
+    // Of the same process before exec(): the same thread.
+    const auto before = first_threads_.find(tid);
+    if (before != first_threads_.end() && before->second.first == image.parent)
+      return state.threads[tid] = before->second.second;
+  }
   if (profile_.threads.size() >= most_threads) {
     if (!more_threads_) {
       more_threads_ = static_cast<std::int32_t>(profile_.threads.size());
@@ -143,6 +200,7 @@ std::int32_t Collector::thread(const ring::Image& image, ImageState& state, std:
   row.name = slash == std::string::npos ? image.executable : image.executable.substr(slash + 1);
   profile_.threads.push_back(std::move(row));
   state.threads[tid] = number;
+  if (is_first) first_threads_[tid] = {image.parent, number};
   return number;
 }
 
@@ -176,19 +234,80 @@ std::int32_t Collector::location(std::int32_t module, std::uint64_t address) {
   return at->second;
 }
 
-std::int32_t Collector::native_location(ImageState& state, std::uint64_t address) {
-  const auto [at, is_new] = state.locations.try_emplace(address, 0);
-  if (!is_new) return at->second;
-  if (const MappedModule* const mapped = module_at(state, address)) {
-    at->second = location(mapped->module, address - mapped->bias);
-  } else {
-    const auto [unknown, first] =
-        modules_.try_emplace(std::pair{std::string{"[unknown]"}, std::string{}},
-                             static_cast<std::int32_t>(profile_.modules.size()));
-    if (first) profile_.modules.push_back({"[unknown]", "", false});
-    at->second = location(unknown->second, address);
-  }
+std::int32_t Collector::native_location(const ring::Image& image, ImageState& state,
+                                        std::uint64_t address) {
+  if (const auto known = state.locations.find(address); known != state.locations.end())
+    return known->second;
+  const MappedModule* const mapped = module_at(state, address);
+  if (mapped == nullptr || mapped->is_made) return made_location(image, state, address, mapped);
+  return state.locations[address] = location(mapped->module, address - mapped->bias);
+}
+
+std::int32_t Collector::module_without_file(const std::string& name) {
+  const auto [at, is_new] = modules_.try_emplace(
+      std::pair{name, std::string{}}, static_cast<std::int32_t>(profile_.modules.size()));
+  if (is_new) profile_.modules.push_back({name, "", false});
   return at->second;
+}
+
+std::vector<model::Line> Collector::made_function(std::int32_t module,
+                                                  const symbols::JitMap::Function& function) {
+  symbols::JitFunction named = symbols::jit_function(function.name);
+  const auto [at, is_new] =
+      made_functions_.try_emplace(std::tuple{named.name, named.file, named.line},
+                                  static_cast<std::int32_t>(profile_.functions.size()));
+  if (is_new) {
+    model::Function row;
+    row.name = std::move(named.name);
+    row.file = std::move(named.file);
+    row.first_line = named.line;
+    row.module = module;
+    profile_.functions.push_back(std::move(row));
+  }
+  return {{at->second, 0}};
+}
+
+std::int32_t Collector::made_location(const ring::Image& image, ImageState& state,
+                                      std::uint64_t address, const MappedModule* mapped) {
+  if (state.round != round_) {
+    state.round = round_;
+    if (jit_.refresh(image)) state.made.clear();
+  }
+  if (const auto known = state.made.find(address); known != state.made.end()) return known->second;
+  if (const symbols::JitMap::Function* const function = jit_.find(image, address)) {
+    const std::int32_t module = module_without_file("[jit]");
+    const auto lines = made_function(module, *function);
+    const auto [at, is_new] =
+        made_locations_.try_emplace(std::pair{module, lines.front().function},
+                                    static_cast<std::int32_t>(profile_.locations.size()));
+    if (is_new) {
+      profile_.locations.push_back({module, function->begin, lines});
+      if (symbols::is_python_trampoline(function->name)) trampolines_.insert(at->second);
+    }
+    return state.made[address] = at->second;
+  }
+  const auto [at, is_new] =
+      state.unnamed.try_emplace(address, static_cast<std::int32_t>(profile_.locations.size()));
+  if (is_new) {
+    const std::int32_t module =
+        mapped != nullptr ? mapped->module : module_without_file("[unknown]");
+    profile_.locations.push_back({module, address, {}});
+  }
+  return state.made[address] = at->second;
+}
+
+void Collector::name_made_code(const ring::Image& image, ImageState& state) {
+  if (state.unnamed.empty()) return;
+  jit_.refresh(image);
+  for (const auto& [address, number] : state.unnamed) {
+    const symbols::JitMap::Function* const function = jit_.find(image, address);
+    if (function == nullptr) continue;
+    const std::int32_t module = module_without_file("[jit]");
+    auto lines = made_function(module, *function);
+    model::Location& place = profile_.locations[static_cast<std::size_t>(number)];
+    place.module = module;
+    place.lines = std::move(lines);
+  }
 }
 
 std::int32_t Collector::python_location(ImageState& state, std::uint64_t code,
@@ -236,10 +355,12 @@ void Collector::take_sample(const ring::Image& image, ImageState& state,
   std::int32_t node = -1;
   for (const MixedFrame& frame : std::views::reverse(merged_)) {
     const std::int32_t at = frame.python ? python_location(state, frame.address, frame.offset)
-                                         : native_location(state, frame.address);
+                                         : native_location(image, state, frame.address);
+    // The Python frame that a trampoline calls is in the stack by itself.
+    if (!sample.python.empty() && trampolines_.contains(at)) continue;
     if (at >= 0) node = stack(node, at);
   }
-  if (node < 0) node = stack(-1, native_location(state, 0));  // nothing was readable
+  if (node < 0) node = stack(-1, native_location(image, state, 0));  // nothing was readable
   TakenSample taken;
   taken.pid = image.pid;
   taken.parent = image.parent;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -13,6 +14,8 @@
 #include "cpython/layout.hpp"
 #include "model/profile.hpp"
 #include "ring/events.hpp"
+#include "sampling/jit_names.hpp"
+#include "sampling/kept_files.hpp"
 #include "sampling/merge.hpp"
 #include "symbols/function_ranges.hpp"
 
@@ -49,7 +52,13 @@ class Collector {
   void take(const ring::Image& image, const ring::Event& event);
 
   /// Samples since the last call, in the order in which they came.
-  std::vector<TakenSample> take_samples() { return std::exchange(taken_, {}); }
+  std::vector<TakenSample> take_samples() {
+    ++round_;
+    return std::exchange(taken_, {});
+  }
+
+  /// The modules' files, as they were when they were first seen.
+  [[nodiscard]] const KeptFiles& files() const { return files_; }
 
   /// Without uses and buckets. `threads[].process` is the caller's to fill in.
   [[nodiscard]] model::Profile& profile() { return profile_; }
@@ -59,6 +68,7 @@ class Collector {
   struct MappedModule {
     std::uint64_t start = 0, end = 0, bias = 0;
     std::int32_t module = 0;
+    bool is_made = false;                     ///< by the program as it ran: there is no file
     std::vector<symbols::AddressRange> loop;  ///< in the process's addresses
   };
   struct PythonCode {
@@ -72,17 +82,29 @@ class Collector {
     std::unordered_map<std::int32_t, std::int32_t> threads;
     std::unordered_map<std::uint64_t, PythonCode> codes;
     std::unordered_map<std::uint64_t, std::int32_t> locations;  ///< by address
+    std::unordered_map<std::uint64_t, std::int32_t> made;       ///< ..., of code without a file
+    std::unordered_map<std::uint64_t, std::int32_t> unnamed;    ///< ..., whose name may still come
+    std::int64_t round = -1;  ///< in which names of made code were read
     std::map<std::pair<std::uint64_t, std::uint64_t>, std::int32_t> python_locations;
     cpython::Layout::Lines line_format = cpython::Layout::Lines::locations;
   };
 
-  void take_module(ImageState& state, const ring::ModuleSeen& seen);
+  std::int32_t module_of(const ring::Image& image, const ImageState& state,
+                         const ring::ModuleSeen& seen, const std::string& path);
+  void take_module(const ring::Image& image, ImageState& state, const ring::ModuleSeen& seen);
   void take_code(ImageState& state, const ring::PythonCodeSeen& seen);
   void take_sample(const ring::Image& image, ImageState& state, const ring::Sample& sample);
   void take_end(const ring::Image& image, ImageState& state, const ring::ThreadEnded& ended);
   [[nodiscard]] const MappedModule* module_at(const ImageState& state, std::uint64_t address) const;
   std::int32_t thread(const ring::Image& image, ImageState& state, std::int32_t tid);
-  std::int32_t native_location(ImageState& state, std::uint64_t address);
+  std::int32_t native_location(const ring::Image& image, ImageState& state, std::uint64_t address);
+  /// A place in code that has no file. Those that have no name yet get it at the image's end.
+  std::int32_t made_location(const ring::Image& image, ImageState& state, std::uint64_t address,
+                             const MappedModule* mapped);
+  std::vector<model::Line> made_function(std::int32_t module,
+                                         const symbols::JitMap::Function& function);
+  void name_made_code(const ring::Image& image, ImageState& state);
+  std::int32_t module_without_file(const std::string& name);
   /// -1: the frame is not shown.
   std::int32_t python_location(ImageState& state, std::uint64_t code, std::uint64_t offset);
   std::int32_t location(std::int32_t module, std::uint64_t address);
@@ -100,6 +122,15 @@ class Collector {
   std::unordered_map<std::uint64_t, std::unordered_map<std::int32_t, std::int32_t>>
       locations_;                                           ///< by address, then by module
   std::unordered_map<std::uint64_t, std::int32_t> stacks_;  ///< by parent and location
+  KeptFiles files_;
+  JitNames jit_;
+  std::map<std::tuple<std::string, std::string, int>, std::int32_t> made_functions_;
+  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t>
+      made_locations_;                  ///< module, function
+  std::set<std::int32_t> trampolines_;  ///< locations
+  std::int64_t round_ = 0;              ///< of taking samples
+  /// By pid: the parent and the row of the first thread, which goes on through exec().
+  std::unordered_map<std::int32_t, std::pair<std::int32_t, std::int32_t>> first_threads_;
   std::vector<MixedFrame> merged_;
   std::optional<std::int32_t> more_threads_;
 };

@@ -12,6 +12,9 @@
 #include <utility>
 #include <vector>
 
+#include "sampling/roots.hpp"
+#include "sampling/thread_names.hpp"
+
 namespace calo::sampling {
 
 namespace {
@@ -64,7 +67,22 @@ std::vector<Work> work_of(const model::Profile& profile) {
   return all;
 }
 
-void look_up(const model::Profile& profile, symbols::Settings settings, Work& work) {
+/// Code that a program made while it ran, or of which nothing is known: `[jit]`.
+bool has_no_file(const model::Module& module) {
+  return module.path.starts_with('[') && module.path != "[vdso]";
+}
+
+/// Every address under one name.
+symbols::Symbolized named_alike(std::size_t count, const std::string& name) {
+  symbols::Frame frame;
+  frame.name = name;
+  symbols::Symbolized result;
+  result.frames.assign(count, {frame});
+  return result;
+}
+
+void look_up(const model::Profile& profile, symbols::Settings settings, const KeptFiles* files,
+             Work& work) {
   if (settings.debug_information == symbols::DebugInformation::anywhere)
     settings.debug_information = work.debug_information;
   const model::Module& module = profile.modules[static_cast<std::size_t>(work.module)];
@@ -72,13 +90,33 @@ void look_up(const model::Profile& profile, symbols::Settings settings, Work& wo
   addresses.reserve(work.locations.size());
   for (const std::size_t location : work.locations)
     addresses.push_back(profile.locations[location].address);
-  work.result = symbols::symbolize({module.path, module.build_id}, addresses, settings);
+  if (has_no_file(module)) {
+    work.result = named_alike(addresses.size(), module.path);
+    return;
+  }
+  symbols::ModuleFile file{module.path, module.build_id};
+  const auto kept = files != nullptr ? files->find(work.module) : std::nullopt;
+  if (kept) {
+    file.open_as = *kept;
+  } else if (files != nullptr && module.build_id.empty() && files->is_doubtful(work.module)) {
+    file.open_as = "/dev/null";  // no file: names of another one would be wrong
+  }
+  work.result = symbols::symbolize(file, addresses, settings);
 }
 
 /// Functions of machine code, each once.
 class Functions {
  public:
-  explicit Functions(model::Profile& profile) : profile_{profile} {}
+  /// Those that are known already stay what they are.
+  explicit Functions(model::Profile& profile) : profile_{profile} {
+    for (std::size_t i = 0; i < profile.functions.size(); ++i) {
+      const model::Function& function = profile.functions[i];
+      if (!function.module) continue;
+      known_.try_emplace(
+          std::tuple{*function.module, function.name, function.file, function.first_line},
+          static_cast<std::int32_t>(i));
+    }
+  }
 
   std::int32_t number(std::int32_t module, const symbols::Frame& frame) {
     const std::string& file = frame.function_file.empty() ? frame.file : frame.function_file;
@@ -102,28 +140,15 @@ class Functions {
   std::map<std::tuple<std::int32_t, std::string, std::string, int>, std::int32_t> known_;
 };
 
-}  // namespace
-
-symbols::Settings settings_from_environment() {
-  symbols::Settings settings;
-  if (const char* const list = std::getenv("CALO_DEBUG_DIRECTORIES")) {
-    const auto directories = symbols::directories(list);
-    settings.debug_directories.insert(settings.debug_directories.begin(), directories.begin(),
-                                      directories.end());
-  }
-  return settings;
-}
-
-void resolve(model::Profile& profile, const symbols::Settings& settings,
-             const std::function<void(std::size_t, std::size_t)>& progress) {
-  if (profile.resolved) return;
-  std::vector<Work> all = work_of(profile);
+void look_up_all(model::Profile& profile, const symbols::Settings& settings,
+                 const std::function<void(std::size_t, std::size_t)>& progress,
+                 const KeptFiles* files, std::vector<Work>& all) {
   std::atomic<std::size_t> next{0};
   std::size_t done = 0;
   std::mutex telling;
   const auto run = [&] {
     for (std::size_t i = next++; i < all.size(); i = next++) {
-      look_up(profile, settings, all[i]);
+      look_up(profile, settings, files, all[i]);
       const std::lock_guard lock{telling};
       ++done;
       if (progress) progress(done, all.size());
@@ -146,7 +171,41 @@ void resolve(model::Profile& profile, const symbols::Settings& settings,
         location.lines.push_back({functions.number(work.module, frame), frame.line});
     }
   }
+}
+
+}  // namespace
+
+symbols::Settings settings_from_environment() {
+  symbols::Settings settings;
+  if (const char* const list = std::getenv("CALO_DEBUG_DIRECTORIES")) {
+    const auto directories = symbols::directories(list);
+    settings.debug_directories.insert(settings.debug_directories.begin(), directories.begin(),
+                                      directories.end());
+  }
+  return settings;
+}
+
+void resolve(model::Profile& profile, const symbols::Settings& settings,
+             const std::function<void(std::size_t, std::size_t)>& progress,
+             const KeptFiles* files) {
+  if (profile.resolved) return;
+  std::vector<Work> all = work_of(profile);
+  look_up_all(profile, settings, progress, files, all);
   profile.resolved = true;
+  give_one_root(profile);
+  name_threads(profile);
+}
+
+void resolve_replaced(model::Profile& profile, const symbols::Settings& settings,
+                      const KeptFiles& files) {
+  if (profile.resolved) return;
+  std::vector<Work> all = work_of(profile);
+  std::erase_if(all, [&](const Work& work) {
+    const model::Module& module = profile.modules[static_cast<std::size_t>(work.module)];
+    return module.path.starts_with('[') ||
+           (!module.build_id.empty() && !files.was_replaced(work.module, module.path));
+  });
+  look_up_all(profile, settings, {}, &files, all);
 }
 
 }  // namespace calo::sampling

@@ -101,6 +101,12 @@ std::string shortened(std::string_view name) {
     } else if (name.substr(i).starts_with(anonymous)) {
       result += anonymous;
       i += anonymous.size();
+    } else if ((name[i] == '(' || name[i] == '<') && i > 0 && name[i - 1] == '.') {
+      // Go's methods (`runtime.(*mcache).nextFree`), Java's constructors (`Main.<init>`).
+      const std::size_t end =
+          name[i] == '(' ? after_brackets(name, i, '(', ')') : after_brackets(name, i, '<', '>');
+      result += name.substr(i, end - i);
+      i = end;
     } else if (name[i] == '<' && i > 0 && name[i - 1] != ':' && name[i - 1] != ' ') {
       result += "<...>";
       i = after_brackets(name, i, '<', '>');

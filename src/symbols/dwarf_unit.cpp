@@ -27,6 +27,25 @@ int number_of(Dwarf_Die& die, unsigned name) {
   return value > INT32_MAX ? 0 : static_cast<int>(value);
 }
 
+/// The source file of a declaration. DWARF 5 counts files from 0, which clang makes use of; libdw
+/// 0.188 takes 0 for "none".
+const char* declared_in(Dwarf_Die& die) {
+  if (const char* const file = dwarf_decl_file(&die)) return file;
+  Dwarf_Attribute attribute;
+  Dwarf_Word index = 0;
+  Dwarf_Die unit;
+  Dwarf_Half version = 0;
+  Dwarf_Files* files = nullptr;
+  std::size_t count = 0;
+  if (dwarf_attr_integrate(&die, DW_AT_decl_file, &attribute) == nullptr ||
+      dwarf_formudata(&attribute, &index) != 0 || index != 0 ||
+      dwarf_cu_die(attribute.cu, &unit, &version, nullptr, nullptr, nullptr, nullptr, nullptr) ==
+          nullptr ||
+      version < 5 || dwarf_getsrcfiles(&unit, &files, &count) != 0 || count == 0)
+    return nullptr;
+  return dwarf_filesrc(files, 0, nullptr, nullptr);
+}
+
 }  // namespace
 
 DwarfUnit::DwarfUnit(const Dwarf_Die& unit) : unit_{unit}, dies_left_{max_dies_in_unit} {
@@ -84,7 +103,7 @@ void DwarfUnit::describe(Dwarf_Die die, Frame& frame) const {
   if (const char* const name = text_of(die, DW_AT_name)) frame.name = name;
   int line = 0;
   if (dwarf_decl_line(&die, &line) == 0 && line > 0) frame.first_line = line;
-  frame.function_file = source_path(dwarf_decl_file(&die));
+  frame.function_file = source_path(declared_in(die));
 }
 
 std::vector<Frame> DwarfUnit::frames(std::uint64_t address) const {

@@ -126,7 +126,8 @@ int open_vdso() {
 Result<ElfFile> ElfFile::open(const ModuleFile& file, const Settings& settings) {
   const std::string attempted = "reading symbols of " + file.path.string();
   const bool is_vdso = file.path == vdso_name;
-  const int descriptor = is_vdso ? open_vdso() : open_regular(file.path);
+  const int descriptor =
+      is_vdso ? open_vdso() : open_regular(file.open_as.empty() ? file.path : file.open_as);
   if (descriptor < 0) {
     return std::unexpected{system_error(is_vdso || errno == 0 ? ENOENT : errno, attempted)};
   }

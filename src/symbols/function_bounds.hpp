@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "symbols/elf_file.hpp"
 
@@ -11,7 +12,8 @@ namespace calo::symbols {
 /// Where functions begin and end, from the unwind tables: known for stripped files too.
 ///
 /// Reads the search table of `.eh_frame_hdr` in the form that GNU ld, gold and lld write (LSB Core,
-/// "DWARF Extensions"); with any other form nothing is known.
+/// "DWARF Extensions"). Without one (GNU ld gives static programs none) it goes through `.eh_frame`
+/// once. With any other form nothing is known.
 class FunctionBounds {
  public:
   struct Range {
@@ -24,6 +26,10 @@ class FunctionBounds {
   /// The function, or part of one that was moved out of line, around `address`.
   [[nodiscard]] std::optional<Range> at(std::uint64_t address) const;
 
+  /// True if the function is short and holds `pause`, the instruction for loops that wait for
+  /// another thread (Intel SDM vol. 2B): libgomp's barriers, spin locks.
+  [[nodiscard]] bool waits(const Range& range) const;
+
  private:
   struct Part {
     std::uint64_t address = 0;
@@ -31,6 +37,10 @@ class FunctionBounds {
   };
   static std::optional<std::int32_t> word(const Part& part, std::uint64_t address);
 
+  void list_frames();
+
+  std::vector<Range> listed_;  // ascending; without a search table
+  std::vector<Part> code_;
   Part header_;
   Part frames_;
   std::uint64_t entries_ = 0;

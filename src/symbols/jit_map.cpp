@@ -3,12 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
-#include <map>
 #include <optional>
 #include <system_error>
-#include <utility>
-
-#include "base/text.hpp"
 
 namespace calo::symbols {
 namespace {
@@ -31,32 +27,58 @@ std::optional<std::uint64_t> take_number(std::string_view& line) {
 
 JitMap JitMap::parse(std::string_view text) {
   JitMap result;
-  std::map<std::uint64_t, Function> functions;
-  for (std::string_view line : text::lines(text)) {
-    if (line.empty()) continue;
-    const auto begin = take_number(line);
-    const auto size = begin ? take_number(line) : std::nullopt;
-    if (!size || *size == 0 || *begin + *size < *begin) {
-      ++result.malformed_lines_;
-      continue;
-    }
-    const std::uint64_t end = *begin + *size;
-    auto overlapped = functions.lower_bound(*begin);
-    if (overlapped != functions.begin() && std::prev(overlapped)->second.end > *begin) --overlapped;
-    while (overlapped != functions.end() && overlapped->second.begin < end) {
-      overlapped = functions.erase(overlapped);
-    }
-    functions.emplace(*begin, Function{.begin = *begin, .end = end, .name = std::string{line}});
-  }
-  for (auto& [begin, function] : functions) result.functions_.push_back(std::move(function));
+  result.append(text);
+  result.finish();
   return result;
 }
 
+void JitMap::append(std::string_view text) {
+  constexpr std::size_t longest_line = std::size_t{1} << 16U;
+  for (std::size_t end = 0; (end = text.find('\n')) != text.npos; text.remove_prefix(end + 1)) {
+    if (rest_.empty()) {
+      take(text.substr(0, end));
+    } else {
+      rest_ += text.substr(0, end);
+      take(rest_);
+      rest_.clear();
+    }
+  }
+  if (rest_.size() < longest_line) rest_ += text;
+}
+
+void JitMap::finish() {
+  take(rest_);
+  rest_.clear();
+}
+
+void JitMap::take(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.empty()) return;
+  const auto begin = take_number(line);
+  const auto size = begin ? take_number(line) : std::nullopt;
+  if (!size || *size == 0 || *begin + *size < *begin) {
+    ++malformed_lines_;
+    return;
+  }
+  const std::uint64_t end = *begin + *size;
+  auto overlapped = functions_.lower_bound(*begin);
+  if (overlapped != functions_.begin() && std::prev(overlapped)->second.end > *begin) --overlapped;
+  while (overlapped != functions_.end() && overlapped->second.begin < end) {
+    overlapped = functions_.erase(overlapped);
+  }
+  functions_.emplace(*begin, Function{.begin = *begin, .end = end, .name = std::string{line}});
+}
+
+const JitMap::Function* JitMap::at(std::uint64_t address) const {
+  const auto next = functions_.upper_bound(address);
+  if (next == functions_.begin()) return nullptr;
+  const Function& function = std::prev(next)->second;
+  return address < function.end ? &function : nullptr;
+}
+
 std::string_view JitMap::find(std::uint64_t address) const {
-  const auto next = std::ranges::upper_bound(functions_, address, {}, &Function::begin);
-  if (next == functions_.begin()) return {};
-  const Function& function = *std::prev(next);
-  return address < function.end ? std::string_view{function.name} : std::string_view{};
+  const Function* const function = at(address);
+  return function != nullptr ? std::string_view{function->name} : std::string_view{};
 }
 
 }  // namespace calo::symbols

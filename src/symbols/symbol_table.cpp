@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "symbols/go_functions.hpp"
+
 namespace calo::symbols {
 namespace {
 
@@ -38,6 +40,7 @@ bool is_code(const GElf_Sym& symbol, std::string_view name) {
 SymbolTable::SymbolTable(const ElfFile& file) {
   const int count = dwfl_module_getsymtab(file.module());
   std::vector<Symbol> resolvers;
+  bool has_go = false;
   for (int i = 1; i < count; ++i) {
     GElf_Sym symbol;
     GElf_Addr address = 0;
@@ -46,6 +49,7 @@ SymbolTable::SymbolTable(const ElfFile& file) {
     if (text == nullptr) continue;
     std::string_view name = text;
     if (!is_code(symbol, name)) continue;
+    has_go = has_go || name == "runtime.main";
     if (const std::size_t at = name.find('@'); at != name.npos && at > 0) name = name.substr(0, at);
     Symbol entry{.address = address - file.bias(),
                  .size = symbol.st_size,
@@ -57,6 +61,7 @@ SymbolTable::SymbolTable(const ElfFile& file) {
   for (auto more : {plt_symbols(file.elf()), ifunc_choices(file.elf(), resolvers)}) {
     std::ranges::move(more, std::back_inserter(symbols_));
   }
+  if (!has_go) std::ranges::move(go_functions(file.elf()), std::back_inserter(symbols_));
   std::ranges::sort(symbols_, [](const Symbol& a, const Symbol& b) {
     return std::tie(a.address, b.rank, a.name) < std::tie(b.address, a.rank, b.name);
   });

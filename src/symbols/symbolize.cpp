@@ -1,5 +1,6 @@
 #include "symbols/symbolize.hpp"
 
+#include <dwarf.h>
 #include <elfutils/libdwfl.h>
 #include <fmt/format.h>
 #include <gelf.h>
@@ -14,6 +15,7 @@
 #include "symbols/dwarf_unit.hpp"
 #include "symbols/elf_file.hpp"
 #include "symbols/function_bounds.hpp"
+#include "symbols/program_start.hpp"
 #include "symbols/symbol_table.hpp"
 
 namespace calo::symbols {
@@ -28,7 +30,10 @@ class UnitRanges {
       Dwarf_Addr base = 0, begin = 0, end = 0;
       std::ptrdiff_t at = 0;
       while ((at = dwarf_ranges(unit, at, &base, &begin, &end)) > 0) {
-        if (begin < end) units_[begin + bias] = {end + bias, unit, bias};
+        if (begin >= end) continue;
+        // Of two that begin at one place the longer one: it is code of both, or the other is empty.
+        Unit& known = units_[begin + bias];
+        if (end + bias > known.end) known = {end + bias, unit, bias};
       }
     }
   }
@@ -36,9 +41,17 @@ class UnitRanges {
   Dwarf_Die* find(std::uint64_t address, Dwarf_Addr& bias) const {
     auto next = units_.upper_bound(address);
     if (next == units_.begin()) return nullptr;
-    const Unit& unit = (--next)->second;
-    bias = unit.bias;
-    return address < unit.end ? unit.die : nullptr;
+    // A unit may lie inside of another one's range.
+    constexpr int max_back = 16;
+    for (int back = 0; back < max_back; ++back) {
+      const Unit& unit = (--next)->second;
+      if (address < unit.end) {
+        bias = unit.bias;
+        return unit.die;
+      }
+      if (next == units_.begin()) break;
+    }
+    return nullptr;
   }
 
  private:
@@ -49,6 +62,12 @@ class UnitRanges {
   };
   std::map<std::uint64_t, Unit> units_;
 };
+
+/// False only if the unit tells where its code is, and that is elsewhere.
+bool has_code(Dwarf_Die* unit, std::uint64_t address) {
+  return dwarf_haspc(unit, address) != 0 ||
+         (dwarf_hasattr(unit, DW_AT_ranges) == 0 && dwarf_hasattr(unit, DW_AT_high_pc) == 0);
+}
 
 /// An address to be resolved, and the unit it is in.
 struct Query {
@@ -80,7 +99,9 @@ bool resolve_lines(const ElfFile& file, std::vector<Query> queries,
   for (Query& query : queries) {
     const std::uint64_t address = query.address + file.bias();
     query.unit = dwfl_module_addrdie(file.module(), address, &query.bias);
-    if (query.unit == nullptr) {
+    // libdw takes the unit whose entry in .debug_aranges is the nearest before the address, also
+    // where the code belongs to a unit that has no entry (clang, Go).
+    if (query.unit == nullptr || !has_code(query.unit, address - query.bias)) {
       if (!ranges) ranges.emplace(file.module());
       query.unit = ranges->find(address, query.bias);
     }
@@ -100,10 +121,13 @@ bool resolve_lines(const ElfFile& file, std::vector<Query> queries,
   return true;
 }
 
+/// Behind the name of a function without a symbol that has the instruction of a waiting loop.
+constexpr std::string_view waiting = " (waiting?)";
+
 /// Gives every frame its name: DWARF's own, else the symbol's, else the function's start.
 void name_frames(std::vector<Frame>& frames, std::uint64_t address,
                  const std::filesystem::path& module, const SymbolTable& symbols,
-                 const FunctionBounds& bounds) {
+                 const FunctionBounds& bounds, const ProgramStart& program) {
   if (frames.empty()) frames.emplace_back();
   Frame& outermost = frames.back();
   if (outermost.linkage_name.empty()) {
@@ -115,8 +139,13 @@ void name_frames(std::vector<Frame>& frames, std::uint64_t address,
     }
     if (symbol != nullptr) {
       outermost.linkage_name = symbol->name;
+    } else if (outermost.name.empty() && range && range->begin == program.main) {
+      outermost.linkage_name = "main";
+    } else if (outermost.name.empty() && range && range->begin == program.start) {
+      outermost.linkage_name = "_start";
     } else if (outermost.name.empty()) {
       outermost.name = unnamed(module, range ? range->begin : address);
+      if (range && bounds.waits(*range)) outermost.name += waiting;
     }
   }
   for (Frame& frame : frames) {
@@ -156,8 +185,9 @@ Symbolized symbolize(const ModuleFile& module, std::span<const std::uint64_t> ad
   }
   const SymbolTable symbols{*file};
   const FunctionBounds bounds{file->elf()};
+  const ProgramStart program = program_start(file->elf());
   for (std::size_t i = 0; i < addresses.size(); ++i) {
-    name_frames(result.frames[i], addresses[i], module.path, symbols, bounds);
+    name_frames(result.frames[i], addresses[i], module.path, symbols, bounds, program);
   }
   return result;
 }

@@ -28,7 +28,8 @@ struct Frame {
 /// An ELF file as it was mapped into a process.
 struct ModuleFile {
   std::filesystem::path path;  ///< "[vdso]" is the kernel's, as mapped into this process
-  std::string build_id;        ///< hexadecimal, as recorded; "" not known: the file is believed
+  std::string build_id = {};   ///< hexadecimal, as recorded; "" not known: the file is believed
+  std::filesystem::path open_as = {};  ///< where it can be opened, if not at `path`
 };
 
 /// Where lines and inlined functions are read from. Names come from symbol tables all the same.

@@ -203,5 +203,39 @@ RC_GTEST_PROP(CallTree, ConservesEveryCost, ()) {
   RC_ASSERT(near(functions));
 }
 
+TEST(CallTree, CountsInlinedFunctionsOfLibrariesAsTheFunctionTheyAreIn) {
+  model::Profile profile;
+  profile.modules = {{"/home/me/sim", "", false}, {"/usr/bin/python3.11", "", true}};
+  profile.threads.resize(1);
+  const auto function = [&](std::string name, std::string file) {
+    model::Function row;
+    row.name = std::move(name);
+    row.file = std::move(file);
+    profile.functions.push_back(row);
+  };
+  function("core::intrinsics::likely", "/rustc/abc/library/core/src/intrinsics.rs");
+  function("mine_inlined", "/home/me/sim.rs");
+  function("mine", "/home/me/sim.rs");
+  function("_PyObject_IS_GC", "./Include/internal/pycore_object.h");
+  function("visit_decref", "Modules/gcmodule.c");
+  profile.locations = {{0, 1, {{0, 5}, {1, 20}, {2, 30}}}, {1, 2, {{3, 7}, {4, 40}}}};
+  profile.stacks = {{-1, 0}, {-1, 1}};
+  profile.uses = {{0, 0, 0, 1, 1.0_s, 1.0_J, {}, 1.0}, {0, 0, 1, 1, 1.0_s, 1.0_J, {}, 1.0}};
+  const auto self_of = [&](bool folded, std::int32_t number) {
+    View view;
+    view.fold_inlined = folded;
+    for (const PlaceCost& cost : by_function(call_tree(profile, view)))
+      if (cost.function == number) return cost.self.samples;
+    return std::int64_t{-1};
+  };
+  EXPECT_EQ(self_of(true, 0), -1);
+  EXPECT_EQ(self_of(true, 1), 1);  // the user's own stays, inlined or not
+  EXPECT_EQ(self_of(true, 2), 0);
+  EXPECT_EQ(self_of(true, 3), -1);
+  EXPECT_EQ(self_of(true, 4), 1);
+  EXPECT_EQ(self_of(false, 0), 1);
+  EXPECT_EQ(self_of(false, 3), 1);
+}
+
 }  // namespace
 }  // namespace calo::attribution

@@ -96,5 +96,19 @@ TEST(MachineStat, CountsBusyTimeWithoutIdleWaitingAndGuests) {
   EXPECT_EQ(stat->context_switches, 12345);
 }
 
+TEST(WholeName, IsThatOfTheProgramOrOfItsScript) {
+  using namespace std::string_literals;
+  EXPECT_EQ(whole_name("a_very_long_pro", "/opt/bin/a_very_long_program_two\0-x\0"s, ""),
+            "a_very_long_program_two");
+  EXPECT_EQ(whole_name("simulate_fluids", "/usr/bin/python3\0/home/me/simulate_fluids.py\0"s,
+                       "/usr/bin/python3.11"),
+            "simulate_fluids.py");
+  EXPECT_EQ(whole_name("a_very_long_pro", "renamed itself"s, "/opt/a_very_long_program (deleted)"),
+            "a_very_long_program");
+  // A name that was chosen by the program stays.
+  EXPECT_EQ(whole_name("kworker/0:1-eve", "/opt/sim\0"s, "/opt/sim"), "kworker/0:1-eve");
+  EXPECT_EQ(whole_name("a_very_long_pro", "", ""), "a_very_long_pro");
+}
+
 }  // namespace
 }  // namespace calo::processes

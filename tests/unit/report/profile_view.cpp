@@ -124,6 +124,21 @@ TEST_F(ProfileViewTest, PrintsATree) {
   EXPECT_THAT(tree, HasSubstr("12.5 %  (unsampled)"));
 }
 
+TEST_F(ProfileViewTest, CallsAChainOfLibraryFunctionsByTheOneThatTheProgramCalled) {
+  for (const char* const name : {"Tensor.backward", "libm.so.6+0x10", "libm.so.6+0x20"}) {
+    model::Function function;
+    function.name = name;
+    function.module = 1;
+    profile.functions.push_back(function);
+    const auto number = static_cast<std::int32_t>(profile.functions.size() - 1);
+    profile.locations.push_back({1, static_cast<std::uint64_t>(number), {{number, 0}}});
+    profile.stacks.push_back({number == 3 ? 1 : number - 1, number});
+  }
+  profile.uses[1].stack = 5;
+  const std::string tree = call_tree_text(view);
+  EXPECT_THAT(tree, HasSubstr("12.5 %      [2 frames hidden] Tensor.backward\n"));
+}
+
 TEST_F(ProfileViewTest, NamesTheFilesItKnowsWhereOneIsNotThere) {
   const std::string answer = annotated_file(view, "h.cpp");
   EXPECT_THAT(answer, HasSubstr("No source file in this run has the name h.cpp"));

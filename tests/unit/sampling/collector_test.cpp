@@ -29,7 +29,7 @@ class CollectorTest : public testing::Test {
     image.period = std::chrono::milliseconds{4};
     collector.take(image, ring::ImageBegan{});
     collector.take(image, ring::ModuleSeen{0x10000, 0x20000, 0x10000, "/opt/program", "\x12\xab"});
-    collector.take(image, ring::ModuleSeen{0x50000, 0x60000, 0x50000, "/usr/bin/python3", ""});
+    collector.take(image, ring::ModuleSeen{0x50000, 0x60000, 0x50000, "/usr/bin/python3", "\x34"});
   }
 
   void sample(std::vector<NativeFrame> native, std::vector<PythonFrame> python = {},
@@ -138,6 +138,34 @@ TEST_F(CollectorTest, SumsCountersOfImagesThatEnded) {
   EXPECT_EQ(collector.profile().dropped, 3);
   EXPECT_DOUBLE_EQ(collector.profile().handler.value(), 0.002);
   EXPECT_DOUBLE_EQ(collector.profile().period.value(), 0.004);
+}
+
+TEST_F(CollectorTest, KeepsCodeThatAProgramMakesApartFromItsFiles) {
+  collector.take(image, ring::ModuleSeen{0x70000, 0x80000, 0, "[jit]", ""});
+  collector.take(image, ring::ModuleSeen{0x80000, 0x90000, 0x70000, "/memfd:code (deleted)", ""});
+  sample({{0x70010, true}});
+  sample({{0x80010, true}});
+  const auto taken = collector.take_samples();
+  EXPECT_THAT(stack(taken[0].stack), ElementsAre("[jit]:458768"));
+  EXPECT_THAT(stack(taken[1].stack), ElementsAre("[jit]:524304"));
+}
+
+TEST_F(CollectorTest, HasOneRowForAThreadThatGoesOnAsAnotherProgram) {
+  collector.take(image, ring::ThreadNamed{42, "sh"});
+  sample({{0x10010, true}});
+  ring::Image next = image;
+  next.id = 2;
+  next.executable = "/opt/other";
+  collector.take(next, ring::ImageBegan{});
+  collector.take(next, ring::ThreadNamed{42, "other"});
+  ASSERT_EQ(collector.profile().threads.size(), 1U);
+  EXPECT_EQ(collector.profile().threads[0].name, "other");
+  // A forked child is another process, even if it has the number of one that has ended.
+  ring::Image child = image;
+  child.id = 3;
+  child.forked = true;
+  collector.take(child, ring::ThreadNamed{42, "child"});
+  EXPECT_EQ(collector.profile().threads.size(), 2U);
 }
 
 }  // namespace

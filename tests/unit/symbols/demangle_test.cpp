@@ -52,6 +52,13 @@ TEST(Demangling, ReadsRust) {
   EXPECT_EQ(demangled("_RINvC7mycrate3fooFUKCEuE"), "mycrate::foo::<unsafe extern \"C\" fn()>");
 }
 
+TEST(Shortening, KeepsTheReceiverOfGoAndTheConstructorsOfJava) {
+  EXPECT_EQ(shortened("runtime.(*mcache).nextFree"), "runtime.(*mcache).nextFree");
+  EXPECT_EQ(shortened("main.main.func1"), "main.main.func1");
+  EXPECT_EQ(shortened("void org.me.Main.<init>(int)"), "org.me.Main.<init>");
+  EXPECT_EQ(shortened("int org.me.Main.work(int, long)"), "org.me.Main.work");
+}
+
 TEST(Demangling, LeavesWhatIsNotMangled) {
   for (const char* name :
        {"main", "", "_", "_Z", "_R", "_RN", "_ZN", "__x86_return_thunk", "@", "@x"}) {

@@ -32,6 +32,20 @@ TEST(JitMap, CountsLinesThatAreNotOfTheForm) {
   EXPECT_EQ(map.find(0x10f), "good");
 }
 
+TEST(JitMap, IsReadInPieces) {
+  JitMap map;
+  map.append("100 10 fi");
+  EXPECT_EQ(map.find(0x100), "");
+  map.append("rst\n200 10 second\n300 1");
+  EXPECT_EQ(map.find(0x100), "first");
+  EXPECT_EQ(map.find(0x200), "second");
+  map.append("0 third");
+  map.append("\n100 10 again\n");
+  EXPECT_EQ(map.find(0x30f), "third");
+  EXPECT_EQ(map.find(0x100), "again");
+  EXPECT_EQ(map.malformed_lines(), 0U);
+}
+
 // property: any text is accepted
 RC_GTEST_PROP(JitMap, TakesAnyText, (std::string text)) {
   const JitMap map = JitMap::parse(text);

@@ -204,6 +204,56 @@ TEST(Symbols, OfAStrippedFunctionAreTheAddressWhereItStarts) {
   EXPECT_EQ(result.frames[1][0].name, unnamed("stripped", begin));
 }
 
+// libdw answers with the unit before the gap.
+TEST(Symbols, OfAUnitWithoutAddressRangesAreNotThoseOfItsNeighbour) {
+  const auto functions = functions_of("between");
+  const std::array addresses = {functions.at("hot_in_second").first + 4, functions.at("main").first,
+                                functions.at("helper").first, functions.at("third").first};
+  const Symbolized result = symbolized("between", addresses);
+  EXPECT_TRUE(result.frames[0][0].file.ends_with("/second.c")) << result.frames[0][0].file;
+  EXPECT_EQ(result.frames[0][0].name, "hot_in_second");
+  EXPECT_EQ(result.frames[0][0].first_line, 5);
+  EXPECT_TRUE(result.frames[1][0].file.ends_with("/second.c"));
+  EXPECT_TRUE(result.frames[2][0].file.ends_with("/first.c"));
+  EXPECT_TRUE(result.frames[3][0].file.ends_with("/third.c"));
+}
+
+TEST(Symbols, OfAStrippedProgramHaveMainAndStart) {
+  for (const auto& [whole, stripped] :
+       {std::pair{"no_debug", "stripped"}, std::pair{"waiting", "waiting_stripped"}}) {
+    const auto functions = functions_of(whole);
+    const std::array addresses = {functions.at("main").first + 3, functions.at("_start").first + 3};
+    const Symbolized result = symbolized(stripped, addresses);
+    EXPECT_EQ(result.frames[0][0].name, "main");
+    EXPECT_EQ(result.frames[1][0].name, "_start");
+  }
+}
+
+// GNU ld gives a static program no search table.
+TEST(Symbols, OfAStrippedStaticFunctionAreTheAddressWhereItStarts) {
+  const auto [begin, size] = functions_of("static_whole").at("work");
+  const std::array addresses = {begin, begin + size - 1};
+  const Symbolized result = symbolized("static_stripped", addresses);
+  EXPECT_EQ(result.frames[0][0].name, unnamed("static_stripped", begin));
+  EXPECT_EQ(result.frames[1][0].name, unnamed("static_stripped", begin));
+}
+
+TEST(Symbols, OfAHiddenFunctionSayThatItWaits) {
+  const auto functions = functions_of("waiting");
+  const std::array addresses = {functions.at("wait_for").first, functions.at("work").first};
+  const Symbolized result = symbolized("waiting_stripped", addresses);
+  EXPECT_EQ(result.frames[0][0].name, unnamed("waiting_stripped", addresses[0]) + " (waiting?)");
+  EXPECT_EQ(result.frames[1][0].name, unnamed("waiting_stripped", addresses[1]));
+}
+
+TEST(Symbols, AreReadFromWhereAFileIsHeldOpen) {
+  const std::array<std::uint64_t, 1> address = {functions_of("no_debug").at("plain_c").first};
+  ModuleFile file{"/nonexistent/gone", "", programs / "no_debug"};
+  EXPECT_EQ(symbolize(file, address).frames[0][0].name, "plain_c");
+  file.build_id = "0123456789abcdef";
+  EXPECT_EQ(symbolize(file, address).frames[0][0].name, unnamed("gone", address[0]));
+}
+
 TEST(Symbols, OfPltStubsNameTheirTarget) {
   const std::string table =
       output_of("objdump -d -j .plt.sec -j .plt " + (programs / "stripped").string());

@@ -1,0 +1,4 @@
+/* Has .debug_aranges, as GCC makes them. */
+int helper(int x) {
+  return x + 1;
+}

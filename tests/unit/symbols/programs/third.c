@@ -1,0 +1,4 @@
+/* Comes after it. */
+int third(int x) {
+  return x - 1;
+}
