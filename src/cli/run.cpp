@@ -25,6 +25,7 @@
 #include "carbon/series.hpp"
 #include "cli/cli.hpp"
 #include "cli/functions_so_far.hpp"
+#include "cli/new_run_file.hpp"
 #include "cli/outlets.hpp"
 #include "cli/policy.hpp"
 #include "cli/ranks.hpp"
@@ -115,18 +116,6 @@ Result<Prepared> prepare(const RunSettings& settings, Naming naming, const os::S
   if (naming == Naming::of_rank) path = for_this_rank(path);
   return Prepared{std::move(header), std::move(found.sources), std::move(options), books,
                   std::move(path),   std::move(series)};
-}
-
-/// Makes the file of the run. A name that was free a moment ago may be another run's by now: then
-/// the next one is taken.
-Result<store::RunWriter> new_file(Prepared& prepared) {
-  if (!prepared.path.empty()) return store::RunWriter::create(prepared.path, prepared.header);
-  constexpr int most_tries = 1000;
-  for (int left = most_tries;; --left) {
-    prepared.path = default_output(prepared.header.name);
-    auto file = store::RunWriter::create(prepared.path, prepared.header);
-    if (file || file.error().category != Category::usage || left == 0) return file;
-  }
 }
 
 /// Converts the run with the intensities of its own hours, which are known now.
@@ -311,7 +300,7 @@ int run(Arguments arguments, Naming naming) {
       }
     };
   }
-  auto file = new_file(*prepared);
+  auto file = new_run_file(prepared->path, prepared->header);
   if (!file) return report(file.error(), exit_run_failed);
   if (!settings.quiet) {
     prepared->options.on_resolving = resolving_progress();
