@@ -15,6 +15,10 @@ namespace calo::carbon {
 inline constexpr double highest_intensity_g_per_kwh = 5000.0;
 inline constexpr double highest_pue = 10.0;
 
+/// Code of the warning that there is a configuration file, but it cannot be read: that of another
+/// user, a pipe, a directory.
+inline constexpr std::string_view config_unread = "config-unread";
+
 /// What the user said about place, intensity and PUE, as text and numbers yet unchecked; empty =
 /// said nothing.
 struct Stated {
@@ -33,7 +37,7 @@ struct Stated {
   bool pue_of_region = false;   ///< take it from the table of cloud regions
   std::string pue_origin;
 
-  std::vector<model::Warning> warnings;  ///< "unknown-setting", "intensity-unit"
+  std::vector<model::Warning> warnings;  ///< "unknown-setting", "intensity-unit", config_unread
 
   [[nodiscard]] bool states_place() const;
   [[nodiscard]] bool states_pue() const;
@@ -54,7 +58,8 @@ std::optional<std::filesystem::path> config_path();
 /// The keys country, region, intensity, intensity_u, pue, pue_u, series of the table [carbon] or at
 /// the top of a TOML file. Other tables belong to other parts and are passed over; an unknown key
 /// gives a warning. A relative `series` is beside the file. A file that is not there states
-/// nothing. Fails with `malformed`, naming the line.
+/// nothing, nor does one that cannot be read, with a warning. Fails with `malformed`, naming the
+/// line.
 Result<Stated> stated_in_config(const std::filesystem::path& path);
 /// The same for the text of a file; `name` is for texts, relative paths stay as they are.
 Result<Stated> stated_in_toml(std::string_view toml, std::string_view name);

@@ -139,10 +139,15 @@ Result<Stated> stated_in_toml(std::string_view toml, std::string_view name) {
 }
 
 Result<Stated> stated_in_config(const std::filesystem::path& path) {
-  auto content = os::read_text(path, largest_config);
+  auto content = os::read_regular(path, largest_config);
   if (!content) {
-    if (content.error().category == Category::not_found) return Stated{};
-    return std::unexpected{std::move(content).error()};
+    Stated nothing;
+    if (content.error().category != Category::not_found) {
+      nothing.warnings.push_back(
+          {std::string{config_unread},
+           fmt::format("The configuration is not used: {}.", content.error().what)});
+    }
+    return nothing;
   }
   CALO_TRY(auto stated, stated_in_toml(*content, path.string()));
   if (stated.series && stated.series->is_relative())

@@ -69,7 +69,8 @@ Result<series::Series> measured(const WantedCheck& wanted, const RunSettings& se
   std::vector<std::string> arguments = options_of_repeat(options);
   std::string directory = settings.output;
   if (directory.empty()) {
-    directory = default_output("check").replace_extension().string();
+    CALO_TRY(const auto made, new_default_directory("check"));
+    directory = made.string();
     arguments.insert(arguments.end(), {"-o", directory});
   }
   arguments.insert(arguments.end(), {"-n", std::to_string(wanted.runs), "--"});

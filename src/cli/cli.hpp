@@ -52,6 +52,8 @@ bool colours_wanted(int fd);
 
 // The commands, one per file <name>.cpp. They never throw.
 int run(Arguments arguments);
+/// The same into the very file that is named, also as one rank of several.
+int run_into(Arguments arguments);
 int show(Arguments arguments);
 int list(Arguments arguments);
 int report_run(Arguments arguments);

@@ -111,9 +111,11 @@ Result<std::string> measured(const std::vector<std::string>& commands,
   for (const std::string& command : commands)
     names.push_back(default_name({command.substr(0, command.find(' '))}));
   if (names[0] == names[1] || names[0].contains('=') || names[1].contains('=')) names = {"A", "B"};
-  std::string directory = interleaved.output.empty()
-                              ? default_output("compare").replace_extension().string()
-                              : interleaved.output;
+  std::string directory = interleaved.output;
+  if (directory.empty()) {
+    CALO_TRY(const auto made, new_default_directory("compare"));
+    directory = made.string();
+  }
   tell(fmt::format("measuring both {} times into {}\n", interleaved.blocks, directory));
   const std::vector<std::string> arguments = {"-n",        std::to_string(interleaved.blocks),
                                               "--warmup",  interleaved.warm_ups,

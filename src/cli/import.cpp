@@ -12,6 +12,7 @@
 #include "base/try.hpp"
 #include "carbon/context.hpp"
 #include "cli/cli.hpp"
+#include "cli/new_run_file.hpp"
 #include "cli/settings.hpp"
 #include "formats/powermetrics.hpp"
 #include "os/file.hpp"
@@ -70,8 +71,8 @@ Result<model::Run> read(const ImportSettings& settings) {
   return run;
 }
 
-Result<void> write(const model::Run& run, const std::filesystem::path& path) {
-  CALO_TRY(auto file, store::RunWriter::create(path, run.header));
+Result<void> write(const model::Run& run, std::filesystem::path& path) {
+  CALO_TRY(auto file, new_run_file(path, run.header));
   auto written = file.commit(run.intervals, run.processes, run.end);
   if (written) written = file.close();
   if (!written) {
@@ -115,9 +116,7 @@ int import_run(Arguments arguments) {
   if (!run) {
     return report_failure(run.error());
   }
-  const std::filesystem::path path = settings.run.output.empty()
-                                         ? default_output(run->header.name)
-                                         : std::filesystem::path{settings.run.output};
+  std::filesystem::path path = settings.run.output;
   if (const auto written = write(*run, path); !written) return report(written.error());
   if (!settings.run.quiet) {
     report::SummaryOptions options;

@@ -5,11 +5,14 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "cli/cli.hpp"
+#include "os/surroundings.hpp"
 
 namespace {
 
@@ -81,9 +84,7 @@ int dispatch(const std::vector<std::string>& arguments) {
   return command->function(cli::Arguments{arguments}.subspan(1));
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int guarded(int argc, char** argv) {
   try {
     const int status = dispatch({argv + std::min(argc, 1), argv + argc});
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
@@ -91,8 +92,22 @@ int main(int argc, char** argv) {
       return status == cli::exit_ok ? cli::exit_failed : status;
     }
     return status;
+  } catch (const std::system_error& error) {
+    cli::say(fmt::format("the system does not give calo what it needs: {}.",
+                         error.code().message()));  // a thread: `ulimit -u`, `ulimit -v`
+    return cli::exit_run_failed;
   } catch (const std::exception& error) {
-    cli::say(fmt::format("internal error: {}. Please report this.", error.what()));
+    const bool no_memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
+    cli::say(no_memory ? "there is not enough memory for calo."
+                       : fmt::format("internal error: {}. Please report this.", error.what()));
     return cli::exit_run_failed;
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  calo::os::hold_standard_descriptors();
+  calo::os::survive_file_size_limit();
+  return calo::os::on_enough_stack(guarded, argc, argv);
 }

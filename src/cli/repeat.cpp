@@ -1,4 +1,6 @@
 #include <fmt/format.h>
+#include <poll.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,9 +22,11 @@
 #include "cli/cli.hpp"
 #include "cli/cool_down.hpp"
 #include "cli/policy.hpp"
+#include "cli/ranks.hpp"
 #include "cli/settings.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
+#include "recorder/passed_signals.hpp"
 #include "report/series_table.hpp"
 #include "series/plan.hpp"
 #include "series/series.hpp"
@@ -49,6 +53,19 @@ int status_of_child(pid_t pid) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/// Until the child has ended. What comes to us alone is for the program that it runs, too.
+void pass_signals_to(pid_t child) {
+  auto passed = recorder::PassedSignals::open(child);
+  const os::FileDescriptor end{static_cast<int>(::syscall(SYS_pidfd_open, child, 0))};
+  if (!passed || !end) return;
+  for (;;) {
+    std::array<pollfd, 2> watched{{{passed->descriptor(), POLLIN, 0}, {end.get(), POLLIN, 0}}};
+    if (::poll(watched.data(), watched.size(), passed->wait_ms()) < 0 && errno != EINTR) return;
+    if (passed->take(false).asks_to_end) was_interrupted = true;
+    if (watched[1].revents != 0) return;
+  }
+}
+
 /// A process of its own for each run, so that it begins as any other: nothing is left of the one
 /// before. `apart`: what it prints goes to standard error, since standard output is for the result.
 int measured(const Plan& plan, const Plan::Command& command, const fs::path& file,
@@ -59,14 +76,19 @@ int measured(const Plan& plan, const Plan::Command& command, const fs::path& fil
         std::string{"-o"}, file.string(), std::string{"--"}})
     arguments.push_back(word);
   arguments.insert(arguments.end(), command.words.begin(), command.words.end());
+  sigset_t mask;
+  ::sigprocmask(SIG_BLOCK, nullptr, &mask);
+  recorder::block_signals();
   const pid_t child = ::fork();
-  if (child < 0) return exit_run_failed;
   if (child == 0) {
+    ::sigprocmask(SIG_SETMASK, &mask, nullptr);
     std::signal(SIGINT, SIG_DFL);
     if (apart) ::dup2(STDERR_FILENO, STDOUT_FILENO);
-    ::_exit(run(arguments));
+    ::_exit(run_into(arguments));
   }
-  return status_of_child(child);
+  if (child > 0) pass_signals_to(child);
+  ::sigprocmask(SIG_SETMASK, &mask, nullptr);
+  return child > 0 ? status_of_child(child) : exit_run_failed;
 }
 
 int prepared(const std::string& command) {
@@ -342,10 +364,9 @@ Result<Plan> plan_of(const WantedRepeat& wanted, const RunSettings& settings,
 
 /// A directory that holds nothing of another series.
 Result<fs::path> new_directory(const WantedRepeat& wanted, const Plan& plan) {
-  fs::path directory =
-      wanted.output.empty()
-          ? default_output(series::file_name(plan.commands.front().name)).replace_extension()
-          : fs::path{wanted.output};
+  if (wanted.output.empty())
+    return new_default_directory(series::file_name(plan.commands.front().name));
+  const fs::path directory = wanted.output;
   std::error_code failure;
   if (series::has_plan(directory)) {
     return fail(Category::usage, fmt::format("{} holds a series already", directory.string()),
@@ -410,7 +431,8 @@ int repeat(Arguments arguments, Ending ending) {
   const Arguments options = arguments.first(end_of_options);
   if (const auto status = parse(app, options)) return *status;
   settings.command.assign(arguments.begin() + static_cast<std::ptrdiff_t>(begin), arguments.end());
-  wanted.output = settings.output;
+  wanted.output =
+      ending == Ending::table ? for_this_rank(settings.output).string() : settings.output;
   wanted.quiet = settings.quiet;
 
   const auto books = books_options(settings.exclusive ? "exclusive" : settings.static_policy);

@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
+#include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -24,8 +26,10 @@
 #include "carbon/series.hpp"
 #include "cli/cli.hpp"
 #include "cli/functions_so_far.hpp"
+#include "cli/new_run_file.hpp"
 #include "cli/outlets.hpp"
 #include "cli/policy.hpp"
+#include "cli/ranks.hpp"
 #include "cli/settings.hpp"
 #include "cli/sources.hpp"
 #include "cli/stacks.hpp"
@@ -48,13 +52,15 @@ struct Prepared {
   recorder::EnergySources sources;
   recorder::RecordOptions options;
   attribution::BooksOptions books;
-  std::filesystem::path path;
+  std::filesystem::path path;  ///< empty: one that is free when it is made
   std::optional<carbon::IntensitySeries>
       series;  ///< read before the run: the file may be gone after it
 };
 
+enum class Naming : std::uint8_t { of_rank, exact };
+
 /// Everything that can be refused is refused here, before the program starts.
-Result<Prepared> prepare(const RunSettings& settings, const os::SystemRoot& root) {
+Result<Prepared> prepare(const RunSettings& settings, Naming naming, const os::SystemRoot& root) {
   model::RunHeader header;
   header.command = settings.command;
   header.name = settings.name.empty() ? default_name(settings.command) : settings.name;
@@ -67,9 +73,13 @@ Result<Prepared> prepare(const RunSettings& settings, const os::SystemRoot& root
     CALO_TRY(auto tag, parse_tag(text));
     header.tags.push_back(std::move(tag));
   }
-  if (const std::string rank = live::rank_from_environment();
-      settings.outlets.any() && !rank.empty())
-    header.tags.emplace_back("rank", rank);  // tells the processes of a parallel job apart
+  // Tells the processes of a parallel job apart.
+  if (const auto several = rank_among_several()) {
+    header.tags.emplace_back("rank", *several);
+  } else if (const std::string rank = live::rank_from_environment();
+             settings.outlets.any() && !rank.empty()) {
+    header.tags.emplace_back("rank", rank);
+  }
   CALO_TRY(const auto books,
            books_options(settings.exclusive ? "exclusive" : settings.static_policy));
   CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings));
@@ -88,14 +98,23 @@ Result<Prepared> prepare(const RunSettings& settings, const os::SystemRoot& root
   CALO_TRY(FoundSources found, find_sources(root, wanted));
   header.machine = std::move(found.machine);
   header.method_notes = std::move(found.notes);
-  for (const model::Warning& warning : stated.warnings) header.method_notes.push_back(warning.text);
+  for (const model::Warning& warning : stated.warnings) {
+    header.method_notes.push_back(warning.text);
+    if (warning.code == carbon::config_unread && !settings.quiet) say(warning.text);
+  }
   header.domains.assign(found.sources.domains().begin(), found.sources.domains().end());
   header.started_utc = os::utc_now();
 
   recorder::RecordOptions options;
   options.interval = header.interval;
-  std::filesystem::path path = settings.output.empty() ? default_output(header.name)
-                                                       : std::filesystem::path{settings.output};
+  options.adopts_orphans = !settings.leave_orphans;
+  if (settings.leave_orphans) {
+    header.method_notes.emplace_back(
+        "Orphans went to init (--leave-orphans): what a process used after its parent had ended is "
+        "known up to the last reading before its own end.");
+  }
+  std::filesystem::path path = settings.output;
+  if (naming == Naming::of_rank) path = for_this_rank(path);
   return Prepared{std::move(header), std::move(found.sources), std::move(options), books,
                   std::move(path),   std::move(series)};
 }
@@ -217,7 +236,8 @@ int exit_status(const model::RunEnd& end) {
 }
 
 int status_of(const Error& error) {
-  return error.category == Category::not_found ? exit_not_found : exit_not_executable;
+  if (error.category == Category::not_found) return exit_not_found;
+  return error.category == Category::permission ? exit_not_executable : exit_run_failed;
 }
 
 constexpr std::string_view footer =
@@ -231,9 +251,7 @@ constexpr std::string_view footer =
     "  calo run --country FR --units events=10000 -o sim.calo -- ./simulate -n 10000\n"
     "  calo run --json -- make -j8 > result.json\n";
 
-}  // namespace
-
-int run(Arguments arguments) {
+int run(Arguments arguments, Naming naming) {
   RunSettings settings;
   CLI::App app{
       "Runs a program and measures its energy, carbon, time and memory, with all its processes.",
@@ -254,7 +272,10 @@ int run(Arguments arguments) {
     return exit_run_failed;
   }
 
-  const sigset_t mask = recorder::block_signals();
+  // Signals keep their meaning until everything is there that might be waited for: who sends one
+  // before the program has begun ends calo.
+  sigset_t mask;
+  ::sigprocmask(SIG_BLOCK, nullptr, &mask);
   auto marks = processes::MarkSocket::open();  // without it the run has no phases
   std::vector<std::string> environment;
   if (marks) environment.push_back(marks->environment());
@@ -281,8 +302,9 @@ int run(Arguments arguments) {
   auto launch = os::Launch::prepare(settings.command, mask, environment);
   if (!launch) return report(launch.error(), exit_run_failed);
   const auto root = os::SystemRoot::from_environment();
-  auto prepared = prepare(settings, root);
+  auto prepared = prepare(settings, naming, root);
   if (!prepared) return report(prepared.error(), exit_run_failed);
+  recorder::block_signals();  // before there are other threads
   if (marks) prepared->options.marks = &*marks;
   std::optional<Result<observer::Observer>> observer;
   if (!settings.no_stacks && *sampler != Sampler::inside) {
@@ -318,7 +340,7 @@ int run(Arguments arguments) {
       }
     };
   }
-  auto file = store::RunWriter::create(prepared->path, prepared->header);
+  auto file = new_run_file(prepared->path, prepared->header);
   if (!file) return report(file.error(), exit_run_failed);
   if (!settings.quiet) {
     prepared->options.on_resolving = resolving_progress();
@@ -363,6 +385,16 @@ int run(Arguments arguments) {
     tell(report::summary(run, prepared->books, options));
   }
   return exit_status(run.end);
+}
+
+}  // namespace
+
+int run(Arguments arguments) {
+  return run(arguments, Naming::of_rank);
+}
+
+int run_into(Arguments arguments) {
+  return run(arguments, Naming::exact);
 }
 
 }  // namespace calo::cli

@@ -2,23 +2,28 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <ctime>
 
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/outlets.hpp"
+#include "cli/ranks.hpp"
 
 namespace calo::cli {
 
 void add_run_options(CLI::App& app, RunSettings& s) {
   app.add_option("COMMAND", s.command,
                  "The program to run, and its arguments");  // for the help: cut off before parsing
-  app.add_option("-o,--output", s.output,
-                 "Run file to write; must not exist (default: NAME-DATE-TIME.calo here)");
+  app.add_option(
+      "-o,--output", s.output,
+      "Run file to write; must not exist (default: NAME-DATE-TIME.calo here). A rank of an MPI "
+      "or Slurm job writes FILE-rankN.calo");
   app.add_option("--name", s.name, "Name of the run (default: the program's)");
   app.add_option("--tag", s.tags, "A label KEY=VALUE; may be given more than once")
       ->expected(1)
@@ -35,6 +40,10 @@ void add_run_options(CLI::App& app, RunSettings& s) {
                "Also count every call of Python functions exactly: slower, several times");
   app.add_flag("--no-stacks", s.no_stacks,
                "Load nothing into the program: totals, processes and phases only");
+  app.add_flag(
+      "--leave-orphans", s.leave_orphans,
+      "What the program leaves behind goes to init, as without calo: for daemons that wait "
+      "until their parent is process 1");
   app.add_option("--country", s.country, "Where the electricity comes from: FR, FRA or France");
   app.add_option("--region", s.region,
                  "... or a part of a country: US-CA; or a cloud region: gcp:europe-west1");
@@ -174,7 +183,10 @@ std::string default_name(const std::vector<std::string>& command) {
   return name.empty() ? "run" : name;
 }
 
-std::filesystem::path default_output(const std::string& name) {
+namespace {
+
+/// A plain name, the time, and the rank of one among several.
+std::string default_stem(const std::string& name) {
   std::string stem;
   for (const char c : name.substr(0, 80)) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -183,11 +195,35 @@ std::filesystem::path default_output(const std::string& name) {
   }
   if (stem.empty() || stem.front() == '-' || stem.front() == '.') stem.insert(0, "run");
   stem += fmt::format("-{:%Y%m%d-%H%M%S}", fmt::localtime(std::time(nullptr)));
-  std::filesystem::path path = stem + ".calo";
-  std::error_code error;
-  for (int i = 2; std::filesystem::exists(path, error); ++i)
-    path = fmt::format("{}-{}.calo", stem, i);
-  return path;
+  if (const auto rank = rank_among_several()) stem += "-rank" + *rank;
+  return stem;
+}
+
+/// The stem, then with -2, -3, ...
+std::string numbered(const std::string& stem, int number) {
+  return number == 1 ? stem : fmt::format("{}-{}", stem, number);
+}
+
+}  // namespace
+
+std::filesystem::path default_output(const std::string& name) {
+  const std::string stem = default_stem(name);
+  for (int number = 1;; ++number) {
+    std::filesystem::path path = numbered(stem, number) + ".calo";
+    std::error_code error;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) return path;
+  }
+}
+
+Result<std::filesystem::path> new_default_directory(const std::string& name) {
+  const std::string stem = default_stem(name);
+  for (int number = 1;; ++number) {
+    std::filesystem::path path = numbered(stem, number);
+    if (::mkdir(path.c_str(), 0777) == 0) return path;
+    if (errno != EEXIST)
+      return std::unexpected{
+          system_error(errno, "making " + path.string(), "Name another directory with -o")};
+  }
 }
 
 }  // namespace calo::cli

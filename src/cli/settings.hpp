@@ -30,6 +30,7 @@ struct RunSettings {
   std::string sampler = "auto";
   bool no_stacks = false;
   bool trace = false;
+  bool leave_orphans = false;
   std::string units;
   std::string static_policy;
   bool exclusive = false;
@@ -67,7 +68,9 @@ Result<carbon::Stated> stated_on_command_line(const RunSettings& settings);
 std::string default_name(const std::vector<std::string>& command);
 
 /// A path in the current directory that does not exist yet: name-20261122-164500.calo, then -2, -3,
-/// ...
+/// ... One rank of several has its number in it (ranks.hpp).
 std::filesystem::path default_output(const std::string& name);
+/// Makes a directory of such a name, without the extension, that was not there before.
+Result<std::filesystem::path> new_default_directory(const std::string& name);
 
 }  // namespace calo::cli

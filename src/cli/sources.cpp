@@ -11,6 +11,7 @@
 #include "base/try.hpp"
 #include "meters/meter.hpp"
 #include "os/clock.hpp"
+#include "os/file.hpp"
 #include "power_model/curve_for.hpp"
 #include "power_model/identify.hpp"
 #include "power_model/profile.hpp"
@@ -51,7 +52,7 @@ struct FoundCurve {
 };
 
 Result<FoundCurve> find_curve(const os::SystemRoot& root, const model::Machine& machine,
-                              const std::string& profile) {
+                              const std::string& profile, std::vector<std::string>& notes) {
   if (!profile.empty()) {
     CALO_TRY(auto curve, power_model::user_profile(profile));
     if (!curve)
@@ -60,8 +61,14 @@ Result<FoundCurve> find_curve(const os::SystemRoot& root, const model::Machine& 
     return FoundCurve{std::move(*curve), {}};
   }
   if (const auto path = power_model::default_profile_path(); path && root.is_real()) {
-    CALO_TRY(auto curve, power_model::user_profile(*path));
-    if (curve) return FoundCurve{std::move(*curve), path->string()};
+    constexpr std::size_t largest_profile = 65536;
+    if (const auto content = os::read_regular(*path, largest_profile)) {
+      CALO_TRY(auto curve, power_model::user_profile(*path));
+      if (curve) return FoundCurve{std::move(*curve), path->string()};
+    } else if (content.error().category != Category::not_found) {
+      notes.push_back("The power profile of this machine is not used: " + content.error().what +
+                      ".");
+    }
   }
   return FoundCurve{power_model::curve_for(machine, power_model::has_battery(root)), {}};
 }
@@ -76,7 +83,8 @@ Result<FoundSources> find_sources(const os::SystemRoot& root, const SourceOption
       model_only ? meters::Discovery{}
                  : meters::discover(root, {.only = options.meter, .psys = options.psys});
   CALO_TRY_DO(check_readable(options.meter, discovery));
-  CALO_TRY(FoundCurve found, find_curve(root, machine, options.power_profile));
+  std::vector<std::string> notes;
+  CALO_TRY(FoundCurve found, find_curve(root, machine, options.power_profile, notes));
   power_model::PowerCurve curve = std::move(found.curve);
   if (!found.own.empty() && discovery.meters.empty())
     discovery.warnings.push_back(
@@ -85,12 +93,19 @@ Result<FoundSources> find_sources(const os::SystemRoot& root, const SourceOption
                      "CPU. To have the model back: rm {}",
                      found.own, text::shell_quoted({found.own}))});
 
-  std::vector<std::string> notes;
   std::vector<std::string> model_notes = curve.assumptions();
   std::map<std::string, recorder::IdlePower> idle;
   if (const auto path = recorder::idle_baseline_path();
       options.idle_baseline && path && !discovery.meters.empty()) {
-    CALO_TRY(auto baseline, recorder::load_idle_baseline(*path));
+    auto loaded = recorder::load_idle_baseline(*path);
+    if (!loaded && loaded.error().category == Category::malformed)
+      return std::unexpected{std::move(loaded).error()};
+    if (!loaded) {
+      discovery.warnings.push_back(
+          {"idle-baseline-unread",
+           fmt::format("The idle baseline is not used: {}.", loaded.error().what)});
+    }
+    const auto baseline = loaded ? *std::move(loaded) : std::nullopt;
     if (baseline) {
       const auto doubts = recorder::doubts(*baseline, machine, os::utc_now());
       discovery.warnings.insert(discovery.warnings.end(), doubts.begin(), doubts.end());
@@ -99,7 +114,7 @@ Result<FoundSources> find_sources(const os::SystemRoot& root, const SourceOption
               .count();
       notes.push_back(fmt::format("Idle power: measured {} h before the run over {:.0f} s, {}.",
                                   hours, baseline->length.value(), baseline->state));
-      idle = std::move(baseline->domains);
+      idle = baseline->domains;
     }
   }
   std::vector<model::Finding> findings = std::move(discovery.findings);

@@ -9,7 +9,7 @@
 
 #include "base/text.hpp"
 #include "base/try.hpp"
-#include "cli/settings.hpp"
+#include "cli/new_run_file.hpp"
 #include "live/metrics.hpp"
 #include "os/file.hpp"
 #include "report/html_page.hpp"
@@ -26,10 +26,9 @@ struct Saved {
 /// Writes the run and its report beside it, into the current directory.
 Result<Saved> write(const model::Run& run) {
   Saved saved;
-  saved.run = default_output(run.header.name);
+  CALO_TRY(auto file, new_run_file(saved.run, run.header));
   saved.report = saved.run;
   saved.report.replace_extension(".html");
-  CALO_TRY(auto file, store::RunWriter::create(saved.run, run.header));
   CALO_TRY_DO(file.commit(run.intervals, run.processes, run.end));
   CALO_TRY_DO(file.close());
   CALO_TRY(const model::Run stored, store::read_run(saved.run));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <utility>
 
 namespace calo::formats {
 
@@ -37,18 +38,17 @@ void write_collapsed(std::ostream& out, const model::Run& run, const model::Prof
   for (std::int32_t t = 0; options.tell_threads_apart && at(t) < profile.threads.size(); ++t) {
     std::ranges::replace(threads.emplace_back(shown_thread(run, profile, t)), ';', ':');
   }
-  std::string line;
   for (std::size_t i = 0; i < costs.size(); ++i) {
     if (weights[i] == 0) continue;
-    line.clear();
-    if (options.tell_threads_apart) {
-      line = threads[at(costs[i].thread)];
-    }
-    for (const std::int32_t frame : stacks.path(costs[i].stack)) {
-      if (!line.empty()) line += ';';
-      line += names[slot_of(stacks.frames[at(frame)].function)];
-    }
-    out << line << ' ' << weights[i] << '\n';
+    bool is_first = true;
+    const auto write = [&](const std::string& frame) {
+      if (!std::exchange(is_first, false)) out << ';';
+      out << frame;
+    };
+    if (options.tell_threads_apart) write(threads[at(costs[i].thread)]);
+    for (const std::int32_t frame : stacks.path(costs[i].stack))
+      write(names[slot_of(stacks.frames[at(frame)].function)]);
+    out << ' ' << weights[i] << '\n';
   }
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <numeric>
 #include <unordered_map>
 
@@ -207,7 +206,7 @@ std::vector<std::int64_t> micro_weights(std::span<const StackCost> costs, Measur
 }
 
 std::string one_line(std::string_view text) {
-  return text::printable(text, std::numeric_limits<std::size_t>::max());
+  return text::printable(text, longest_line);
 }
 
 std::string shown_name(const model::Profile& profile, std::int32_t function) {

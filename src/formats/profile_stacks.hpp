@@ -97,7 +97,10 @@ std::vector<std::int64_t> micro_weights(std::span<const StackCost> costs, Measur
 std::string shown_name(const model::Profile& profile, std::int32_t function);
 /// The file a function is in, or what is known instead: its module, or "".
 std::string shown_file(const model::Profile& profile, std::int32_t function);
-/// A foreign text of any length on one line.
+/// A name is written again for each stack it is in, so that one of megabytes, which no compiler
+/// makes, would make gigabytes of an export.
+inline constexpr std::size_t longest_line = std::size_t{1} << 14;
+/// A foreign text on one line, ended by "..." past `longest_line` bytes.
 std::string one_line(std::string_view text);
 /// "name (pid 12, tid 34)".
 std::string shown_thread(const model::Run& run, const model::Profile& profile, std::int32_t thread);

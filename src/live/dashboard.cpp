@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -27,7 +28,10 @@ namespace {
 
 constexpr std::size_t events_kept = 600;
 constexpr std::size_t most_listeners = 50;
-constexpr unsigned most_viewers = 128;
+constexpr unsigned most_viewers = 512;
+/// Who is silent so long in the middle of a request or an answer is cut off. Listeners that wait
+/// for the next event are suspended, which does not count (libmicrohttpd, MHD_suspend_connection).
+constexpr unsigned patience_s = 5;
 constexpr std::size_t block = 16384;
 
 struct Listener {
@@ -220,6 +224,13 @@ Result<std::unique_ptr<Dashboard::Impl>> with_token(std::string page) {
   return impl;
 }
 
+/// Connections are descriptors, of which the measurement needs some as well.
+unsigned viewers_at_once() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return most_viewers;
+  return static_cast<unsigned>(std::clamp<rlim_t>(limit.rlim_cur / 2, 4, most_viewers));
+}
+
 constexpr unsigned how = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
 
 /// A listening socket at `path` for this user only.
@@ -260,7 +271,8 @@ Result<std::unique_ptr<Dashboard>> Dashboard::start(std::string page, std::uint1
   errno = 0;
   impl->daemon = microhttpd()->start(how, 0, nullptr, nullptr, handle, impl.get(),
                                      MHD_OPTION_SOCK_ADDR, reinterpret_cast<sockaddr*>(&address),
-                                     MHD_OPTION_CONNECTION_LIMIT, most_viewers, MHD_OPTION_END);
+                                     MHD_OPTION_CONNECTION_LIMIT, viewers_at_once(),
+                                     MHD_OPTION_CONNECTION_TIMEOUT, patience_s, MHD_OPTION_END);
   if (impl->daemon == nullptr) {
     return std::unexpected{system_error(errno == 0 ? EADDRINUSE : errno,
                                         fmt::format("listening on 127.0.0.1:{}", port),
@@ -279,7 +291,8 @@ Result<std::unique_ptr<Dashboard>> Dashboard::start_at(std::string page, const s
   const int theirs = ::fcntl(socket.get(), F_DUPFD_CLOEXEC, 0);  // the library closes it
   impl->daemon =
       microhttpd()->start(how, 0, nullptr, nullptr, handle, impl.get(), MHD_OPTION_LISTEN_SOCKET,
-                          theirs, MHD_OPTION_CONNECTION_LIMIT, most_viewers, MHD_OPTION_END);
+                          theirs, MHD_OPTION_CONNECTION_LIMIT, viewers_at_once(),
+                          MHD_OPTION_CONNECTION_TIMEOUT, patience_s, MHD_OPTION_END);
   if (impl->daemon == nullptr) {
     ::unlink(path.c_str());
     return fail(Category::io, "listening on " + text::printable(path));

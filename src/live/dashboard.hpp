@@ -20,7 +20,7 @@ namespace calo::live {
 /// path; a request without it, or for a host of another name (DNS rebinding), gets 403. No other
 /// origin may read anything. A client that reads slowly skips events, and is told how many: none of
 /// them costs more memory than one event. The last 600 events are kept for those who come (back).
-/// At most 50 listen at once.
+/// At most 50 listen at once. Half a request is waited for 5 s; up to 512 may be at it.
 class Dashboard {
  public:
   /// `port` 0: one that is free. Fails with `io` where it is taken.

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -44,8 +45,10 @@ Result<std::string> read_again(const FileDescriptor& file, std::string_view name
   return content;
 }
 
-Result<std::string> read_text(const std::filesystem::path& path, std::size_t limit) {
-  CALO_TRY(const auto file, open_for_reading(path));
+namespace {
+
+Result<std::string> read_all(const FileDescriptor& file, const std::filesystem::path& path,
+                             std::size_t limit) {
   std::string content;
   char buffer[16384];
   for (;;) {
@@ -61,6 +64,22 @@ Result<std::string> read_text(const std::filesystem::path& path, std::size_t lim
     }
     content.append(buffer, static_cast<std::size_t>(got));
   }
+}
+
+}  // namespace
+
+Result<std::string> read_text(const std::filesystem::path& path, std::size_t limit) {
+  CALO_TRY(const auto file, open_for_reading(path));
+  return read_all(file, path, limit);
+}
+
+Result<std::string> read_regular(const std::filesystem::path& path, std::size_t limit) {
+  const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)};
+  if (!file) return std::unexpected{system_error(errno, "reading " + path.string())};
+  struct stat status{};
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
+    return fail(Category::unsupported, "reading " + path.string() + ": not a regular file");
+  return read_all(file, path, limit);
 }
 
 Result<std::uint64_t> read_u64(const std::filesystem::path& path) {

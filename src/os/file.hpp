@@ -42,6 +42,9 @@ Result<std::string> read_again(const FileDescriptor& file, std::string_view name
 /// The whole file, at most `limit` bytes (larger is an error of category exhausted).
 Result<std::string> read_text(const std::filesystem::path& path,
                               std::size_t limit = std::size_t{64} << 20);
+/// The same for a file at a place that calo looks at by itself: what is no regular file, a pipe
+/// that nobody writes to for example, is not waited for but refused (unsupported).
+Result<std::string> read_regular(const std::filesystem::path& path, std::size_t limit);
 /// A file that holds one number, with white space around it allowed; otherwise malformed.
 Result<std::uint64_t> read_u64(const std::filesystem::path& path);
 Result<std::int64_t> read_i64(const std::filesystem::path& path);

@@ -1,6 +1,7 @@
 #include "os/launch.hpp"
 
 #include <fcntl.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,7 +25,32 @@ void put_in_environment(std::vector<std::string>& additions) {
   for (std::string& addition : additions) ::putenv(addition.data());
 }
 
-[[noreturn]] void execute(std::vector<char*>& arguments, int go, int failed, const sigset_t& mask) {
+/// alarm(2) and setitimer(2) go on across exec, not across fork: `perl -e 'alarm 60; exec @ARGV'`
+/// means the program, not us. Taken from us, set in the child.
+class IntervalTimers {
+ public:
+  IntervalTimers() {
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      const itimerval off{};
+      ::setitimer(kinds[i], &off, &left_[i]);
+    }
+  }
+  void set() const {
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      if (left_[i].it_value.tv_sec != 0 || left_[i].it_value.tv_usec != 0)
+        ::setitimer(kinds[i], &left_[i], nullptr);
+    }
+  }
+
+ private:
+  static constexpr std::array kinds = {ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF};
+  std::array<itimerval, kinds.size()> left_{};
+};
+
+/// `original`: our environment, for a program to which nothing can be added: the kernel refuses
+/// arguments and environment that are too large together.
+[[noreturn]] void execute(std::vector<char*>& arguments, std::vector<char*>& original, int go,
+                          int failed, const sigset_t& mask) {
   char start = 0;
   ssize_t got = 0;
   do {
@@ -33,6 +59,7 @@ void put_in_environment(std::vector<std::string>& additions) {
   if (got != 1) ::_exit(127);  // calo gave up or died before the start
   ::sigprocmask(SIG_SETMASK, &mask, nullptr);
   ::execvp(arguments[0], arguments.data());
+  if (errno == E2BIG) ::execvpe(arguments[0], arguments.data(), original.data());
   const int why = errno;
   [[maybe_unused]] const ssize_t told = ::write(failed, &why, sizeof why);
   ::_exit(127);
@@ -60,13 +87,23 @@ Result<Launch> Launch::prepare(const std::vector<std::string>& command, const si
   for (std::string& argument : copies) arguments.push_back(argument.data());
   arguments.push_back(nullptr);
   std::vector<std::string> environment = additions;
+  std::vector<char*> original;
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable)
+    original.push_back(*variable);
+  original.push_back(nullptr);
 
+  const IntervalTimers timers;
   const pid_t pid = ::fork();
-  if (pid < 0) return std::unexpected{system_error(errno, "starting a process")};
+  if (pid < 0) {
+    const int why = errno;
+    timers.set();
+    return std::unexpected{system_error(why, "starting a process")};
+  }
   if (pid == 0) {
+    timers.set();
     ::close(go_write.get());  // else our own copy would keep the pipe open when calo dies
     put_in_environment(environment);
-    execute(arguments, go_read.get(), failed_write.get(), mask);
+    execute(arguments, original, go_read.get(), failed_write.get(), mask);
   }
   Launch launch;
   launch.pid_ = pid;

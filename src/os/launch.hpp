@@ -14,12 +14,15 @@ namespace calo::os {
 /// A program about to start as our child: forked, waiting, not yet executed.
 ///
 /// It keeps our standard streams, directory, process group and terminal, and gets
-/// `mask` as its signal mask; signal dispositions are inherited untouched. Prepare early, while we
-/// are small: the kernel counts the memory of the forking process into the child's high-water mark.
+/// `mask` as its signal mask; signal dispositions are inherited untouched, and alarm(2) and
+/// setitimer(2), which a program keeps when it becomes another one, go over from us. Prepare early,
+/// while we are small: the kernel counts the memory of the forking process into the child's
+/// high-water mark.
 class Launch {
  public:
   /// Forks. The child executes `command` (found through PATH) once released, and ends silently if
-  /// we die before. It gets our environment with `additions` ("NAME=value") put in.
+  /// we die before. It gets our environment with `additions` ("NAME=value") put in, unless the
+  /// kernel refuses it then as too large.
   static Result<Launch> prepare(const std::vector<std::string>& command, const sigset_t& mask,
                                 const std::vector<std::string>& additions = {});
 

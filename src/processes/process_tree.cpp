@@ -273,7 +273,9 @@ void ProcessTree::discover(os::Instant now) {
   std::vector<Candidate> candidates;
   for (const std::string& name : *names) {
     const auto pid = text::to_i64(name);
-    if (!pid || *pid == self_ || live_.contains(*pid) || foreign_.contains(*pid)) continue;
+    if (!pid || *pid == self_ || *pid == left_out_ || live_.contains(*pid) ||
+        foreign_.contains(*pid))
+      continue;
     if (const auto stat = read_stat(*pid)) candidates.push_back({*stat});
   }
   for (bool found = true; found;) {  // a parent may have a larger pid than its child

@@ -58,6 +58,9 @@ class ProcessTree {
   ProcessTree(std::int64_t main, std::int64_t self, os::Instant start,
               std::optional<TaskEvents> events, std::size_t most_records = 4096);
 
+  /// A child of ours that is not of the tree, whatever /proc says; 0: there is none.
+  void leave_out(std::int64_t pid) { left_out_ = pid; }
+
   /// Takes in births and ends, without reading /proc: cheap, call it when the buffers fill.
   void drain_events();
 
@@ -168,6 +171,7 @@ class ProcessTree {
 
   std::int64_t main_ = 0;
   std::int64_t self_ = 0;
+  std::int64_t left_out_ = 0;
   os::Instant start_;
   std::optional<TaskEvents> events_;
   std::uint64_t start_ticks_ = 0;

@@ -43,7 +43,7 @@ std::optional<std::filesystem::path> idle_baseline_path() {
 }
 
 Result<std::optional<IdleBaseline>> load_idle_baseline(const std::filesystem::path& path) {
-  const auto content = os::read_text(path, std::size_t{1} << 20);
+  const auto content = os::read_regular(path, std::size_t{1} << 20);
   if (!content) {
     if (content.error().category == Category::not_found) return std::nullopt;
     return std::unexpected{content.error()};

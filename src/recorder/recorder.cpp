@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/signalfd.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,6 +23,7 @@
 #include "processes/process_tree.hpp"
 #include "recorder/accounts.hpp"
 #include "recorder/commits.hpp"
+#include "recorder/passed_signals.hpp"
 #include "recorder/phase_accounts.hpp"
 #include "recorder/samples.hpp"
 #include "recorder/warnings.hpp"
@@ -36,8 +36,6 @@ namespace {
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
-
-constexpr std::array passed_on = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
 
 /// I/O, PSS, swap, frequency and temperature are read about this often.
 constexpr milliseconds thorough_every{1000};
@@ -63,14 +61,6 @@ constexpr double daemon_busy_share = 0.01;
 constexpr milliseconds waiting_told_after{2000};
 /// CLOCK_BOOTTIME runs ahead of CLOCK_MONOTONIC in suspend only.
 constexpr milliseconds suspend_noticed{500};
-
-sigset_t answered_signals() {
-  sigset_t set;
-  ::sigemptyset(&set);
-  for (const int signal : passed_on) ::sigaddset(&set, signal);
-  ::sigaddset(&set, SIGCHLD);
-  return set;
-}
 
 Seconds of(const timeval& time) {
   return Seconds::of(static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec));
@@ -112,7 +102,7 @@ class Recorder {
   Result<Recording> run() {
     CALO_TRY_DO(open_descriptors());
     // Orphans come to us instead of to init, so that their exit records do too.
-    ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    if (options_.adopts_orphans) ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     auto events = processes::TaskEvents::follow(main_);
     accounts_.set_shortest_for_peak(options_.interval * 0.5);
 
@@ -125,6 +115,7 @@ class Recorder {
     sources_.read(start_, 0.0);
     tree_.emplace(main_, ::getpid(), start_,
                   events ? std::optional{std::move(*events)} : std::nullopt);
+    tree_->leave_out(signals_->witness());
     CALO_TRY_DO(launch_.release());
     arm_timers();
     loop();
@@ -133,9 +124,8 @@ class Recorder {
 
  private:
   Result<void> open_descriptors() {
-    const sigset_t answered = answered_signals();
-    signals_ = os::FileDescriptor{::signalfd(-1, &answered, SFD_CLOEXEC | SFD_NONBLOCK)};
-    if (!signals_) return std::unexpected{system_error(errno, "watching signals")};
+    CALO_TRY(auto signals, PassedSignals::open(main_));
+    signals_.emplace(std::move(signals));
     for (os::FileDescriptor* timer : {&timer_, &event_timer_}) {
       *timer = os::FileDescriptor{::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)};
       if (!*timer) return std::unexpected{system_error(errno, "making a timer")};
@@ -166,14 +156,15 @@ class Recorder {
 
   void loop() {
     const int marks = options_.marks != nullptr ? options_.marks->descriptor() : -1;
-    std::vector<pollfd> watched{{signals_.get(), POLLIN, 0},
+    std::vector<pollfd> watched{{signals_->descriptor(), POLLIN, 0},
                                 {timer_.get(), POLLIN, 0},
                                 {marks, POLLIN, 0},
                                 {event_timer_.get(), POLLIN, 0}};
     const std::size_t others = watched.size();
     for (const int descriptor : samples_.descriptors()) watched.push_back({descriptor, POLLIN, 0});
     while (!done_) {
-      if (::poll(watched.data(), watched.size(), -1) < 0) {
+      const int ready = ::poll(watched.data(), watched.size(), signals_->wait_ms());
+      if (ready < 0) {
         if (errno == EINTR) continue;
         break;
       }
@@ -186,7 +177,7 @@ class Recorder {
       if (is_filled) samples_.collect();
       // Before an end is noticed: the marks of a process come before it.
       const bool marked = (watched[2].revents & POLLIN) != 0 && take_marks();
-      if ((watched[0].revents & POLLIN) != 0) answer_signals();
+      if ((watched[0].revents & POLLIN) != 0 || signals_->wait_ms() >= 0) answer_signals();
       if (has_expired(event_timer_, watched[3])) {
         tree_->drain_events();
         samples_.collect();
@@ -245,20 +236,9 @@ class Recorder {
   }
 
   void answer_signals() {
-    signalfd_siginfo info{};
-    bool children = false;
-    while (::read(signals_.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
-      const int signal = static_cast<int>(info.ssi_signo);
-      if (signal == SIGCHLD) {
-        children = true;
-      } else if (program_ended_) {
-        if (signal != SIGUSR1 && signal != SIGUSR2) done_ = true;
-      } else if (info.ssi_code != SI_KERNEL) {
-        ::kill(main_,
-               signal);  // what the terminal sends, the whole foreground group has got already
-      }
-    }
-    if (children) reap();
+    const PassedSignals::Came came = signals_->take(program_ended_);
+    if (came.asks_to_end && program_ended_) done_ = true;
+    if (came.of_child) reap();
   }
 
   void reap() {
@@ -545,7 +525,8 @@ class Recorder {
   os::Instant start_, previous_{};
   Commits commits_;
   std::optional<processes::ProcessTree> tree_;
-  os::FileDescriptor signals_, timer_, event_timer_;
+  std::optional<PassedSignals> signals_;
+  os::FileDescriptor timer_, event_timer_;
 
   attribution::BusyTimeDivider divider_;
   std::optional<processes::MachineStat> machine_start_, machine_;
@@ -565,14 +546,6 @@ class Recorder {
 };
 
 }  // namespace
-
-sigset_t block_signals() {
-  sigset_t blocked = answered_signals();
-  ::sigaddset(&blocked, SIGPIPE);  // a closed standard error must not end a measurement
-  sigset_t before;
-  ::sigprocmask(SIG_BLOCK, &blocked, &before);
-  return before;
-}
 
 Result<Recording> record(os::Launch launch, model::RunHeader header, EnergySources sources,
                          store::RunWriter file, const os::SystemRoot& root,

@@ -14,19 +14,18 @@
 #include "os/system_root.hpp"
 #include "processes/marks.hpp"
 #include "recorder/energy_sources.hpp"
+#include "recorder/passed_signals.hpp"
 #include "ring/session.hpp"
 #include "sampling/trace.hpp"
 #include "store/run_file.hpp"
 
 namespace calo::recorder {
 
-/// Blocks, in the calling thread, the signals the recorder answers by itself while a program runs.
-/// Returns the mask that was in force: the program gets it back.
-sigset_t block_signals();
-
 struct RecordOptions {
   Seconds interval = Seconds::of(
       0.1);  ///< between ticks; they become rarer where a tick costs more than 0.4 % of it
+  /// Be the parent of what the program leaves behind, in the place of init.
+  bool adopts_orphans = true;
   /// Where the program says what it is doing; null: nothing is asked for. Outlives the recording.
   processes::MarkSocket* marks = nullptr;
   /// Where samples of the program arrive that its agents take; null: none. Outlives the recording.
@@ -67,15 +66,14 @@ struct Recording {
 /// - The file is committed at least twice a second. If that fails, the program runs on, intervals
 /// are kept in memory
 ///   (merged, so that they stay few) and the commit is tried again.
-/// - SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1 and SIGUSR2 sent to us by a process are passed on to
-/// the program; those
-///   from the terminal it got itself.
+/// - Signals sent to us are passed on to the program, unless it has got them itself
+///   (passed_signals.hpp).
 /// - Orphans in our session are followed to their end. Daemons (other sessions) are followed until
 /// none has been busy
 ///   for a second. A signal then ends the recording, not them.
 ///
-/// Requires: block_signals() was called before the launch was prepared. Errors: the program could
-/// not be executed.
+/// Requires: block_signals() was called. Errors: not_found or permission if the program could not
+/// be executed, others if it was not tried.
 Result<Recording> record(os::Launch launch, model::RunHeader header, EnergySources sources,
                          store::RunWriter file, const os::SystemRoot& root,
                          const RecordOptions& options);

@@ -35,6 +35,13 @@ fs::path memory_directory() {
   return temporary != nullptr && *temporary == '/' ? temporary : "/tmp";
 }
 
+/// A descriptor that is ours: /dev/shm is everybody's, and a name says nothing of its owner.
+bool is_own(int fd, mode_t kind) {
+  struct stat status{};
+  return ::fstat(fd, &status) == 0 && status.st_uid == ::geteuid() &&
+         (status.st_mode & S_IFMT) == kind;
+}
+
 /// Removes what recorders left that were killed: nobody holds their lock.
 void remove_left_behind(const fs::path& parent) {
   std::error_code error;
@@ -43,9 +50,17 @@ void remove_left_behind(const fs::path& parent) {
     if (!name.starts_with(prefix()) || !entry.is_directory(error) || entry.is_symlink(error)) {
       continue;
     }
-    const int fd = ::open((entry.path() / lock_name).c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    const int directory =
+        ::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    if (directory < 0) continue;
+    const int fd = is_own(directory, S_IFDIR)
+                       ? ::openat(directory, std::string{lock_name}.c_str(),
+                                  O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+                       : -1;
+    ::close(directory);
     if (fd < 0) continue;  // not ours, or just being made
-    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) fs::remove_all(entry.path(), error);
+    if (is_own(fd, S_IFREG) && ::flock(fd, LOCK_EX | LOCK_NB) == 0)
+      fs::remove_all(entry.path(), error);
     ::close(fd);
   }
 }

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <numeric>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <tuple>
 #include <utility>
@@ -158,7 +159,11 @@ void look_up_all(model::Profile& profile, const symbols::Settings& settings,
     const std::size_t count =
         std::min<std::size_t>(all.size(), std::max(1U, std::thread::hardware_concurrency()));
     std::vector<std::jthread> helpers;
-    for (std::size_t i = 1; i < count; ++i) helpers.emplace_back(run);
+    try {
+      for (std::size_t i = 1; i < count; ++i) helpers.emplace_back(run);
+    } catch (const std::system_error&) {
+      // No more threads (`ulimit -u`, `ulimit -v`): those that are there do it.
+    }
     run();
   }
   // In the order of modules, so that the same samples give the same file.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <optional>
 #include <system_error>
 
 #include "base/expect.hpp"
@@ -16,7 +17,8 @@ namespace calo::store {
 
 namespace {
 
-constexpr int longest_value = 64 << 20;  // bytes
+/// In bytes, a row's other values with it. Longer than any text calo writes.
+constexpr int longest_value = static_cast<int>(longest_text) + (1 << 16);
 
 Error io_failure(int error_number, const char* message) {
   if (error_number == 0) return {Category::io, message, {}};
@@ -57,7 +59,7 @@ Error sqlite_error(sqlite3* connection, int error_number) {
     case SQLITE_NOMEM:
       return {Category::exhausted, message, {}};
     case SQLITE_TOOBIG:
-      return {Category::malformed, "damaged: it holds a value of more than 64 MiB", {}};
+      return {Category::malformed, "damaged: it holds a value of more than 1 MiB", {}};
     default:
       return {Category::internal, message, {}};
   }
@@ -79,8 +81,11 @@ void Statement::bind(int parameter, std::int64_t value) {
 void Statement::bind(int parameter, std::string_view text) {
   // A null pointer would be bound as NULL.
   const char* bytes = text.data() == nullptr ? "" : text.data();
-  sqlite3_bind_text64(statement_.get(), parameter + 1, bytes, text.size(), SQLITE_STATIC,
-                      SQLITE_UTF8);
+  std::size_t size = std::min(text.size(), longest_text);
+  if (size < text.size()) {  // whole characters
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  }
+  sqlite3_bind_text64(statement_.get(), parameter + 1, bytes, size, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 Result<void> Statement::run() {
@@ -143,23 +148,83 @@ void Database::Close::operator()(sqlite3* connection) const {
   sqlite3_close_v2(connection);
 }
 
+namespace {
+
+// SQLite's longest path is 512 bytes (MAX_PATHNAME of os_unix.c), and it wants every directory on
+// the way to be searchable. A path through a descriptor of the directory is short, and needs none.
+constexpr std::string_view through_descriptor = "/proc/self/fd/";
+constexpr const char* plain_system = "unix";
+constexpr const char* plain_system_without_locks = "unix-none";
+constexpr const char* system_as_named = "calo-as-named";
+constexpr const char* system_as_named_without_locks = "calo-as-named-none";
+
+/// SQLite would follow the link of the descriptor to the long path.
+int path_as_named(sqlite3_vfs*, const char* name, int size, char* out) {
+  const std::string_view path = name;
+  if (path.size() + 1 > static_cast<std::size_t>(size)) return SQLITE_CANTOPEN;
+  path.copy(out, path.size());
+  out[path.size()] = '\0';
+  return SQLITE_OK;
+}
+
+bool register_as_named(const char* plain, const char* name, sqlite3_vfs& made) {
+  const sqlite3_vfs* const known = ::sqlite3_vfs_find(plain);
+  if (known == nullptr) return false;
+  made = *known;
+  made.pNext = nullptr;
+  made.zName = name;
+  made.xFullPathname = path_as_named;
+  return ::sqlite3_vfs_register(&made, 0) == SQLITE_OK;
+}
+
+bool has_system_as_named() {
+  static sqlite3_vfs with_locks;
+  static sqlite3_vfs without;
+  static const bool done =
+      register_as_named(plain_system, system_as_named, with_locks) &&
+      register_as_named(plain_system_without_locks, system_as_named_without_locks, without);
+  return done;
+}
+
+}  // namespace
+
 Result<Database> Database::open(const std::filesystem::path& path, Access access, Locking locking) {
   // SQLite counts its memory under one lock for all connections: threads that read files side by
   // side would wait for each other. Refused, and of no harm, where somebody uses SQLite already.
   static const int uncounted = ::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(uncounted);
+  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    (access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+  const bool locks = locking != Locking::none;
   // An absolute path is never taken for a URI or for ":memory:".
   std::error_code failure;
   const std::filesystem::path absolute = std::filesystem::absolute(path, failure);
-  if (failure) return std::unexpected{system_error(failure.value(), "finding its directory")};
-  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                    (access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+  std::optional<Error> error;
+  if (failure) {
+    error = system_error(failure.value(), "finding its directory");
+  } else {
+    sqlite3* connection = nullptr;
+    const int code = sqlite3_open_v2(absolute.c_str(), &connection, flags,
+                                     locks ? nullptr : plain_system_without_locks);
+    Database database{connection};
+    if (connection == nullptr) return fail(Category::exhausted, "no memory to open it");
+    sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, longest_value);
+    if (code == SQLITE_OK) return database;
+    error = sqlite_error(connection);
+    if ((code & 0xFF) != SQLITE_CANTOPEN) return std::unexpected{std::move(*error)};
+  }
+  const std::filesystem::path parent = path.has_parent_path() ? path.parent_path() : ".";
+  os::FileDescriptor directory{::open(parent.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)};
+  if (!directory || !path.has_filename() || !has_system_as_named())
+    return std::unexpected{std::move(*error)};
+  const std::string short_path = std::string{through_descriptor} + std::to_string(directory.get()) +
+                                 "/" + path.filename().string();
   sqlite3* connection = nullptr;
-  const int code = sqlite3_open_v2(absolute.c_str(), &connection, flags,
-                                   locking == Locking::none ? "unix-none" : nullptr);
+  const int code = sqlite3_open_v2(short_path.c_str(), &connection, flags,
+                                   locks ? system_as_named : system_as_named_without_locks);
   Database database{connection};
-  if (connection == nullptr) return fail(Category::exhausted, "no memory to open it");
-  if (code != SQLITE_OK) return std::unexpected{sqlite_error(connection)};
+  if (code != SQLITE_OK) return std::unexpected{std::move(*error)};
+  database.directory_ = std::move(directory);
   sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, longest_value);
   return database;
 }
@@ -199,10 +264,10 @@ void Database::distrust_content() {
 }
 
 bool Database::in_transaction() const {
-  return sqlite3_get_autocommit(connection_.get()) == 0;
+  return connection_ && sqlite3_get_autocommit(connection_.get()) == 0;
 }
 int Database::last_code() const {
-  return sqlite3_extended_errcode(connection_.get());
+  return connection_ ? sqlite3_extended_errcode(connection_.get()) : SQLITE_OK;
 }
 std::string Database::file_name() const {
   const char* name = sqlite3_db_filename(connection_.get(), "main");

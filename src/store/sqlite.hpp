@@ -8,11 +8,15 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "os/file.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace calo::store {
+
+/// Texts are cut to this many bytes when they are written; a file with longer ones is refused.
+inline constexpr std::size_t longest_text = std::size_t{1} << 20;
 
 /// What SQLite says went wrong last on a connection, as reason and remedy, without naming the file:
 /// the caller does.
@@ -29,7 +33,7 @@ class Statement {
   void bind_null(int parameter);
   void bind(int parameter, double value);
   void bind(int parameter, std::int64_t value);
-  /// The bytes must live until the statement was run.
+  /// The bytes must live until the statement was run. Past `longest_text` they are cut.
   void bind(int parameter, std::string_view text);
 
   /// Runs a statement that gives no rows, and makes it ready to be run again.
@@ -62,6 +66,8 @@ class Database {
   /// How the file is locked against other processes.
   enum class Locking { system, none };
 
+  /// A path that is longer than SQLite takes, or leads through directories that may not be searched
+  /// from the root, is opened through its directory.
   static Result<Database> open(const std::filesystem::path& path, Access access, Locking locking);
 
   Database() = default;
@@ -90,6 +96,7 @@ class Database {
     void operator()(sqlite3* connection) const;
   };
   explicit Database(sqlite3* connection) : connection_{connection} {}
+  os::FileDescriptor directory_;  ///< of a file whose own path SQLite cannot take
   std::unique_ptr<sqlite3, Close> connection_;
 };
 

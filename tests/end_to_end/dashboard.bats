@@ -169,3 +169,28 @@ END
   run -2 calo monitor --serve unix:
   calo=
 }
+
+@test "half requests do not keep others out" {
+  open_dashboard
+  python3 - "$url" << 'END'
+import http.client, socket, sys, urllib.parse
+url = urllib.parse.urlsplit(sys.argv[1])
+halves = []
+for _ in range(200):
+    half = socket.create_connection((url.hostname, url.port), timeout=20)
+    half.sendall(b"GET / HTTP/1.1\r\nHost: ")
+    halves.append(half)
+connection = http.client.HTTPConnection(url.hostname, url.port, timeout=20)
+connection.request("GET", url.path)
+assert connection.getresponse().status == 200
+# Who says nothing more is cut off, and whoever listens is not.
+listener = http.client.HTTPConnection(url.hostname, url.port, timeout=20)
+listener.request("GET", url.path + "events")
+events = listener.getresponse()
+for half in halves:
+    half.settimeout(40)
+    while half.recv(4096):
+        pass
+assert any(events.fp.readline().startswith(b"data: ") for _ in range(20))
+END
+}

@@ -1,6 +1,7 @@
 #include "os/file.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -45,6 +46,16 @@ TEST_F(Files, ThatAreMissingSaySo) {
   ASSERT_FALSE(text.has_value());
   EXPECT_EQ(text.error().category, Category::not_found);
   EXPECT_NE(text.error().what.find("nothing"), std::string::npos);
+}
+
+TEST_F(Files, ThatAreNotRegularAreNotWaitedFor) {
+  const auto pipe = path_ / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_EQ(read_regular(pipe, 100).error().category, Category::unsupported);
+  EXPECT_EQ(read_regular(path_, 100).error().category, Category::unsupported);
+  EXPECT_EQ(read_regular(path_ / "nothing", 100).error().category, Category::not_found);
+  ASSERT_TRUE(write_file(path_ / "x", "text").has_value());
+  EXPECT_EQ(read_regular(path_ / "x", 100), "text");
 }
 
 TEST_F(Files, LargerThanTheLimitAreRefused) {
