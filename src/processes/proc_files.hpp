@@ -43,6 +43,7 @@ std::optional<ProcessIo> parse_process_io(std::string_view text);
 struct ProcessStatus {
   Bytes swap{};
   Bytes peak_rss{};
+  bool ignores_children = false;  ///< SIGCHLD is ignored: children leave no exit record
 };
 ProcessStatus parse_process_status(std::string_view text);
 
