@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/timerfd.h>
@@ -13,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <ctime>
 #include <utility>
 
@@ -245,6 +247,26 @@ class Recorder {
     if (children) reap();
   }
 
+  /// A child that calls ptrace(PTRACE_TRACEME) makes us its tracer, and wait(2) then tells of its
+  /// stops unasked. It expects no signal, so those that the kernel raises for us inside it must not
+  /// stop it. What others send stops it for good, as below any parent that does not trace. False:
+  /// there is no such stop any more.
+  static bool answer_trace_stop(pid_t pid) {
+    siginfo_t stop{};
+    if (::waitid(P_PID, static_cast<id_t>(pid), &stop, WSTOPPED | WNOHANG | __WALL) != 0 ||
+        stop.si_pid != pid)
+      return false;
+    siginfo_t signal{};
+    if (::ptrace(PTRACE_GETSIGINFO, pid, nullptr, &signal) != 0) return true;
+    constexpr int of_a_perf_event = 6;  // TRAP_PERF of linux/asm-generic/siginfo.h
+    const bool sent =
+        signal.si_code == SI_USER || signal.si_code == SI_TKILL || signal.si_code == SI_QUEUE;
+    if ((stop.si_status >= SIGRTMIN && !sent) ||
+        (stop.si_status == SIGTRAP && signal.si_code == of_a_perf_event))
+      ::ptrace(PTRACE_CONT, pid, nullptr, static_cast<std::intptr_t>(stop.si_status));
+    return true;
+  }
+
   void reap() {
     if (options_.marks != nullptr) take_marks();  // who has ended is forgotten
     bool program_ended_now = false;
@@ -252,6 +274,10 @@ class Recorder {
       siginfo_t info{};
       if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) break;
       const pid_t pid = info.si_pid;
+      if (info.si_code != CLD_EXITED && info.si_code != CLD_KILLED && info.si_code != CLD_DUMPED) {
+        if (!answer_trace_stop(pid)) break;
+        continue;
+      }
       tree_->before_reaping(pid);
       int status = 0;
       rusage usage{};
