@@ -29,6 +29,7 @@
 #include "recorder/phase_accounts.hpp"
 #include "recorder/samples.hpp"
 #include "recorder/warnings.hpp"
+#include "recorder/witnesses.hpp"
 #include "sampling/resolve.hpp"
 
 namespace calo::recorder {
@@ -429,6 +430,7 @@ class Recorder {
     const Seconds user = std::clamp(totals.user - tree_user_, Seconds{}, busy.tree);
     interval.tree_user = user;
     interval.tree_system = busy.tree - user;
+    readings_cpu_ += interval.tree_user + interval.tree_system;
     tree_user_ += user;
     interval.own = busy.own;
     interval.others = busy.others;
@@ -507,6 +509,21 @@ class Recorder {
     add_load_warnings(end_);
   }
 
+  [[nodiscard]] Testimony testimony() const {
+    Testimony testimony;
+    testimony.readings = readings_cpu_;
+    testimony.processes = tree_->recorded_cpu();
+    testimony.processes_recorded = tree_->processes_recorded();
+    testimony.left_running = static_cast<std::int64_t>(tree_->live().size());
+    testimony.tree = tree_->witnesses();
+    testimony.own = own_cpu() - own_start_;
+    if (machine_ && machine_start_) testimony.machine_busy = machine_->busy - machine_start_->busy;
+    if (machine_) testimony.cpus = std::max(1, machine_->cpus);
+    testimony.suspended =
+        std::ranges::find(own_warnings_, "suspended", &model::Warning::code) != own_warnings_.end();
+    return testimony;
+  }
+
   Result<Recording> finish() {
     const os::Instant now = previous_;
     phases_.finish(seconds(now - start_));
@@ -519,6 +536,10 @@ class Recorder {
       profile = samples_.until(*tree_, end_.wall);
       add_stack_warnings(end_, *profile);
     }
+    const std::vector<model::Witness> others =
+        witnesses(end_, testimony(), profile ? &*profile : nullptr);
+    add_witness_warnings(end_, others);
+    commits_.store(others);
     end_.complete = true;
     if (profile) {
       if (options_.trace != nullptr && options_.trace->collect(*profile) > 0) {
@@ -533,7 +554,8 @@ class Recorder {
     commits_.finish(now, end_);
     end_.own_cpu = own_cpu();
     end_.own_peak_rss = own_peak_rss();
-    return Recording{std::move(header_), std::move(end_), std::move(profile), commits_.failure()};
+    return Recording{std::move(header_), std::move(end_), std::move(profile), others,
+                     commits_.failure()};
   }
 
   os::Launch launch_;
@@ -554,7 +576,7 @@ class Recorder {
   std::optional<processes::MachineStat> machine_start_, machine_;
   std::optional<std::int64_t> throttled_before_;
   processes::TreeTotals before_;
-  Seconds own_start_{}, tree_user_{}, others_{}, steal_{};
+  Seconds own_start_{}, readings_cpu_{}, tree_user_{}, others_{}, steal_{};
   nanoseconds suspended_{};
   os::Instant next_tick_{}, next_thorough_{}, next_stacks_{};
   nanoseconds between_marks_ = shortest_between_marks;
