@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/cli.hpp"
+#include "os/launch.hpp"
 #include "os/surroundings.hpp"
 
 namespace {
@@ -108,6 +109,7 @@ int guarded(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   calo::os::hold_standard_descriptors();
+  calo::os::expect_children();
   calo::os::survive_file_size_limit();
   return calo::os::on_enough_stack(guarded, argc, argv);
 }

@@ -127,7 +127,8 @@ std::string stem_of(const std::string& place) {
 }
 
 /// The page of a directory of runs, or of two places that are compared.
-Result<fs::path> write_series(const WantedReportRun& wanted, const attribution::BooksOptions& options) {
+Result<fs::path> write_series(const WantedReportRun& wanted,
+                              const attribution::BooksOptions& options) {
   std::string name = stem_of(wanted.places.front());
   if (wanted.places.size() == 2) name += "-" + stem_of(wanted.places.back());
   fs::path output = wanted.output.empty() ? fs::path{name + ".html"} : fs::path{wanted.output};
@@ -159,7 +160,8 @@ Result<fs::path> write_series(const WantedReportRun& wanted, const attribution::
   return output;
 }
 
-Result<fs::path> write_report(const WantedReportRun& wanted, const attribution::BooksOptions& options) {
+Result<fs::path> write_report(const WantedReportRun& wanted,
+                              const attribution::BooksOptions& options) {
   const std::string place = wanted.places.empty() ? "last" : wanted.places.front();
   std::error_code none;
   if (wanted.places.size() == 2 || fs::is_directory(place, none))
@@ -184,8 +186,15 @@ Result<fs::path> write_report(const WantedReportRun& wanted, const attribution::
   }
   report::shorten_homes(run, stacks, home_directory);
   if (wanted.redact) report::redact(run, stacks);
-  const report::ReportInput input{
-      run, stacks, options, path.filename().string(), std::move(sources), !wanted.unfold};
+  auto witnesses = store::read_witnesses(path);
+  if (!witnesses) return std::unexpected{std::move(witnesses).error()};
+  const report::ReportInput input{run,
+                                  stacks,
+                                  options,
+                                  path.filename().string(),
+                                  std::move(sources),
+                                  !wanted.unfold,
+                                  *std::move(witnesses)};
   progress.say("writing the page");
   CALO_TRY(const auto page, page_template());
   CALO_TRY(const auto html, report::html_report(input, page));

@@ -375,7 +375,8 @@ int run(Arguments arguments, Naming naming) {
 
   const model::Run run{std::move(recording->header), {}, {}, std::move(recording->end), {}};
   if (settings.json) {
-    put(fmt::format("{}\n", report::json(run, prepared->books, prepared->path.string())));
+    put(fmt::format("{}\n", report::json(run, prepared->books, prepared->path.string(), nullptr,
+                                         recording->witnesses)));
   } else if (!settings.quiet) {
     report::SummaryOptions options;
     options.file = prepared->path.string();

@@ -2,10 +2,12 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 #include "cli/cli.hpp"
@@ -20,6 +22,7 @@
 #include "report/profile_json.hpp"
 #include "report/profile_view.hpp"
 #include "report/summary.hpp"
+#include "report/witness_page.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -130,7 +133,8 @@ int show(Arguments arguments) {
       ->capture_default_str();
   auto* as_json = app.add_flag(
       "--json", json, "all totals as one JSON object; with --functions and the like, the stacks");
-  app.add_flag("--books", books, "check that all energies add up; status 1 if they do not")
+  app.add_flag("--books", books,
+               "check that all energies add up and that other counts agree; status 1 if not")
       ->excludes(as_json);
   app.add_flag("--processes", processes, "who in the process tree used what")->excludes(as_json);
   app.add_flag("--phases", phases, "what each phase of the program cost")->excludes(as_json);
@@ -166,18 +170,25 @@ int show(Arguments arguments) {
     embodied = std::move(*made);
   }
 
+  std::vector<model::Witness> witnesses;
+  if (json || books) {
+    auto read = store::read_witnesses(*path);
+    if (!read) return report(read.error());
+    witnesses = *std::move(read);
+  }
   if (json && pages.any())
     return show_profile(pages, *run, *path, *options, true).value_or(exit_ok);
   if (json) {
-    put(fmt::format("{}\n",
-                    report::json(*run, *options, path->string(), embodied ? &*embodied : nullptr)));
+    put(fmt::format("{}\n", report::json(*run, *options, path->string(),
+                                         embodied ? &*embodied : nullptr, witnesses)));
     return exit_ok;
   }
   bool balanced = true;
   if (books) {
     const report::BooksPage page = report::books_page(*run, *options);
-    put(page.text);
-    balanced = page.balanced;
+    put(fmt::format("bookkeeping: what calo wrote adds up\n{}\n", page.text));
+    put(report::witness_page(witnesses));
+    balanced = page.balanced && std::ranges::all_of(witnesses, &model::Witness::ok);
   }
   if (processes) put(report::process_table(*run, *options));
   if (phases && !show_stages(*run, *path, *options)) put(report::phase_table(*run, *options));

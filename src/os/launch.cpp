@@ -15,6 +15,9 @@ namespace calo::os {
 
 namespace {
 
+/// SIGCHLD was ignored before expect_children().
+bool children_were_ignored = false;
+
 void wait_for(pid_t pid) {
   while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
   }
@@ -57,6 +60,7 @@ class IntervalTimers {
     got = ::read(go, &start, 1);
   } while (got < 0 && errno == EINTR);
   if (got != 1) ::_exit(127);  // calo gave up or died before the start
+  if (children_were_ignored) std::signal(SIGCHLD, SIG_IGN);
   ::sigprocmask(SIG_SETMASK, &mask, nullptr);
   ::execvp(arguments[0], arguments.data());
   if (errno == E2BIG) ::execvpe(arguments[0], arguments.data(), original.data());
@@ -66,6 +70,13 @@ class IntervalTimers {
 }
 
 }  // namespace
+
+void expect_children() {
+  struct sigaction inherited{};
+  if (::sigaction(SIGCHLD, nullptr, &inherited) != 0 || inherited.sa_handler != SIG_IGN) return;
+  children_were_ignored = true;
+  std::signal(SIGCHLD, SIG_DFL);
+}
 
 Result<Launch> Launch::prepare(const std::vector<std::string>& command, const sigset_t& mask,
                                const std::vector<std::string>& additions) {

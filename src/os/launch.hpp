@@ -11,12 +11,17 @@
 
 namespace calo::os {
 
+/// A parent that ignores SIGCHLD makes us ignore it, too: then no child of ours leaves an exit
+/// record, and no end is told. To be called at the start of a program that waits for children; each
+/// Launch hands what was inherited on.
+void expect_children();
+
 /// A program about to start as our child: forked, waiting, not yet executed.
 ///
 /// It keeps our standard streams, directory, process group and terminal, and gets
-/// `mask` as its signal mask; signal dispositions are inherited untouched, and alarm(2) and
-/// setitimer(2), which a program keeps when it becomes another one, go over from us. Prepare early,
-/// while we are small: the kernel counts the memory of the forking process into the child's
+/// `mask` as its signal mask; signal dispositions are those that we were started with, and alarm(2)
+/// and setitimer(2), which a program keeps when it becomes another one, go over from us. Prepare
+/// early, while we are small: the kernel counts the memory of the forking process into the child's
 /// high-water mark.
 class Launch {
  public:

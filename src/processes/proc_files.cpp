@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
+#include <csignal>
 
 #include "base/text.hpp"
 
@@ -23,6 +25,19 @@ std::optional<double> value_of(std::string_view text, std::string_view key) {
     return fields.size() > 1 && fields[1] == "kB" ? *number * 1024.0 : *number;
   }
   return std::nullopt;
+}
+
+/// Hexadecimal, signal 1 is the lowest bit; empty if there is none.
+std::uint64_t signal_set(std::string_view text, std::string_view key) {
+  std::uint64_t set = 0;
+  for (const std::string_view line : text::lines(text)) {
+    if (!line.starts_with(key)) continue;
+    const auto fields = text::words(line);
+    if (fields.size() > 1)
+      std::from_chars(fields[1].data(), fields[1].data() + fields[1].size(), set, 16);
+    break;
+  }
+  return set;
 }
 
 }  // namespace
@@ -84,8 +99,10 @@ std::optional<ProcessIo> parse_process_io(std::string_view text) {
 }
 
 ProcessStatus parse_process_status(std::string_view text) {
+  constexpr std::uint64_t child_signal = std::uint64_t{1} << (SIGCHLD - 1);
   return {Bytes::of(value_of(text, "VmSwap:").value_or(0.0)),
-          Bytes::of(value_of(text, "VmHWM:").value_or(0.0))};
+          Bytes::of(value_of(text, "VmHWM:").value_or(0.0)),
+          (signal_set(text, "SigIgn:") & child_signal) != 0};
 }
 
 std::optional<Bytes> parse_pss(std::string_view smaps_rollup) {

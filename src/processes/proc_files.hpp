@@ -50,6 +50,7 @@ std::string whole_name(std::string_view name, std::string_view cmdline,
 struct ProcessStatus {
   Bytes swap{};
   Bytes peak_rss{};
+  bool ignores_children = false;  ///< SIGCHLD is ignored: children leave no exit record
 };
 ProcessStatus parse_process_status(std::string_view text);
 

@@ -3,10 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cmath>
 #include <ctime>
-#include <functional>
-#include <iterator>
 #include <ranges>
 
 #include "base/expect.hpp"
@@ -24,9 +21,8 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
-/// Scanning /proc and reading PSS may take at most these shares of the time.
+/// Scanning /proc may take at most this share of the time.
 constexpr int scan_cost_factor = 200;
-constexpr int pss_cost_factor = 1000;
 
 Result<std::string> read_process_file(std::int64_t pid, std::string_view file) {
   // What belongs to a process is always read from the real /proc, whatever machine the SystemRoot
@@ -141,6 +137,8 @@ ProcessTree::Process& ProcessTree::add(std::int64_t pid, std::int64_t parent_pid
     groups_.clear();
   }
   ids_[pid] = process.id;
+  const Process* const parent = find(parent_pid);
+  ledger_.born(process.id, parent != nullptr ? parent->id : -1);
   return live_.insert_or_assign(pid, process).first->second;
 }
 
@@ -167,6 +165,7 @@ void ProcessTree::drain_events() {
       case TaskEvent::What::fork:
         threads_peak_ = std::max(threads_peak_, ++live_threads_);
         if (event.pid != event.parent_pid) {
+          ++births_told_;
           if (find(event.pid) != nullptr)
             remove(event.pid, event.when, false);  // the pid came round again
           const Process* parent = find(event.parent_pid);
@@ -185,10 +184,11 @@ void ProcessTree::drain_events() {
       case TaskEvent::What::exit:
         --live_threads_;
         // One that was polled stays until /proc forgets it: its parent may not have waited for it
-        // yet.
-        if (const Process* process = find(event.pid); process != nullptr &&
-                                                      event.pid == event.tid && !process->polled &&
-                                                      event.pid != main_) {
+        // yet. An orphan stays until we have waited for it.
+        if (const Process* process = find(event.pid);
+            process != nullptr && event.pid == event.tid && !process->polled &&
+            event.pid != main_ && event.parent_pid != self_ &&
+            find(process->parent_pid) != nullptr) {
           remove(event.pid, event.when, false);
         }
         break;
@@ -199,34 +199,32 @@ void ProcessTree::drain_events() {
 void ProcessTree::remove(std::int64_t pid, os::Instant when, bool counted) {
   const auto at = live_.find(pid);
   CALO_EXPECT(at != live_.end(), "only a followed process can be removed");
-  hand_out(at->second);
   const Process process = at->second;
+  Process* const parent = find(process.parent_pid);
+  const bool waited_for = parent == nullptr || !ignores_children(*parent, when);
   live_.erase(at);
   std::erase(order_, pid);
-  short_lived_.erase(process.id);
-  std::vector<Ended> ended;
-  if (const auto below = ended_.find(process.id); below != ended_.end()) {
-    ended = std::move(below->second);
-    ended_.erase(below);
-  }
 
   model::ProcessRecord& record = touch(process.id);
   record.end = std::max(record.begin, since_start(when));
-  Process* parent = find(process.parent_pid);
-  // Without a parent to pass it to, it was waited for by one that is gone too: its time is in an
-  // exit record.
-  if (!counted && parent != nullptr) {
-    parent->absorbed += process.cpu();
-    if (process.polled)
-      ended.push_back({process.id, process.pace * seconds(when - process.polled_at)});
-    std::ranges::move(ended, std::back_inserter(ended_[parent->id]));
-  }
   const bool short_lived = !process.polled && !counted;
-  if (process.id == 0 || (!short_lived && records_.size() < most_records_)) return;
+  std::int64_t account = process.id;
+  if (process.id != 0 && (short_lived || records_.size() >= most_records_))
+    account = fold(process.id, process.polled);
+  if (counted) return;
+  witnesses_.all_waited_for = witnesses_.all_waited_for && waited_for;
+  ledger_.ended(process.id, {account, process.polled,
+                             process.pace * seconds(when - process.polled_at), waited_for});
+}
 
-  const std::int64_t parent_id = record.parent;
-  const std::int64_t group = fold(process.id, process.polled);
-  if (short_lived) ++short_lived_[parent_id][group];
+bool ProcessTree::ignores_children(Process& process, os::Instant now) {
+  // Children that end in a crowd are asked for once.
+  if (now - process.asked_at >= std::chrono::milliseconds{50}) {
+    if (const auto text = read_process_file(process.pid, "status"))
+      process.ignores_children = parse_process_status(*text).ignores_children;
+    process.asked_at = now;
+  }
+  return process.ignores_children;
 }
 
 std::int64_t ProcessTree::fold(std::int64_t id, bool handed_out) {
@@ -246,10 +244,6 @@ std::int64_t ProcessTree::fold(std::int64_t id, bool handed_out) {
   group.major_faults += gone.major_faults;
   group.dynamic += gone.dynamic;
   group.static_share += gone.static_share;
-  if (const auto used = use_.find(id); used != use_.end()) {
-    use_[group_id] += used->second;
-    use_.erase(used);
-  }
   // The groups below a process that is in a group itself now go with it, or there would be one for
   // each.
   for (auto below = folded_.lower_bound({id, ""});
@@ -306,13 +300,16 @@ bool ProcessTree::read(Process& process, os::Instant now, bool thorough) {
   const os::Instant read_before = process.polled_at;
   process.polled = true;
   process.polled_at = now;
-  process.parent_pid = stat->parent;
+  if (process.parent_pid != stat->parent) {
+    process.parent_pid = stat->parent;
+    const Process* const parent = find(stat->parent);
+    ledger_.moved(process.id, parent != nullptr ? parent->id : -1);
+  }
   process.session = stat->session;
   const Seconds in_ticks = stat->user + stat->system;
   process.own_cpu = std::max(process.own_cpu, cpu_clock(process.pid).value_or(in_ticks));
   if (now > read_before) process.pace = (process.own_cpu - cpu_before) / seconds(now - read_before);
-  process.children_cpu =
-      std::max(process.children_cpu, stat->children_user + stat->children_system);
+  ledger_.read(process.id, process.own_cpu, stat->children_user + stat->children_system);
   process.stat_user = stat->user + stat->children_user;
   process.stat_system = stat->system + stat->children_system;
   process.minor_faults = stat->minor_faults + stat->children_minor_faults;
@@ -327,10 +324,7 @@ bool ProcessTree::read(Process& process, os::Instant now, bool thorough) {
   record.major_faults = stat->major_faults;
   record.threads_peak = std::max(record.threads_peak, stat->threads);
   record.peak_rss = std::max(record.peak_rss, process.rss);
-  const double busy = in_ticks.value();
-  const double user_share = busy > 0.0 ? stat->user.value() / busy : 1.0;
-  record.user = process.own_cpu * user_share;
-  record.system = process.own_cpu - record.user;
+  divide(process.id, stat->user, stat->system);
 
   if (thorough && stat->state != 'Z') {
     process.io = read_io(process.pid);
@@ -341,17 +335,18 @@ bool ProcessTree::read(Process& process, os::Instant now, bool thorough) {
     if (const auto text = read_process_file(process.pid, "status")) {
       const ProcessStatus status = parse_process_status(*text);
       process.swap = status.swap;
+      process.ignores_children = status.ignores_children;
+      process.asked_at = now;
       record.peak_rss = std::max(record.peak_rss, status.peak_rss);
-    }
-    if (now >= next_pss_) {
-      const auto text = read_process_file(process.pid, "smaps_rollup");
-      process.pss = text ? parse_pss(*text) : std::nullopt;
     }
   }
   return true;
 }
 
 void ProcessTree::poll(os::Instant now, bool thorough) {
+  // First, so that it holds nothing that the times of the processes, which are read after it, do
+  // not.
+  const std::optional<Seconds> clock = events_ ? events_->cpu_time() : std::nullopt;
   drain_events();
   discover(now);
   // Parents first: a child that ends meanwhile is then missed for one poll, never counted twice.
@@ -363,23 +358,33 @@ void ProcessTree::poll(os::Instant now, bool thorough) {
   for (const std::int64_t pid : std::views::reverse(vanished)) {
     if (pid != main_) remove(pid, now, false);
   }
-  if (thorough && now >= next_pss_) {
-    const auto cost = os::monotonic_now() - now;
-    next_pss_ = now + std::max<nanoseconds>(milliseconds{900}, cost * pss_cost_factor);
-    levels_.pss.emplace();
-    for (const auto& [pid, process] : live_) {
-      if (!process.pss && process.rss > Bytes{}) {
-        levels_.pss.reset();
-        break;
-      }
-      *levels_.pss += process.pss.value_or(Bytes{});
-    }
-    keep_larger(peak_pss_, levels_.pss);
-  } else {
-    levels_.pss.reset();
+  drain_events();  // whose time is in what was read of their parents
+  ledger_.settle();
+  if (clock) {
+    witnesses_.task_clock = clock;
+    ledger_.complete(*clock);
   }
   update_levels(thorough);
+  levels_.pss.reset();
+  if (pss_.is_due(now, levels_.rss)) read_pss();
   update_totals();
+}
+
+void ProcessTree::read_pss() {
+  const os::Instant begin = os::monotonic_now();
+  levels_.pss.emplace();
+  for (const auto& [pid, process] : live_) {
+    const auto text = read_process_file(pid, "smaps_rollup");
+    const auto pss = text ? parse_pss(*text) : std::nullopt;
+    if (pss) {
+      *levels_.pss += *pss;
+    } else if (const auto stat = read_stat(pid); stat && stat->rss_pages > 0) {
+      levels_.pss.reset();  // not to be read; one that has just ended has none
+      break;
+    }
+  }
+  const os::Instant end = os::monotonic_now();
+  pss_.was_read(end, end - begin, levels_.rss, levels_.pss);
 }
 
 void ProcessTree::update_levels(bool thorough) {
@@ -398,20 +403,21 @@ void ProcessTree::update_levels(bool thorough) {
 }
 
 void ProcessTree::before_reaping(std::int64_t pid) {
-  dying_ = Dying{pid, read_stat(pid), read_io(pid)};
+  dying_ = Dying{pid, read_stat(pid), read_io(pid), cpu_clock(pid)};
 }
 
-void ProcessTree::remove_children_waited_for_by(std::int64_t pid, os::Instant now) {
-  std::vector<std::int64_t> candidates;
-  for (const auto& [child, process] : live_) {
-    if (child != pid && (process.parent_pid == pid || !live_.contains(process.parent_pid)))
-      candidates.push_back(child);
-  }
-  // The younger first, so that grandchildren pass their time to children.
-  std::ranges::sort(candidates, std::greater{},
-                    [this](std::int64_t child) { return live_.at(child).id; });
-  for (const std::int64_t child : candidates) {
-    if (!read_stat(child)) remove(child, now, false);
+void ProcessTree::remove_gone_below(std::int64_t pid, os::Instant now) {
+  const Process* const process = find(pid);
+  if (process == nullptr) return;
+  const std::vector<std::int64_t> below = ledger_.below(process->id);
+  if (below.empty()) return;
+  std::unordered_map<std::int64_t, std::int64_t> pids;  // by id
+  for (const auto& [child, followed] : live_) pids[followed.id] = child;
+  for (const std::int64_t id : below) {
+    const Process& child = live_.at(pids.at(id));
+    const auto stat = read_stat(child.pid);
+    if (!stat || (child.start_ticks != 0 && stat->start_ticks != child.start_ticks))
+      remove(child.pid, now, false);
   }
 }
 
@@ -419,9 +425,11 @@ bool ProcessTree::reaped(std::int64_t pid, int wait_status, const rusage& usage,
   const std::optional<Dying> last = std::exchange(dying_, std::nullopt);
   const std::optional<ProcessStat> stat = last && last->pid == pid ? last->stat : std::nullopt;
   drain_events();
-  remove_children_waited_for_by(pid, now);
+  remove_gone_below(pid, now);
   Process* process = find(pid);
-  if (process == nullptr) {
+  // Its parent ended without having waited for it, and its end was told before that of its parent.
+  const auto ended = process == nullptr ? id_of(pid) : std::nullopt;
+  if (process == nullptr && !ended) {
     // An orphan that nobody has seen: ours, unless it was a child before the run or is a helper of
     // our own, which the events, when complete, would have told.
     if (!stat || stat->start_ticks < start_ticks_ || count_is_exact()) return false;
@@ -429,22 +437,28 @@ bool ProcessTree::reaped(std::int64_t pid, int wait_status, const rusage& usage,
   }
   const Seconds user = of(usage.ru_utime);
   const Seconds system = of(usage.ru_stime);
-  // Children that were followed but never waited for are in no exit record; a few ticks are
-  // rounding.
-  const Seconds children_waited =
-      stat ? stat->children_user + stat->children_system : process->children_cpu;
-  const Seconds unwaited = process->absorbed - children_waited;
-  const Seconds extra = unwaited > Seconds::of(0.05) ? unwaited : Seconds{};
+  const Seconds total = user + system;
+  if (process != nullptr) {
+    ledger_.reaped(process->id, total, last && last->pid == pid ? last->own_cpu : std::nullopt);
+  } else {
+    ledger_.reaped_late(*ended, total);
+  }
+  witnesses_.exit_records += total;
+  witnesses_.largest_rss =
+      std::max(witnesses_.largest_rss, Bytes::of(static_cast<double>(usage.ru_maxrss) * 1024.0));
+  ++witnesses_.reaped;
 
-  reaped_.cpu += user + system + extra;
-  reaped_.user += user + extra;
+  reaped_.cpu += total;
+  reaped_.user += user;
   reaped_.system += system;
   reaped_.minor_faults += usage.ru_minflt;
   reaped_.major_faults += usage.ru_majflt;
   voluntary_switches_ += usage.ru_nvcsw;
   involuntary_switches_ += usage.ru_nivcsw;
   peak_rss_ = std::max(peak_rss_, Bytes::of(static_cast<double>(usage.ru_maxrss) * 1024.0));
-  const std::optional<ProcessIo> io = last && last->io ? last->io : process->io;
+  const std::optional<ProcessIo> io = last && last->io     ? last->io
+                                      : process != nullptr ? process->io
+                                                           : std::nullopt;
   if (io) {
     calo::processes::add(reaped_.read_chars, io->read_chars);
     calo::processes::add(reaped_.written_chars, io->written_chars);
@@ -452,30 +466,29 @@ bool ProcessTree::reaped(std::int64_t pid, int wait_status, const rusage& usage,
     calo::processes::add(reaped_.written_disk, io->written_disk);
   }
 
-  // Its own time is what is left without its children.
-  const Seconds total = user + system;
-  process->children_cpu = std::max(process->children_cpu, children_waited);
-  const Seconds children = std::min(total, std::max(process->children_cpu, Seconds{}));
-  process->own_cpu = std::max(process->own_cpu, total - children);
-  process->polled = true;
+  if (process == nullptr) {
+    update_totals();
+    return true;
+  }
+  const bool alone = !stat || stat->children_user + stat->children_system == Seconds{};
   model::ProcessRecord& record = touch(process->id);
+  process->polled = true;
   if (stat) {
     record.name = name_of(pid, stat->name, record.name);
     record.minor_faults = stat->minor_faults;
     record.major_faults = stat->major_faults;
-    const double ticks = (stat->user + stat->system).value();
-    const double total_share = total > Seconds{} ? user / total : 1.0;
-    const double user_share =
-        children == Seconds{} || ticks == 0.0 ? total_share : stat->user.value() / ticks;
-    record.user = process->own_cpu * user_share;
-    record.system = process->own_cpu - record.user;
+    if (alone) {
+      divide(process->id, user, system);
+    } else {
+      divide(process->id, stat->user, stat->system);
+    }
   }
   if (io) {
     record.read_disk = io->read_disk;
     record.written_disk = io->written_disk;
   }
   record.wait_status = wait_status;
-  if (children == Seconds{})
+  if (alone)
     record.peak_rss =
         std::max(record.peak_rss, Bytes::of(static_cast<double>(usage.ru_maxrss) * 1024.0));
   remove(pid, now, true);
@@ -488,7 +501,6 @@ void ProcessTree::update_totals() {
   double user = 0.0;
   double both = 0.0;
   for (const auto& [pid, process] : live_) {
-    sum.cpu += process.cpu();
     user += process.stat_user.value();
     both += (process.stat_user + process.stat_system).value();
     sum.minor_faults += process.minor_faults;
@@ -501,10 +513,11 @@ void ProcessTree::update_totals() {
     }
   }
   // The division into user and system of what still runs is known in ticks only.
-  const Seconds running = sum.cpu - reaped_.cpu;
+  sum.cpu = ledger_.total();
+  const Seconds running = sum.cpu - std::min(reaped_.cpu, sum.cpu);
   sum.user = reaped_.user + running * (both > 0.0 ? user / both : 1.0);
   sum.system = sum.cpu - sum.user;
-  totals_.cpu = std::max(totals_.cpu, sum.cpu);
+  totals_.cpu = sum.cpu;
   totals_.user = sum.user;
   totals_.system = sum.system;
   totals_.minor_faults = std::max(totals_.minor_faults, sum.minor_faults);
@@ -515,59 +528,53 @@ void ProcessTree::update_totals() {
   keep_larger(totals_.written_disk, sum.written_disk);
 }
 
-void ProcessTree::hand_out(Process& process) {
-  const Seconds own = process.own_cpu - process.reported_own;
-  if (own > Seconds{}) {
-    use_[process.id] += own;
-    process.reported_own = process.own_cpu;
-  }
-  const Seconds children = process.unfollowed_children() - process.reported_children;
-  if (!(children > Seconds{})) return;
-  process.reported_children += children;
-  const auto short_ones = short_lived_.find(process.id);
-  Seconds left = children;
-  if (const auto polled = ended_.find(process.id); polled != ended_.end()) {
-    Seconds expected{};
-    for (const Ended& one : polled->second) expected += one.expected;
-    // Beside short-lived ones they get what they would have used at their pace, alone everything.
-    const Seconds theirs =
-        short_ones == short_lived_.end() ? children : std::min(children, expected);
-    const auto count = static_cast<double>(polled->second.size());
-    for (const Ended& one : polled->second) {
-      const double share = expected > Seconds{} ? one.expected / expected : 1.0 / count;
-      use_[current(one.id)] += theirs * share;
-      touch(current(one.id)).user += theirs * share;
-    }
-    left -= theirs;
-    ended_.erase(polled);
-  }
-  if (short_ones == short_lived_.end()) {
-    if (left > Seconds{}) use_[process.id] += left;
-    return;
-  }
-  // Their exit records are summed in the parent: shared by how many of each name ended.
-  double count = 0.0;
-  for (const auto& [id, n] : short_ones->second) count += static_cast<double>(n);
-  for (const auto& [id, n] : short_ones->second) {
-    const Seconds part = left * (static_cast<double>(n) / count);
-    use_[id] += part;
-    touch(id).user += part;
-  }
-  short_lived_.erase(short_ones);
+void ProcessTree::divide(std::int64_t id, Seconds user, Seconds system) {
+  if (user + system > Seconds{}) divisions_[id] = system / (user + system);
+}
+
+ProcessTree::Witnesses ProcessTree::witnesses() const {
+  Witnesses result = witnesses_;
+  if (count_is_exact()) result.births = births_told_;
+  return result;
+}
+
+Seconds ProcessTree::recorded_cpu() const {
+  Seconds sum{};
+  for (const auto& [id, record] : records_) sum += record.user + record.system;
+  return sum;
+}
+
+std::int64_t ProcessTree::processes_recorded() const {
+  std::int64_t sum = 0;
+  for (const auto& [id, record] : records_) sum += record.count;
+  return sum;
 }
 
 std::vector<ProcessUse> ProcessTree::take_use() {
-  for (auto& [pid, process] : live_) hand_out(process);
-  std::vector<ProcessUse> uses;
-  uses.reserve(use_.size());
-  for (const auto& [id, cpu] : use_) uses.push_back({id, cpu});
-  use_.clear();
-  // A parent's time for its children grows when it has waited for them, in ticks: by the next poll.
-  constexpr int forgotten_after = 2;
-  for (auto& [parent, ended] : ended_) {
-    std::erase_if(ended, [](Ended& one) { return ++one.take_uses > forgotten_after; });
+  std::unordered_map<std::int64_t, Seconds> by_record;
+  for (const auto& [id, cpu] : ledger_.take()) {
+    const std::int64_t known = current(id);
+    by_record[records_.contains(known) ? known : 0] += cpu;
   }
-  std::erase_if(ended_, [](const auto& entry) { return entry.second.empty(); });
+  for (const auto& [id, share] : divisions_) {
+    if (records_.contains(id)) by_record.try_emplace(id);
+  }
+  const double of_all = totals_.cpu > Seconds{} ? totals_.system / totals_.cpu : 0.0;
+  std::vector<ProcessUse> uses;
+  uses.reserve(by_record.size());
+  for (const auto& [id, cpu] : by_record) {
+    model::ProcessRecord& record = touch(id);
+    const Seconds before = record.user + record.system;
+    const auto told = divisions_.find(id);
+    // Of one that was never read it is not known, nor of those whose time came after their end.
+    const double system_share = told != divisions_.end() ? told->second
+                                : before > Seconds{}     ? record.system / before
+                                                         : of_all;
+    record.system = (before + cpu) * system_share;
+    record.user = before + cpu - record.system;
+    if (cpu > Seconds{}) uses.push_back({id, cpu});
+  }
+  divisions_.clear();
   return uses;
 }
 

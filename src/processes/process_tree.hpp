@@ -13,7 +13,9 @@
 
 #include "model/run.hpp"
 #include "os/clock.hpp"
+#include "processes/cpu_ledger.hpp"
 #include "processes/proc_files.hpp"
+#include "processes/pss_schedule.hpp"
 #include "processes/task_events.hpp"
 
 namespace calo::processes {
@@ -31,11 +33,11 @@ struct TreeLevels {
   std::int64_t processes = 0;
   std::int64_t threads = 0;
   Bytes rss{};
-  std::optional<Bytes> pss;   ///< only when asked for, and readable for every process
+  std::optional<Bytes> pss;   ///< only when it was read, and readable for every process
   std::optional<Bytes> swap;  ///< only when asked for
 };
 
-/// CPU time that one process (with its short-lived children) used since the previous poll.
+/// CPU time that one process, or a group of short-lived ones, used since the previous poll.
 struct ProcessUse {
   std::int64_t id = 0;  ///< of the ProcessRecord
   Seconds cpu{};
@@ -46,8 +48,8 @@ struct ProcessUse {
 /// Live processes are polled; a process that ends is counted by its exit record: rusage of wait4(2)
 /// when it was a child of ours (the main program, orphans), the `children` times of its parent
 /// otherwise. So CPU time, faults and I/O of children that lived shorter than one poll are there
-/// once their parent has waited for them. Totals of a process whose parent ignores SIGCHLD are
-/// known up to its last poll only (docs/methods/processes.md, "Limits").
+/// once their parent has waited for them. Whose parent ignores SIGCHLD is in no exit record: the
+/// rest of its CPU time comes from the kernel's clock over the whole tree, where there is one.
 class ProcessTree {
  public:
   /// `main` is our child, not yet running its program; `self` is the subreaper (we); `start` is the
@@ -64,8 +66,8 @@ class ProcessTree {
   /// Takes in births and ends, without reading /proc: cheap, call it when the buffers fill.
   void drain_events();
 
-  /// Reads every live process. `thorough` also reads what is costly or changes slowly: I/O, PSS,
-  /// swap.
+  /// Reads every live process. `thorough` also reads what is costly or changes slowly: I/O and
+  /// swap. PSS has a schedule of its own.
   void poll(os::Instant now, bool thorough);
 
   /// A child of ours has ended and is still a zombie: reads what only a zombie can tell. Call
@@ -80,7 +82,7 @@ class ProcessTree {
   /// Largest sum of RSS at a poll, or RSS of one process by the kernel's own high-water mark, if
   /// larger.
   [[nodiscard]] Bytes peak_rss() const { return peak_rss_; }
-  [[nodiscard]] std::optional<Bytes> peak_pss() const { return peak_pss_; }
+  [[nodiscard]] std::optional<Bytes> peak_pss() const { return pss_.peak(peak_rss_); }
   [[nodiscard]] std::optional<Bytes> peak_swap() const { return peak_swap_; }
   [[nodiscard]] std::int64_t threads_peak() const { return threads_peak_; }
   [[nodiscard]] std::int64_t processes_seen() const;
@@ -109,8 +111,25 @@ class ProcessTree {
   /// The record of a process or of a group, for reading; null if there is none of this number.
   [[nodiscard]] const model::ProcessRecord* look_at(std::int64_t id) const;
 
-  /// CPU time of each process since the last call; sums to the growth of `totals().cpu`.
+  /// CPU time of each process since the last call; sums to the growth of `totals().cpu`, and is
+  /// added to the records: theirs sum to `totals().cpu` after it.
   std::vector<ProcessUse> take_use();
+
+  /// What others than the ledger say of the same.
+  struct Witnesses {
+    /// wait4(2) of the program and of orphans, with all they had waited for.
+    Seconds exit_records{};
+    /// All processes that have ended were in some exit record, as far as is known.
+    bool all_waited_for = true;
+    std::int64_t reaped = 0;             ///< exit records
+    Bytes largest_rss{};                 ///< ru_maxrss of them
+    std::optional<Seconds> task_clock;   ///< of perf events, over the whole tree
+    std::optional<std::int64_t> births;  ///< that the kernel told of, the program included
+  };
+  [[nodiscard]] Witnesses witnesses() const;
+  /// Sums over the records.
+  [[nodiscard]] Seconds recorded_cpu() const;
+  [[nodiscard]] std::int64_t processes_recorded() const;
 
   /// The record of a process or of a group of short-lived ones, for reading and for adding energy.
   model::ProcessRecord& record(std::int64_t id) { return touch(id); }
@@ -124,43 +143,36 @@ class ProcessTree {
     std::uint64_t start_ticks = 0;
     std::int64_t session = 0;
     std::int64_t parent_pid = 0;
-    Seconds own_cpu{};       ///< by the process's own clock, ns
-    Seconds children_cpu{};  ///< waited for, in whole ticks
-    /// Totals of followed children that have vanished. The parent's `children` times contain them
-    /// once it has waited for them; until then, or if it never waits (SIGCHLD ignored), this keeps
-    /// them.
-    Seconds absorbed{};
+    Seconds own_cpu{};                                ///< by the process's own clock, ns
     Seconds stat_user{}, stat_system{};               ///< with children
     std::int64_t minor_faults = 0, major_faults = 0;  ///< with children
     std::int64_t threads = 1;
     Bytes rss{};
-    std::optional<Bytes> pss, swap;
+    std::optional<Bytes> swap;
     std::optional<ProcessIo> io;
-    Seconds reported_own{};       ///< what take_use has handed out of own_cpu
-    Seconds reported_children{};  ///< ... and of the children that were never polled
     bool polled = false;
-    os::Instant polled_at{};  ///< or when it began
-    double pace = 0.0;        ///< CPU time used for each second before the last poll
-
-    [[nodiscard]] Seconds unfollowed_children() const {
-      return std::max(Seconds{}, children_cpu - absorbed);
-    }
-    [[nodiscard]] Seconds cpu() const { return own_cpu + std::max(children_cpu, absorbed); }
+    os::Instant polled_at{};        ///< or when it began
+    double pace = 0.0;              ///< CPU time used for each second before the last poll
+    bool ignores_children = false;  ///< SIGCHLD is ignored: nobody waits for what ends below it
+    os::Instant asked_at{};         ///< ... as of then
   };
 
   Process& add(std::int64_t pid, std::int64_t parent_pid, std::string name, os::Instant begin);
   void discover(os::Instant now);
   bool read(Process& process, os::Instant now, bool thorough);
   Process* find(std::int64_t pid);
-  /// Takes a process that has ended out of the live ones; its time passes to the parent unless
-  /// `counted` elsewhere.
+  /// Takes a process that has ended out of the live ones. `counted`: its time is in the ledger, as
+  /// we have waited for it.
   void remove(std::int64_t pid, os::Instant when, bool counted);
-  /// Processes that have gone since the last poll while `pid`, now dying, was their parent: their
-  /// times are in its own.
-  void remove_children_waited_for_by(std::int64_t pid, os::Instant now);
-  void hand_out(Process& process);
+  /// Processes that have gone since the last poll below `pid`, now dying: their times are in its
+  /// own.
+  void remove_gone_below(std::int64_t pid, os::Instant now);
+  bool ignores_children(Process& process, os::Instant now);
+  /// How the CPU time of a record is to be divided into user and system from now on.
+  void divide(std::int64_t id, Seconds user, Seconds system);
   void update_totals();
   void update_levels(bool thorough);
+  void read_pss();
   model::ProcessRecord& touch(std::int64_t id);
   /// Puts a record of an ended process, or of a group, into the group of its name below its parent;
   /// gives that group's id. `handed_out`: take_changed may have given it already.
@@ -185,36 +197,31 @@ class ProcessTree {
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> folded_;  ///< (parent, name) -> id
   std::unordered_set<std::int64_t> changed_;
   std::vector<std::int64_t>
-      folded_away_;  ///< since the last take_changed; they may have been handed out before
-  std::unordered_map<std::int64_t, Seconds> use_;  ///< since the last take_use, by record id
-  std::unordered_map<std::int64_t, std::unordered_map<std::int64_t, std::int64_t>>
-      short_lived_;  ///< by parent's record id: folded record id -> how many ended since the last
-                     ///< hand-out
-  /// A polled process that has ended: what it used since is in what its parent has waited for.
-  struct Ended {
-    std::int64_t id = 0;
-    Seconds expected{};  ///< CPU time since its last poll, had it gone on at its pace
-    int take_uses = 0;   ///< calls of take_use since: what it used is known at the next one
-  };
-  std::unordered_map<std::int64_t, std::vector<Ended>> ended_;  ///< by parent's record id
+      folded_away_;   ///< since the last take_changed; they may have been handed out before
+  CpuLedger ledger_;  ///< by record id
+  std::unordered_map<std::int64_t, double>
+      divisions_;                             ///< system share by record id, since take_use
   std::unordered_set<std::int64_t> foreign_;  ///< pids found not to be of the tree, for the scan
   struct Dying {
     std::int64_t pid = 0;
     std::optional<ProcessStat> stat;
     std::optional<ProcessIo> io;
+    std::optional<Seconds> own_cpu;
   };
   std::optional<Dying> dying_;
   std::int64_t next_id_ = 0;
   std::int64_t births_ = 0;
+  std::int64_t births_told_ = 1;  ///< by events; the program's was before the first
   std::int64_t live_threads_ = 1;
   os::Instant next_scan_{};
-  os::Instant next_pss_{};
+  PssSchedule pss_;
 
   TreeTotals reaped_;  ///< of children of ours that were waited for
+  Witnesses witnesses_;
   TreeTotals totals_;
   TreeLevels levels_;
   Bytes peak_rss_{};
-  std::optional<Bytes> peak_pss_, peak_swap_;
+  std::optional<Bytes> peak_swap_;
   std::int64_t threads_peak_ = 1;
   std::int64_t voluntary_switches_ = 0, involuntary_switches_ = 0;
 };

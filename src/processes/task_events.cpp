@@ -152,10 +152,23 @@ class Ring {
   std::int64_t lost_ = 0;
 };
 
+os::FileDescriptor open_task_clock(std::int64_t pid) {
+  perf_event_attr attr{};
+  attr.size = sizeof attr;
+  attr.type = PERF_TYPE_SOFTWARE;
+  attr.config = PERF_COUNT_SW_TASK_CLOCK;
+  attr.inherit = 1;
+  attr.exclude_kernel = 1;  // needed without privileges; the clock runs in the kernel, too
+  attr.exclude_hv = 1;
+  return os::FileDescriptor{
+      static_cast<int>(::syscall(SYS_perf_event_open, &attr, pid, -1, -1, PERF_FLAG_FD_CLOEXEC))};
+}
+
 }  // namespace
 
 struct TaskEvents::Impl {
   std::vector<Ring> rings;
+  os::FileDescriptor clock;
 };
 
 TaskEvents::TaskEvents(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
@@ -178,7 +191,15 @@ Result<TaskEvents> TaskEvents::follow(std::int64_t pid) {
   }
   if (impl->rings.empty())
     return fail(Category::unsupported, "following processes by perf events: no CPU offers them");
+  impl->clock = open_task_clock(pid);
   return TaskEvents{std::move(impl)};
+}
+
+std::optional<Seconds> TaskEvents::cpu_time() const {
+  std::uint64_t count = 0;  // ns
+  if (!impl_->clock || ::read(impl_->clock.get(), &count, sizeof count) != sizeof count)
+    return std::nullopt;
+  return Seconds::of(1e-9 * static_cast<double>(count));
 }
 
 std::vector<TaskEvent> TaskEvents::drain() {

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/quantity.hpp"
 #include "os/clock.hpp"
 
 namespace calo::processes {
@@ -39,6 +41,11 @@ class TaskEvents {
   /// some 400 short processes fill. To be called 20 times a second: whoever waits for the buffers
   /// by poll(2) is woken at the end of every process, 70 us each on a virtual machine.
   std::vector<TaskEvent> drain();
+
+  /// CPU time of the whole tree since follow(), those who have ended and those nobody waited for
+  /// included: the kernel's task clock. Empty if the kernel does not give it. A program that is
+  /// executed with the privileges of another user is left out, and so is what it starts.
+  [[nodiscard]] std::optional<Seconds> cpu_time() const;
 
   /// Records the kernel had to drop since the beginning, because nobody drained in time.
   [[nodiscard]] std::int64_t lost() const;

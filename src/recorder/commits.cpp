@@ -48,6 +48,10 @@ void Commits::store(const model::Profile& profile) {
   if (auto done = file_.store(profile); !done) failure_ = std::move(done).error();
 }
 
+void Commits::store(const std::vector<model::Witness>& witnesses) {
+  if (auto done = file_.store(witnesses); !done) failure_ = std::move(done).error();
+}
+
 void Commits::finish(os::Instant now, const model::RunEnd& end) {
   commit(now, end);
   if (auto closed = file_.close(); !closed && !failure_) failure_ = std::move(closed).error();

@@ -25,6 +25,7 @@ class Commits {
   void commit(os::Instant now, const model::RunEnd& end);
   /// Replaces the stacks stored so far.
   void store(const model::Profile& profile);
+  void store(const std::vector<model::Witness>& witnesses);
   /// The last commit, then the file is closed.
   void finish(os::Instant now, const model::RunEnd& end);
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
@@ -12,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <ctime>
 #include <utility>
 
@@ -27,6 +29,7 @@
 #include "recorder/phase_accounts.hpp"
 #include "recorder/samples.hpp"
 #include "recorder/warnings.hpp"
+#include "recorder/witnesses.hpp"
 #include "sampling/resolve.hpp"
 
 namespace calo::recorder {
@@ -241,6 +244,26 @@ class Recorder {
     if (came.of_child) reap();
   }
 
+  /// A child that calls ptrace(PTRACE_TRACEME) makes us its tracer, and wait(2) then tells of its
+  /// stops unasked. It expects no signal, so those that the kernel raises for us inside it must not
+  /// stop it. What others send stops it for good, as below any parent that does not trace. False:
+  /// there is no such stop any more.
+  static bool answer_trace_stop(pid_t pid) {
+    siginfo_t stop{};
+    if (::waitid(P_PID, static_cast<id_t>(pid), &stop, WSTOPPED | WNOHANG | __WALL) != 0 ||
+        stop.si_pid != pid)
+      return false;
+    siginfo_t signal{};
+    if (::ptrace(PTRACE_GETSIGINFO, pid, nullptr, &signal) != 0) return true;
+    constexpr int of_a_perf_event = 6;  // TRAP_PERF of linux/asm-generic/siginfo.h
+    const bool sent =
+        signal.si_code == SI_USER || signal.si_code == SI_TKILL || signal.si_code == SI_QUEUE;
+    if ((stop.si_status >= SIGRTMIN && !sent) ||
+        (stop.si_status == SIGTRAP && signal.si_code == of_a_perf_event))
+      ::ptrace(PTRACE_CONT, pid, nullptr, static_cast<std::intptr_t>(stop.si_status));
+    return true;
+  }
+
   void reap() {
     if (options_.marks != nullptr) take_marks();  // who has ended is forgotten
     bool program_ended_now = false;
@@ -248,6 +271,10 @@ class Recorder {
       siginfo_t info{};
       if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) break;
       const pid_t pid = info.si_pid;
+      if (info.si_code != CLD_EXITED && info.si_code != CLD_KILLED && info.si_code != CLD_DUMPED) {
+        if (!answer_trace_stop(pid)) break;
+        continue;
+      }
       tree_->before_reaping(pid);
       int status = 0;
       rusage usage{};
@@ -401,6 +428,7 @@ class Recorder {
     const Seconds user = std::clamp(totals.user - tree_user_, Seconds{}, busy.tree);
     interval.tree_user = user;
     interval.tree_system = busy.tree - user;
+    readings_cpu_ += interval.tree_user + interval.tree_system;
     tree_user_ += user;
     interval.own = busy.own;
     interval.others = busy.others;
@@ -479,6 +507,21 @@ class Recorder {
     add_load_warnings(end_);
   }
 
+  [[nodiscard]] Testimony testimony() const {
+    Testimony testimony;
+    testimony.readings = readings_cpu_;
+    testimony.processes = tree_->recorded_cpu();
+    testimony.processes_recorded = tree_->processes_recorded();
+    testimony.left_running = static_cast<std::int64_t>(tree_->live().size());
+    testimony.tree = tree_->witnesses();
+    testimony.own = own_cpu() - own_start_;
+    if (machine_ && machine_start_) testimony.machine_busy = machine_->busy - machine_start_->busy;
+    if (machine_) testimony.cpus = std::max(1, machine_->cpus);
+    testimony.suspended =
+        std::ranges::find(own_warnings_, "suspended", &model::Warning::code) != own_warnings_.end();
+    return testimony;
+  }
+
   Result<Recording> finish() {
     const os::Instant now = previous_;
     phases_.finish(seconds(now - start_));
@@ -491,6 +534,10 @@ class Recorder {
       profile = samples_.until(*tree_, end_.wall);
       add_stack_warnings(end_, *profile);
     }
+    const std::vector<model::Witness> others =
+        witnesses(end_, testimony(), profile ? &*profile : nullptr);
+    add_witness_warnings(end_, others);
+    commits_.store(others);
     end_.complete = true;
     if (profile) {
       if (options_.trace != nullptr && options_.trace->collect(*profile) > 0) {
@@ -510,7 +557,8 @@ class Recorder {
     end_.own_cpu = own_cpu();
     end_.own_peak_rss = own_peak_rss();
     commits_.finish(now, end_);
-    return Recording{std::move(header_), std::move(end_), std::move(profile), commits_.failure()};
+    return Recording{std::move(header_), std::move(end_), std::move(profile), others,
+                     commits_.failure()};
   }
 
   os::Launch launch_;
@@ -532,7 +580,7 @@ class Recorder {
   std::optional<processes::MachineStat> machine_start_, machine_;
   std::optional<std::int64_t> throttled_before_;
   processes::TreeTotals before_;
-  Seconds own_start_{}, tree_user_{}, others_{}, steal_{};
+  Seconds own_start_{}, readings_cpu_{}, tree_user_{}, others_{}, steal_{};
   nanoseconds suspended_{}, event_pause_ = between_drains;
   os::Instant next_tick_{}, next_thorough_{}, next_stacks_{};
   nanoseconds between_marks_ = shortest_between_marks;

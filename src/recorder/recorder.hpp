@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "model/profile.hpp"
 #include "model/run.hpp"
+#include "model/witness.hpp"
 #include "observer/observer.hpp"
 #include "os/launch.hpp"
 #include "os/system_root.hpp"
@@ -54,6 +55,7 @@ struct Recording {
   model::RunEnd end;
   /// Empty if no stacks were taken.
   std::optional<model::Profile> profile;
+  std::vector<model::Witness> witnesses;
   /// What could not be stored, if anything: the file is right up to an earlier moment.
   std::optional<Error> storage_failure;
 };

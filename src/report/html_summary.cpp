@@ -16,6 +16,7 @@
 #include "report/process_table.hpp"
 #include "report/profile_view.hpp"
 #include "report/summary.hpp"
+#include "report/witness_page.hpp"
 
 namespace calo::report {
 
@@ -134,6 +135,7 @@ std::string html_summary(const ReportInput& input) {
   for (const std::string_view line : text::lines(processes)) html += escaped(line) + "\n";
   html += "</pre>\n";
   html += functions(input);
+  html += witness_html(input.witnesses);
   html += fmt::format("<h2>How it was measured</h2>\n<p>{}</p>\n",
                       escaped(methods_paragraph(input.run, input.profile, input.books_options)));
   if (!input.run.header.method_notes.empty()) {

@@ -336,10 +336,30 @@ Json own_cost_json(const model::RunEnd& end, const Json& own_energy) {
           {"energy", own_energy}};
 }
 
+Json witnesses_json(std::span<const model::Witness> witnesses) {
+  Json all = Json::array();
+  for (const model::Witness& witness : witnesses) {
+    const char* const bound = witness.bound == model::Witness::Bound::equal      ? "equal"
+                              : witness.bound == model::Witness::Bound::at_least ? "at_least"
+                                                                                 : "at_most";
+    all.push_back({{"name", witness.name},
+                   {"what", witness.what},
+                   {"whose", witness.whose},
+                   {"unit", word(witness.unit)},
+                   {"calo", number(witness.calo)},
+                   {"other", number(witness.other)},
+                   {"limit", number(witness.limit)},
+                   {"bound", bound},
+                   {"ok", witness.ok()}});
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string json(const model::Run& run, const attribution::BooksOptions& options,
-                 std::string_view file, const Embodied* embodied) {
+                 std::string_view file, const Embodied* embodied,
+                 std::span<const model::Witness> witnesses) {
   const auto found = attribution::books(run.header, run.end, options);
   const Books* books = found ? &*found : nullptr;
   Json json;
@@ -359,6 +379,7 @@ std::string json(const model::Run& run, const attribution::BooksOptions& options
   for (const model::Warning& warning : run.end.warnings) {
     json["warnings"].push_back({{"code", warning.code}, {"text", warning.text}});
   }
+  json["witnesses"] = witnesses_json(witnesses);
   json["method_notes"] = run.header.method_notes;
   json["file"] = word(std::string{file});
   return json.dump(2, ' ', false, Json::error_handler_t::replace);

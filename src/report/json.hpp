@@ -1,10 +1,12 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "attribution/books.hpp"
 #include "model/run.hpp"
+#include "model/witness.hpp"
 #include "report/embodied.hpp"
 
 namespace calo::report {
@@ -17,6 +19,7 @@ namespace calo::report {
 /// U+FFFD. `file` is the run's file, empty if it was not kept. `embodied` is null where nobody
 /// asked for it. Never fails.
 std::string json(const model::Run& run, const attribution::BooksOptions& options,
-                 std::string_view file, const Embodied* embodied = nullptr);
+                 std::string_view file, const Embodied* embodied = nullptr,
+                 std::span<const model::Witness> witnesses = {});
 
 }  // namespace calo::report

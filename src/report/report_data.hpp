@@ -8,6 +8,7 @@
 #include "attribution/books.hpp"
 #include "model/profile.hpp"
 #include "model/run.hpp"
+#include "model/witness.hpp"
 
 namespace calo::report {
 
@@ -27,6 +28,7 @@ struct ReportInput {
   std::string file;  ///< of the run, for people
   std::vector<SourceExcerpt> sources;
   bool fold_interpreter = true;
+  std::vector<model::Witness> witnesses;
 };
 
 /// More uses than this are merged into longer buckets, more intervals into longer ones.

@@ -19,13 +19,13 @@ namespace calo::store {
 namespace {
 
 constexpr std::uint32_t application_id = 0x43414C4F;  // "CALO"
-constexpr int newest_version = 2;
+constexpr int newest_version = 3;
 constexpr int open_patience_ms = 2000;
 struct Table {
   std::string_view name;
   int since;  ///< schema version that brought it
 };
-constexpr std::array<Table, 26> tables = {{{"run", 1},
+constexpr std::array<Table, 27> tables = {{{"run", 1},
                                            {"argument", 1},
                                            {"tag", 1},
                                            {"note", 1},
@@ -50,7 +50,8 @@ constexpr std::array<Table, 26> tables = {{{"run", 1},
                                            {"bucket", 2},
                                            {"stack_use", 2},
                                            {"traced_function", 2},
-                                           {"traced_call", 2}}};
+                                           {"traced_call", 2},
+                                           {"witness", 3}}};
 
 std::unexpected<Error> not_a_run(std::string_view why) {
   return fail(Category::malformed, fmt::format("not a calo run file ({})", why));

@@ -5,10 +5,12 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "base/error.hpp"
 #include "model/profile.hpp"
 #include "model/run.hpp"
+#include "model/witness.hpp"
 
 namespace calo::store {
 
@@ -47,6 +49,9 @@ class RunWriter {
   /// Replaces the stacks stored so far, in a transaction of its own.
   Result<void> store(const model::Profile& profile);
 
+  /// Replaces the witnesses stored so far, in a transaction of its own.
+  Result<void> store(std::span<const model::Witness> witnesses);
+
   /// Leaves one closed file without a journal beside it.
   Result<void> close();
 
@@ -68,6 +73,9 @@ Result<model::Run> read_digest(const std::filesystem::path& path);
 
 /// The stacks of a run; empty if none were taken.
 Result<std::optional<model::Profile>> read_profile(const std::filesystem::path& path);
+
+/// What others say of the run's numbers; empty for a run that was cut off, or is older than that.
+Result<std::vector<model::Witness>> read_witnesses(const std::filesystem::path& path);
 
 /// Puts another carbon intensity, and the warnings that go with it, into a closed run: that of the
 /// hours in which it happened is known only at its end.

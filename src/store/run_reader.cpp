@@ -9,6 +9,7 @@
 #include "store/profile_table.hpp"
 #include "store/rows.hpp"
 #include "store/run_file.hpp"
+#include "store/witness_table.hpp"
 
 namespace calo::store {
 
@@ -168,6 +169,19 @@ Result<std::optional<model::Profile>> read_profile(const std::filesystem::path& 
     return std::unexpected{std::move(profile).error().within("reading stacks of " + path.string())};
   }
   return profile;
+}
+
+Result<std::vector<model::Witness>> read_witnesses(const std::filesystem::path& path) {
+  auto witnesses = [&]() -> Result<std::vector<model::Witness>> {
+    CALO_TRY(OpenRun file, open_run(path));
+    if (file.schema_version < 3) return std::vector<model::Witness>{};
+    return read_witnesses(file.database);
+  }();
+  if (!witnesses) {
+    return std::unexpected{
+        std::move(witnesses).error().within("reading witnesses of " + path.string())};
+  }
+  return witnesses;
 }
 
 Result<model::Run> read_run(const std::filesystem::path& path) {

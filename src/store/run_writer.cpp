@@ -17,6 +17,7 @@
 #include "store/run_file.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite.hpp"
+#include "store/witness_table.hpp"
 
 namespace calo::store {
 
@@ -294,6 +295,17 @@ Result<void> RunWriter::store(const model::Profile& profile) {
   if (!impl_->intervals) return fail(Category::internal, attempted + ": it is closed already");
   auto written = impl_->begin.run();
   if (written) written = replace_profile(impl_->database, profile);
+  if (written) written = impl_->commit.run();
+  if (written) return {};
+  impl_->roll_back();
+  return std::unexpected{std::move(written).error().within(attempted)};
+}
+
+Result<void> RunWriter::store(std::span<const model::Witness> witnesses) {
+  const std::string attempted = "writing witnesses into the run file " + impl_->path.string();
+  if (!impl_->intervals) return fail(Category::internal, attempted + ": it is closed already");
+  auto written = impl_->begin.run();
+  if (written) written = replace_witnesses(impl_->database, witnesses);
   if (written) written = impl_->commit.run();
   if (written) return {};
   impl_->roll_back();

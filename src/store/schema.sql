@@ -1,14 +1,14 @@
--- The calo run file, schema version 2 (docs/formats/run-file.md).
+-- The calo run file, schema version 3 (docs/formats/run-file.md).
 --
 -- One run per file. Times "_s" are seconds since the start of the run, energies "_j" joules, memory "_bytes".
 -- NULL means: not known, not readable, or not read then; it never stands for zero.
 --
 -- SQLite keeps the text of each CREATE TABLE in the file, and the reader compares it with this one: a change to a table,
 -- even of a comment inside, is a new schema version. Version 2 added phases (phase, phase_span) and
--- stacks (profile and the tables after it).
+-- stacks (profile and the tables after it), version 3 witness.
 
 PRAGMA application_id = 0x43414C4F;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE run (  -- one row: what was known before the program started
   name TEXT NOT NULL,
@@ -317,6 +317,18 @@ CREATE TABLE warning (  -- what a reader of the numbers must know
   position INTEGER PRIMARY KEY,
   code TEXT NOT NULL,                     -- stable word for machines
   text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE witness (  -- numbers of the run beside the same from somebody else; no rows until the run is complete
+  position INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,                     -- stable word for machines
+  what TEXT NOT NULL,                     -- for people
+  whose TEXT NOT NULL,                    -- who says "other"
+  unit TEXT NOT NULL,                     -- "s", "B"; "" a count
+  calo REAL NOT NULL,
+  other REAL NOT NULL,
+  "limit" REAL NOT NULL,                  -- how far they may be apart
+  bound TEXT NOT NULL                     -- "equal"; "at_least", "at_most": calo, of other
 ) STRICT;
 
 CREATE VIEW power AS  -- watts of each domain over time; NULL where the energy of an interval is not known for itself

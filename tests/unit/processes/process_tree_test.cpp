@@ -6,11 +6,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "os/clock.hpp"
 #include "os/launch.hpp"
@@ -28,12 +31,17 @@ struct Followed {
   double cpu = 0.0;
   double kernel_cpu = 0.0;  ///< what wait4 says
   double handed_out = 0.0;
+  double recorded = 0.0;  ///< sum of the records
+  double highest = 0.0;   ///< that was ever said
+  ProcessTree::Witnesses witnesses;
   std::int64_t processes = 0;
   bool exact = false;
   std::vector<model::ProcessRecord> records;
 };
 
-Followed follow(const std::string& script, bool with_events, std::size_t most_records = 4096) {
+/// `all_the_time`: also polls while nothing ends.
+Followed follow(const std::string& script, bool with_events, std::size_t most_records = 4096,
+                bool all_the_time = false) {
   ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
   sigset_t none;
   ::sigemptyset(&none);
@@ -59,8 +67,13 @@ Followed follow(const std::string& script, bool with_events, std::size_t most_re
   for (;;) {
     siginfo_t info{};
     // Each pass waits for the kernel, not for a clock: orphans come one by one.
-    if (::waitid(P_ALL, 0, &info, WEXITED | WNOWAIT) != 0) break;
+    if (::waitid(P_ALL, 0, &info, WEXITED | WNOWAIT | (all_the_time ? WNOHANG : 0)) != 0) break;
     tree.poll(os::monotonic_now(), true);
+    if (info.si_pid == 0) {
+      for (const ProcessUse& use : tree.take_use()) result.handed_out += use.cpu.value();
+      result.highest = std::max(result.highest, tree.totals().cpu.value());
+      continue;
+    }
     tree.before_reaping(info.si_pid);
     int status = 0;
     rusage usage{};
@@ -78,7 +91,11 @@ Followed follow(const std::string& script, bool with_events, std::size_t most_re
   result.processes = tree.processes_seen();
   result.exact = tree.count_is_exact();
   collect(tree.take_changed());
-  for (const auto& [id, record] : stored) result.records.push_back(record);
+  for (const auto& [id, record] : stored) {
+    result.records.push_back(record);
+    result.recorded += (record.user + record.system).value();
+  }
+  result.witnesses = tree.witnesses();
   EXPECT_TRUE(tree.live().empty());
   return result;
 }
@@ -105,6 +122,60 @@ TEST_P(Trees, HandOutToProcessesWhatTheyUsed) {
       follow("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; /bin/true", GetParam());
   EXPECT_NEAR(tree.handed_out, tree.cpu,
               1e-9 + 0.021 * 2);  // children's times of a living parent come in ticks
+}
+
+/// SPIN stands for a program of some tenths of a second of CPU time.
+std::string with_spin(std::string script) {
+  constexpr std::string_view program = R"(awk "BEGIN { for (i = 0; i < 2000000; i++) s += i }")";
+  for (auto at = script.find("SPIN"); at != std::string::npos; at = script.find("SPIN", at))
+    script.replace(at, 4, program);
+  return script;
+}
+
+/// Shapes in which time goes through several parents before it reaches us.
+constexpr std::array nested_shapes = {
+    R"(sh -c 'SPIN & SPIN & wait; true'; exit 0)",
+    R"(sh -c 'sh -c "sh -c \"awk 1 /dev/null\"; awk 2 /dev/null; true" && SPIN && true'; true)",
+    R"(sh -c 'SPIN | SPIN | cat; true'; exit 0)",
+    R"(timeout 60 sh -c 'SPIN; true'; exit 0)",
+    R"(sh -c '(SPIN &); SPIN' & exit 0)",
+    R"(sh -c 'i=0; while [ $i -lt 30 ]; do /bin/true; i=$((i+1)); done; SPIN & wait'; exit 0)"};
+
+TEST_P(Trees, CountTheTimeOfNestedProcessesOnce) {
+  for (const char* const shape : nested_shapes) {
+    for (const bool all_the_time : {false, true}) {
+      const Followed tree = follow(with_spin(shape), GetParam(), 4096, all_the_time);
+      EXPECT_NEAR(tree.cpu, tree.kernel_cpu, exit_record_resolution) << shape;
+      EXPECT_NEAR(tree.handed_out, tree.cpu, 1e-9) << shape;
+      EXPECT_NEAR(tree.recorded, tree.cpu, 1e-9) << shape;
+      EXPECT_LE(tree.highest, tree.kernel_cpu + exit_record_resolution) << shape;
+      if (tree.witnesses.task_clock) {
+        // The clock stops before the kernel takes an ended process apart, up to some milliseconds
+        // later.
+        EXPECT_LE(tree.witnesses.task_clock->value(), tree.kernel_cpu + 1e-4) << shape;
+        EXPECT_GE(tree.witnesses.task_clock->value(), 0.5 * tree.kernel_cpu) << shape;
+      }
+      if (!tree.exact) continue;  // who lived too short to be found is not known
+      for (const model::ProcessRecord& record : tree.records) {
+        const bool waits = record.name == "sh" || record.name == "timeout";
+        EXPECT_TRUE(!waits || (record.user + record.system).value() < 0.5 * tree.cpu)
+            << shape << ": " << record.name << " " << (record.user + record.system).value();
+      }
+    }
+  }
+}
+
+TEST(Trees, CountTheTimeOfProcessesThatNobodyWaitsFor) {
+  const Followed tree = follow(R"(perl -e '$SIG{CHLD} = "IGNORE"; my $s = 0;
+      for (1, 2) { if (!fork) { $s += $_ for 1 .. 3000000; exit 0 } } wait; exit 0'; exit 0)",
+                               true, 4096, true);
+  if (!tree.witnesses.task_clock)
+    GTEST_SKIP() << "the kernel gives no task clock here: sysctl kernel.perf_event_paranoid=2 "
+                    "would unskip this";
+  EXPECT_FALSE(tree.witnesses.all_waited_for);
+  EXPECT_GT(tree.cpu, tree.kernel_cpu + 0.05);
+  EXPECT_GE(tree.cpu, tree.witnesses.task_clock->value() - 1e-9);
+  EXPECT_NEAR(tree.recorded, tree.cpu, 1e-9);
 }
 
 TEST_P(Trees, GiveAChildWhatItUsedBetweenItsLastPollAndItsEnd) {
