@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -65,6 +66,36 @@ self                 share (95 %)            with callees         CPU self  func
 8.0 ± 1.0 J          12.5 %                                       400 ms    (unsampled)
 64 ± 4 J             100 %                                        3.20 s    the run
 )");
+}
+
+RC_GTEST_FIXTURE_PROP(ProfileViewTest, ShowsSharesInsideTheirIntervals, ()) {
+  for (model::StackUse& use : profile.uses) {
+    const double joules = *rc::gen::inRange(-50, 1000) / 10.0;
+    use.samples = *rc::gen::inRange(1, 500);
+    use.cpu = Seconds::of(*rc::gen::inRange(1, 1000) / 1000.0);
+    use.dynamic = Joules::of(joules);
+    use.static_share = Joules::of(*rc::gen::inRange(0, 1000) / 10.0);
+    use.dynamic_squares = joules * joules / static_cast<double>(use.samples);
+  }
+  for (const auto policy : {StaticPolicy::none, StaticPolicy::exclusive, StaticPolicy::reserved,
+                            StaticPolicy::proportional}) {
+    for (const Metric metric : {Metric::energy, Metric::cpu, Metric::carbon}) {
+      view.books_options = {policy, 0.3};
+      view.metric = metric;
+      const auto json = nlohmann::json::parse(profile_json(view));
+      const auto check = [](const nlohmann::json& row) {
+        RC_ASSERT(row["share_low95"].get<double>() <= row["share"].get<double>());
+        RC_ASSERT(row["share"].get<double>() <= row["share_high95"].get<double>());
+      };
+      for (const auto& row : json["stages"]) check(row);
+      for (const char* const table : {"functions", "lines"}) {
+        for (const auto& row : json[table]) {
+          check(row["self"]);
+          check(row["inclusive"]);
+        }
+      }
+    }
+  }
 }
 
 TEST_F(ProfileViewTest, SumsToTheRunUnderEveryPolicy) {
