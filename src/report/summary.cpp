@@ -95,10 +95,8 @@ void add_power(Page& page, const Books& books) {
     return;
   }
   const auto peak = peak_power(books);
-  std::string power = fmt::format("program {} on average; gross mean {}",
-                                  amount(program_power(books)), amount(mean_power(books)));
-  power += peak ? ", peak " + amount(*peak) : ", peak unavailable";
-  page.add("power", power + fmt::format(" ({})", text::printable(books.scope, 40)));
+  page.add("power", fmt::format("program {}; gross mean {}, peak {}", amount(program_power(books)),
+                                amount(mean_power(books)), peak ? amount(*peak) : "unavailable"));
 }
 
 void add_carbon(Page& page, const Run& run, const Books* books) {
