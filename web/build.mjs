@@ -18,7 +18,7 @@ async function page(entry, title, { body, styles = [], connect = "", plot = true
     target: ["chrome100", "firefox113", "safari16"],
     jsx: "automatic",
     jsxImportSource: "preact",
-    charset: "ascii",
+    charset: "utf8",
     legalComments: "none",
     write: false,
     logLevel: "warning",

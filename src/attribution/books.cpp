@@ -183,10 +183,10 @@ struct Sums {
     b.gross = gross.estimate();
     b.attributed = attributed.estimate();
     b.other = other.estimate();
-    b.own = own.estimate();
     b.size = Joules::of(size);
     if (any_idle_known) b.idle = idle.estimate();
     if (all_idle_known) {
+      b.own = own.estimate();
       b.baseline = baseline.estimate();
       b.net = net.estimate();
     }
@@ -245,6 +245,10 @@ std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& 
   bool all_idle_known = true;
   std::set<std::string> scopes;
   Seconds step{};
+  double step_u2 = 0.0;
+  double idle_u = 0.0;
+  Joules idle{};
+  Joules tree_static{};
   for (std::size_t i = 0; i < count; ++i) {
     const model::Domain& domain = header.domains[i];
     const model::DomainState& state = end.states[i];
@@ -260,7 +264,13 @@ std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& 
     any_idle_known = any_idle_known || state.idle_known;
     all_idle_known = all_idle_known && state.idle_known;
     scopes.insert(domain.scope);
-    if (domain.kind == Kind::measured) step = std::max(step, domain.update_step);
+    if (state.idle_known) idle_u += state.idle_u.value();
+    idle += end.totals[i].idle;
+    tree_static += end.totals[i].tree_static;
+    if (domain.kind != Kind::measured) continue;
+    step = std::max(step, domain.update_step);
+    step_u2 +=
+        std::pow(step_uncertainty(domain.update_step, end.wall) * end.totals[i].gross.value(), 2);
   }
   if (!any) return std::nullopt;
 
@@ -268,7 +278,13 @@ std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& 
   // "package+dram", the larger part first.
   if (scopes.erase("package") > 0) result.scope = "package";
   for (const std::string& scope : scopes) result.scope += (result.scope.empty() ? "" : "+") + scope;
-  if (end.wall > Seconds{}) result.mean_power = result.total.gross.value / end.wall;
+  if (end.wall > Seconds{}) {
+    result.mean_power = result.total.gross.value / end.wall;
+    result.program_power = result.total.attributed.value / end.wall;
+  }
+  result.resolution = {Joules::of(std::sqrt(step_u2)), Watts::of(idle_u), end.wall,
+                       end.wall / static_cast<double>(std::max<std::int64_t>(1, end.ticks)),
+                       idle > Joules{} ? tree_static / idle : 0.0};
   if (end.peak_power_w > 0.0) result.peak_power = Watts::of(end.peak_power_w);
   if (step > Seconds{} && end.wall.value() < shortest_resolved_s) {
     result.below_resolution = true;

@@ -41,10 +41,22 @@ struct Balance {
   std::optional<Estimate<Joules>> net;       ///< gross - baseline; may be negative
   Estimate<Joules> attributed;               ///< the program's
   Estimate<Joules> other;                    ///< everyone else's, calo's own included
-  Estimate<Joules> own;                      ///< calo's own, a part of `other`
+  /// calo's own, a part of `other`; empty without an idle baseline of each domain: next to a
+  /// program that waits, calo would seem to have used the idle energy.
+  std::optional<Estimate<Joules>> own;
   /// What was shared out: the larger of gross and idle power * time of each domain, summed. The
   /// parts come from the difference of the two, so they round relative to it.
   Joules size{};
+};
+
+/// How finely a run's energy can be told apart: what energies of short stretches and small parts
+/// hang on beside gains and shares. Over the domains of role `total`.
+struct Resolution {
+  Joules step_u{};       ///< of one difference of the counters: their steps, at the mean power
+  Watts idle_u{};        ///< of the idle power
+  Seconds wall{};        ///< of the run
+  Seconds interval{};    ///< between two readings, on average
+  double program = 0.0;  ///< the program's part of the idle energy, by CPU time
 };
 
 struct DomainBalance {
@@ -60,7 +72,9 @@ struct Books {
   StaticPolicy policy = StaticPolicy::none;
   bool policy_chosen = false;  ///< by calo, not by the user
   double tree_share = 0.0;     ///< of the machine's busy CPU time
-  Watts mean_power{};
+  Watts mean_power{};          ///< gross
+  Watts program_power{};       ///< attributed energy / time
+  Resolution resolution;
   std::optional<Watts> peak_power;  ///< empty when the run was shorter than two intervals
   /// The run was too short for the counters: all that can be said of the gross energy is
   /// `upper_bound`, or nothing where that is empty because the counters did not step

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "attribution/origin.hpp"
+#include "base/estimate.hpp"
 #include "model/interpreter_frames.hpp"
 
 namespace calo::attribution {
@@ -171,6 +172,26 @@ std::vector<PlaceCost> by_place(const CallTree& tree, bool lines) {
   return places;
 }
 
+/// J^2, the sum over samples of the squared energy of each. The squares of the static shares are
+/// not kept: they are those of equal samples, and the sum of both parts is at most this.
+double squares_of(const Cost& cost, double paid) {
+  if (cost.samples == 0) return cost.dynamic_squares;
+  const double paid_j = std::abs(paid * cost.static_share.value());
+  return std::pow(
+      std::sqrt(cost.dynamic_squares) + paid_j / std::sqrt(static_cast<double>(cost.samples)), 2);
+}
+
+/// Of the whole; at most those there are.
+double effective_samples(const Cost& whole, const Quantity& quantity) {
+  const auto samples = static_cast<double>(whole.samples);
+  // Without the weights of CPU time, those of the energy that goes by it.
+  const Quantity weighed = quantity.is_energy ? quantity : Quantity{};
+  const double squares = squares_of(whole, weighed.paid);
+  const double sum = weighed.of(whole);
+  if (!(squares > 0.0) || !(sum > 0.0)) return samples;
+  return std::clamp(sum * sum / squares, 1.0, samples);
+}
+
 }  // namespace
 
 Cost Cost::of(const model::StackUse& use) {
@@ -282,29 +303,33 @@ std::vector<ArcCost> by_arc(const CallTree& tree) {
   return arcs;
 }
 
-ShareInterval share_interval(const Cost& part, const Cost& whole) {
-  if (whole.samples == 0) return {0.0, 1.0};
-  const bool by_energy = whole.dynamic > Joules{} && whole.dynamic_squares > 0.0;
-  const double n = by_energy ? std::pow(whole.dynamic.value(), 2) / whole.dynamic_squares
-                             : static_cast<double>(whole.samples);
+double Quantity::of(const Cost& cost) const {
+  return is_energy ? (cost.dynamic + cost.static_share * paid).value() : cost.cpu.value();
+}
+
+ShareInterval share_interval(const Cost& part, const Cost& whole, const Quantity& quantity) {
+  const double all = quantity.of(whole);
+  if (whole.samples == 0 || !(all > 0.0)) return {0.0, 1.0};
+  const double n = effective_samples(whole, quantity);
   if (part.samples == 0) return {0.0, std::min(1.0, 3.0 / n)};
-  const double share = std::clamp(by_energy               ? part.dynamic / whole.dynamic
-                                  : whole.cpu > Seconds{} ? part.cpu / whole.cpu
-                                                          : 0.0,
-                                  0.0, 1.0);
-  constexpr double z = 1.959963984540054;
+  const double raw = quantity.of(part) / all;  // outside of 0..1 where energies cancel
+  const double share = std::clamp(raw, 0.0, 1.0);
+  constexpr double z = sigmas_in_95_percent;
   const double z2 = z * z;
   const double centre = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
   const double half =
       z / (1.0 + z2 / n) * std::sqrt(share * (1.0 - share) / n + z2 / (4.0 * n * n));
-  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+  return {std::min(raw, std::max(0.0, centre - half)), std::max(raw, std::min(1.0, centre + half))};
 }
 
-double sampling_sigma(const Cost& part, const Cost& whole) {
-  if (!(whole.dynamic > Joules{})) return 0.0;
-  const double share = part.dynamic / whole.dynamic;
-  const double rest = std::max(0.0, whole.dynamic_squares - part.dynamic_squares);
-  return std::sqrt(part.dynamic_squares * (1.0 - share) * (1.0 - share) + rest * share * share);
+double sampling_sigma(const Cost& part, const Cost& whole, double paid) {
+  const Quantity energy{.is_energy = true, .paid = paid};
+  const double all = energy.of(whole);
+  if (!(all > 0.0)) return 0.0;
+  const double share = energy.of(part) / all;
+  const double squares = squares_of(part, paid);
+  const double rest = std::max(0.0, squares_of(whole, paid) - squares);
+  return std::sqrt(squares * (1.0 - share) * (1.0 - share) + rest * share * share);
 }
 
 }  // namespace calo::attribution

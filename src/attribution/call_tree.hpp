@@ -87,15 +87,22 @@ struct ArcCost {
 };
 std::vector<ArcCost> by_arc(const CallTree& tree);
 
+/// What a share is of.
+struct Quantity {
+  bool is_energy = true;  ///< else CPU time
+  double paid = 0.0;  ///< the part of the static shares that the program pays (ProgramUse::paid)
+  [[nodiscard]] double of(const Cost& cost) const;  ///< J or s
+};
+
 /// Interval on a part's share of the whole from sampling alone: Wilson with n_eff = (sum e)^2 / sum
 /// e^2, 95 % (docs/methods/attribution.md, "Functions and lines"). With no sample of n the upper
-/// end is 3/n.
+/// end is 3/n. It holds the share of the same quantity, whatever that is.
 struct ShareInterval {
   double low = 0.0;
   double high = 0.0;
 };
-ShareInterval share_interval(const Cost& part, const Cost& whole);
-/// Standard deviation of the part's dynamic energy from sampling alone, J.
-double sampling_sigma(const Cost& part, const Cost& whole);
+ShareInterval share_interval(const Cost& part, const Cost& whole, const Quantity& quantity);
+/// Standard deviation of the part's energy from sampling alone, J.
+double sampling_sigma(const Cost& part, const Cost& whole, double paid = 0.0);
 
 }  // namespace calo::attribution

@@ -34,8 +34,11 @@ struct PartUse {
 /// "Parts").
 std::vector<Joules> energies(std::span<const PartUse> parts, const Books& books);
 
-/// The estimate of a part's energy: the meter's relative uncertainty, and that of the part's share
-/// of the dynamic energy.
-Estimate<Joules> estimate_of_part(Joules energy, Joules dynamic, const Books& books);
+/// The estimate of a part's energy: the meter's relative uncertainty, that of the part's share of
+/// the dynamic energy, and what does not grow less with the part: the idle power's uncertainty and
+/// noise over the part's time, and the counters' steps at the ends of each of its `pieces`
+/// (docs/methods/attribution.md, "Parts").
+Estimate<Joules> estimate_of_part(Joules energy, const PartUse& part, const Books& books,
+                                  double pieces = 1.0);
 
 }  // namespace calo::attribution

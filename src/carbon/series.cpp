@@ -252,6 +252,12 @@ Result<WeightedContext> weighted_over(const IntensitySeries& series, std::span<c
       weighed.covered >= Joules{} && weighed.uncovered >= Joules{} && total > Joules{};
   context.intensity =
       weighs ? (weighed.grams + weighed.uncovered * stated_before) / total : weighed.mean_over_time;
+  // Energies that nearly cancel, of a program that used next to nothing, weigh nothing.
+  const auto [cleanest, dirtiest] =
+      std::ranges::minmax(series.steps(), {}, [](const auto& step) { return step.intensity; });
+  const bool believable = context.intensity >= std::min(cleanest.intensity, stated_before) &&
+                          context.intensity <= std::max(dirtiest.intensity, stated_before);
+  if (!believable) context.intensity = weighed.mean_over_time;
   if (weighed.gaps.empty()) return WeightedContext{std::move(context), std::nullopt};
   return WeightedContext{
       std::move(context),

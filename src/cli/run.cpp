@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "attribution/books.hpp"
+#include "attribution/course.hpp"
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "carbon/context.hpp"
@@ -119,21 +120,22 @@ Result<Prepared> prepare(const RunSettings& settings, Naming naming, const os::S
                   std::move(path),   std::move(series)};
 }
 
-/// Converts the run with the intensities of its own hours, which are known now.
+/// Converts the run with the intensities of its own hours, which are known now, by what the program
+/// used in each.
 Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::filesystem::path& path,
+                          const attribution::BooksOptions& options,
                           recorder::Recording& recording) {
   CALO_TRY(const model::Run run, store::read_run(path));
+  const auto books = attribution::books(run.header, run.end, options);
   std::vector<carbon::Spent> spent;
+  if (!books) return {};
+  const attribution::ProgramPower program{run.header, run.end, *books};
   for (const model::Interval& interval : run.intervals) {
-    Joules gross{};
-    for (std::size_t i = 0; i < interval.energy.size(); ++i) {
-      if (run.header.domains[i].role == model::Role::total) gross += interval.energy[i].gross;
-    }
     const auto at = [&](Seconds s) {
       return carbon::UtcTime{run.header.started_utc +
                              std::chrono::nanoseconds{static_cast<std::int64_t>(s.value() * 1e9)}};
     };
-    spent.push_back({at(interval.begin), at(interval.end), gross});
+    spent.push_back({at(interval.begin), at(interval.end), program.in(interval)});
   }
   CALO_TRY(auto weighted, carbon::weighted_over(series, spent, recording.header.carbon));
   recording.header.carbon = std::move(weighted.context);
@@ -203,7 +205,8 @@ std::function<void(std::size_t, std::size_t)> resolving_progress() {
 /// One line on standard error that is written over, or line after line where that is no terminal.
 class LiveLine {
  public:
-  explicit LiveLine(const model::RunHeader& header) : readings_{header} {}
+  LiveLine(const model::RunHeader& header, const attribution::BooksOptions& options)
+      : readings_{header, Seconds::of(1.0), options} {}
   void enter(const model::Interval& interval, std::span<const model::DomainState> states) {
     const auto reading = readings_.enter(interval, states);
     if (!reading) return;
@@ -316,10 +319,10 @@ int run(Arguments arguments, Naming naming) {
                                      [](const std::string& text) { say(text); });
   if (!outlets) return report(outlets.error(), exit_run_failed);
   live::RunFrames frames{prepared->header};
-  LiveLine live_line{prepared->header};
+  LiveLine live_line{prepared->header, prepared->books};
   std::unique_ptr<WebView> web;
   std::optional<FunctionsSoFar> functions;
-  live::RunReadings for_web{prepared->header, Seconds::of(0.5)};
+  live::RunReadings for_web{prepared->header, Seconds::of(0.5), prepared->books};
   if (settings.web.is_wanted()) {
     auto started = WebView::start(settings.web, prepared->header, false);
     if (!started) return report(started.error(), exit_run_failed);
@@ -369,11 +372,15 @@ int run(Arguments arguments, Naming naming) {
                     recording->storage_failure->text(), prepared->path.string()));
   }
   if (prepared->series) {
-    if (auto weighed = weigh_carbon(*prepared->series, prepared->path, *recording); !weighed)
+    if (auto weighed = weigh_carbon(*prepared->series, prepared->path, prepared->books, *recording);
+        !weighed)
       report(weighed.error());
   }
 
-  const model::Run run{std::move(recording->header), {}, {}, std::move(recording->end), {}};
+  model::Run run{std::move(recording->header), {}, {}, std::move(recording->end), {}};
+  if (!run.end.phases.empty()) {  // how sure their energies are hangs on the single readings
+    if (auto stored = store::read_run(prepared->path)) run.intervals = std::move(stored->intervals);
+  }
   if (settings.json) {
     put(fmt::format("{}\n", report::json(run, prepared->books, prepared->path.string(), nullptr,
                                          recording->witnesses)));

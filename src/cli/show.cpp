@@ -159,7 +159,9 @@ int show(Arguments arguments) {
   const auto path = store::resolve(file);
   if (!path) return report(path.error());
   const bool everything = books || processes;
-  const auto run = everything ? store::read_run(*path) : store::read_digest(*path);
+  auto run = everything ? store::read_run(*path) : store::read_digest(*path);
+  // How sure the energies of phases are hangs on the single readings.
+  if (run && !everything && !run->end.phases.empty()) run = store::read_run(*path);
   if (!run) return report(run.error());
   std::optional<report::Embodied> embodied;
   if (!embodied_text.empty()) {

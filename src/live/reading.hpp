@@ -32,6 +32,14 @@ struct ProcessNow {
   std::size_t processes = 1;   ///< that it stands for
 };
 
+/// The program of a run now, with all its processes, as its summary will say it: with the idle
+/// energy that it pays for.
+struct ProgramNow {
+  std::optional<Estimate<Watts>> power;
+  Estimate<Joules> energy;  ///< since the start
+  Estimate<Grams> carbon;   ///< since the start
+};
+
 /// How processes are put together.
 enum class By { process, user, job };
 
@@ -77,6 +85,8 @@ struct Reading {
   std::string scope;                       ///< of these: "package+dram"
   std::vector<DomainNow> domains;          ///< as the sampler's domains
 
+  std::optional<ProgramNow> program;  ///< of a run with an energy
+
   int cpus = 0;
   std::optional<Seconds> busy;        ///< CPU time in the interval, all CPUs
   std::optional<double> utilisation;  ///< 0..1, of all CPUs
@@ -87,6 +97,7 @@ struct Reading {
 
   std::optional<std::size_t> processes;  ///< on the machine
   std::vector<ProcessNow> top;           ///< those that are shown, the busiest first
+  bool is_of_some = false;               ///< `top` holds what was asked for, not the busiest of all
   std::optional<Sums> sums;              ///< where they are wanted
   Watts elsewhere{};  ///< dynamic power of what ended within the interval, or is nobody's
   std::optional<Seconds> own_cpu;  ///< calo's own since the start, where it runs on the machine

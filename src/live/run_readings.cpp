@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "attribution/books.hpp"
+#include "attribution/course.hpp"
 #include "carbon/footprint.hpp"
 #include "live/mean_power.hpp"
 
 namespace calo::live {
 
-RunReadings::RunReadings(const model::RunHeader& header, Seconds at_least)
-    : header_{header}, at_least_{at_least} {
+RunReadings::RunReadings(const model::RunHeader& header, Seconds at_least,
+                         const attribution::BooksOptions& options)
+    : header_{header}, at_least_{at_least}, options_{options} {
   sums_.totals.resize(header.domains.size());
 }
 
@@ -59,7 +62,21 @@ std::optional<Reading> RunReadings::enter(const model::Interval& interval,
     reading.power = over(books->total.gross, reading.length);
   sums_.wall = sums_.program_wall = all.end;
   sums_.states.assign(states.begin(), states.end());
-  if (const auto books = attribution::books(header_, sums_)) {
+  sums_.cpu_user += all.tree_user;
+  sums_.cpu_system += all.tree_system;
+  sums_.others += all.others;
+  ++sums_.ticks;
+  if (const auto books = attribution::books(header_, sums_, options_)) {
+    const Estimate<Joules>& program = books->total.attributed;
+    reading.program.emplace();
+    reading.program->energy = program;
+    reading.program->carbon = carbon::operational(program, header_.carbon);
+    if (known) {
+      const Watts power =
+          attribution::ProgramPower{header_, sums_, *books}.in(all) / reading.length;
+      const double rel = program.value > Joules{} ? program.u / program.value : 0.0;
+      reading.program->power = {power, Watts::of(std::abs(rel * power.value())), program.kind, {}};
+    }
     reading.energy = books->total.gross;
     reading.carbon = carbon::operational(books->total.gross, header_.carbon);
     reading.scope = books->scope;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 
+#include "attribution/books.hpp"
 #include "live/reading.hpp"
 #include "model/run.hpp"
 
@@ -12,7 +13,8 @@ namespace calo::live {
 class RunReadings {
  public:
   /// `header` must outlive this.
-  explicit RunReadings(const model::RunHeader& header, Seconds at_least = Seconds::of(1.0));
+  explicit RunReadings(const model::RunHeader& header, Seconds at_least = Seconds::of(1.0),
+                       const attribution::BooksOptions& options = {});
 
   /// A reading when enough has come together; `top` holds the program with all its processes, which
   /// has no number. `states`: of each domain so far.
@@ -22,6 +24,7 @@ class RunReadings {
  private:
   const model::RunHeader& header_;
   Seconds at_least_;
+  attribution::BooksOptions options_;
   std::optional<model::Interval> pending_;
   model::RunEnd sums_;
   Joules program_{};

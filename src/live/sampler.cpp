@@ -177,6 +177,7 @@ void Sampler::enter_processes(Reading& reading) {
   std::ranges::partial_sort(shown, shown.begin() + static_cast<std::ptrdiff_t>(kept), busier);
   shown.resize(kept);
   reading.top = std::move(shown);
+  reading.is_of_some = !options_.pids.empty();
 }
 
 const std::string& Sampler::user_name(std::uint32_t id) {

@@ -160,11 +160,16 @@ bool CodeFile::read_shape() {
 }
 
 std::uint64_t CodeFile::bias(std::uint64_t address, std::uint64_t offset) const {
-  for (std::size_t i = 0; i < shape_.loaded_count; ++i) {
-    const auto& segment = shape_.loaded[i];
-    const std::uint64_t begin = segment.offset / page * page;
-    if (offset >= begin && offset < segment.offset + segment.size)
-      return address - offset - (segment.address - segment.offset);
+  // The page in which one segment ends may be the one in which the next begins (lld): only code is
+  // asked for.
+  for (const bool executable : {true, false}) {
+    for (std::size_t i = 0; i < shape_.loaded_count; ++i) {
+      const auto& segment = shape_.loaded[i];
+      const std::uint64_t begin = segment.offset / page * page;
+      if (segment.is_executable == executable && offset >= begin &&
+          offset < segment.offset + segment.size)
+        return address - offset - (segment.address - segment.offset);
+    }
   }
   return address - offset;
 }

@@ -9,6 +9,9 @@ namespace calo::recorder {
 
 namespace {
 
+/// Readings may fail for so long before it matters that they do.
+constexpr Seconds longest_uncovered = Seconds::of(1.0);
+
 attribution::BusyTime operator+(const attribution::BusyTime& a, const attribution::BusyTime& b) {
   return {a.tree + b.tree, a.own + b.own, a.others + b.others};
 }
@@ -62,8 +65,11 @@ void Accounts::enter(Seconds length, std::span<const model::Increment> increment
         ++state.ambiguous;
         break;
     }
-    const std::optional<Watts> idle =
-        state.idle_known ? std::optional{state.idle_power} : std::nullopt;
+    std::optional<Watts> idle = state.idle_known ? std::optional{state.idle_power} : std::nullopt;
+    if (idle && increment.outcome == model::Outcome::lost && pending.length > Seconds{}) {
+      // A lower bound has no more idle energy in it than it is: nobody used less than nothing.
+      idle = std::min(*idle, std::max(Joules{}, increment.energy) / pending.length);
+    }
     const model::EnergyShares shares =
         attribution::share(increment.energy, idle, pending.length, pending.busy,
                            attribution::share_error(domains[i].component));
@@ -110,7 +116,12 @@ void Accounts::enter_processes(processes::ProcessTree& tree,
 
 std::vector<model::DomainState> Accounts::states() const {
   std::vector<model::DomainState> states = states_;
-  for (std::size_t i = 0; i < states.size(); ++i) states[i].factor90 = sources_.factor90(i);
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    states[i].factor90 = sources_.factor90(i);
+    // What no reading covers is not in the energy, which is a lower bound.
+    const bool measured = sources_.domains()[i].kind == Kind::measured;
+    if (measured && states[i].good > 0 && pending_[i].length >= longest_uncovered) ++states[i].lost;
+  }
   return states;
 }
 

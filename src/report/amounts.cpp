@@ -70,6 +70,12 @@ std::string skewed_interval(const Estimate<Grams>& carbon) {
   return skewed_interval_of(carbon, "g CO2e");
 }
 
+Estimate<Watts> program_power(const attribution::Books& books) {
+  const Estimate<Joules>& energy = books.total.attributed;
+  const Seconds wall = books.resolution.wall;
+  if (!(wall > Seconds{})) return {{}, {}, energy.kind, {}};
+  return {energy.value / wall, energy.u / wall, energy.kind, {}};
+}
 Estimate<Watts> mean_power(const attribution::Books& books) {
   return with_gross_uncertainty(books.mean_power, books);
 }

@@ -28,7 +28,8 @@ std::string skewed_interval(const Estimate<Joules>& energy);
 std::string skewed_interval(const Estimate<Grams>& carbon);
 
 /// Mean and peak gross power, as uncertain as the gross energy is.
-Estimate<Watts> mean_power(const attribution::Books& books);
+Estimate<Watts> program_power(const attribution::Books& books);  ///< the program's, on average
+Estimate<Watts> mean_power(const attribution::Books& books);     ///< gross
 std::optional<Estimate<Watts>> peak_power(const attribution::Books& books);
 
 /// The estimate of one part in `count` equal ones.

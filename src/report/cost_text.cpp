@@ -62,8 +62,10 @@ attribution::Cost CostText::unsampled() const {
 
 Estimate<Joules> CostText::energy(const attribution::Cost& cost) const {
   const Joules value = cost.dynamic + cost.static_share * static_factor_;
-  Estimate<Joules> estimate = attribution::estimate_of_part(value, cost.dynamic, *books_);
-  estimate.u = in_quadrature(estimate.u, Joules::of(attribution::sampling_sigma(cost, sampled_)));
+  Estimate<Joules> estimate = attribution::estimate_of_part(
+      value, {cost.dynamic, cost.static_share, cost.static_share}, *books_);
+  estimate.u = in_quadrature(
+      estimate.u, Joules::of(attribution::sampling_sigma(cost, sampled_, static_factor_)));
   return estimate;
 }
 
@@ -85,12 +87,20 @@ double CostText::share(const attribution::Cost& cost) const {
   return all > Joules{} ? (cost.dynamic + cost.static_share * static_factor_) / all : 0.0;
 }
 
-std::string CostText::share_text(const attribution::Cost& cost) const {
-  const attribution::ShareInterval interval = attribution::share_interval(cost, sampled_);
+attribution::ShareInterval CostText::share_interval(const attribution::Cost& cost) const {
+  const attribution::Quantity quantity{.is_energy = metric_ != Metric::cpu, .paid = static_factor_};
+  const attribution::ShareInterval interval = attribution::share_interval(cost, sampled_, quantity);
+  const double own = share(cost);
+  const double sampled = share(sampled_);
+  if (!(sampled > 0.0)) return {std::min(0.0, own), std::max(1.0, own)};
   // The interval is on the share of what was sampled; the share is of the whole program.
-  const double sampled = 100.0 * share(sampled_);
-  return fmt::format("{:.1f} % ({:.1f} to {:.1f})", 100.0 * share(cost), sampled * interval.low,
-                     sampled * interval.high);
+  return {std::min(own, sampled * interval.low), std::max(own, sampled * interval.high)};
+}
+
+std::string CostText::share_text(const attribution::Cost& cost) const {
+  const attribution::ShareInterval interval = share_interval(cost);
+  return fmt::format("{:.1f} % ({:.1f} to {:.1f})", 100.0 * share(cost), 100.0 * interval.low,
+                     100.0 * interval.high);
 }
 
 std::string CostText::header() const {

@@ -55,7 +55,8 @@ std::string idle_row(const Books& books, const attribution::BooksOptions& option
 
 std::string share_text(const Books& books, const attribution::BooksOptions& options) {
   if (!books.total.idle) {
-    return text::percent(books.tree_share) + " of the busy CPU time, idle energy shared alike";
+    return text::percent(books.tree_share) +
+           " of the busy CPU time; idle energy, nobody knows whose, is shared alike";
   }
   return fmt::format("{} of the busy CPU time; static={}{}", text::percent(books.tree_share),
                      policy_text(books.policy, options.reserved_share),
@@ -136,8 +137,16 @@ void add_energy(Page& page, const model::Run& run, const Books& books,
     return;
   }
   const Balance& total = books.total;
-  page.add("energy", row_from_zero(total.attributed, "program"), Page::Look::strong);
-  page.add("  gross", row(total.gross, scope));
+  const bool lower_bound =
+      std::ranges::any_of(books.domains, [&](const attribution::DomainBalance& one) {
+        return run.header.domains[one.domain].role == model::Role::total &&
+               is_lower_bound(run.end.states[one.domain]);
+      });
+  const std::string bound = lower_bound ? ", at least" : "";
+  const std::string whose =
+      total.idle ? "program" : "program; how much of it is the idle machine's is not known";
+  page.add("energy", row_from_zero(total.attributed, whose + bound), Page::Look::strong);
+  page.add("  gross", row(total.gross, scope + bound));
   const std::string no_baseline = std::string{"unavailable: "} + why_no_baseline(run.header);
   page.add("  idle", total.idle ? idle_row(books, options) : no_baseline);
   // A record of a whole machine tells nobody apart.

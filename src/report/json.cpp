@@ -67,7 +67,7 @@ Json parts(const Balance& balance, const std::string& scope, const char* no_base
           {"attributed", energy(balance.attributed, scope)},
           {"other", energy(balance.other, scope)},
           {"idle", energy(balance.idle, scope, no_baseline)},
-          {"own", energy(balance.own, scope)},
+          {"own", energy(balance.own, scope, no_baseline)},
           {"baseline", energy(balance.baseline, scope, no_baseline)},
           {"net", energy(balance.net, scope, no_baseline)}};
 }
@@ -142,10 +142,17 @@ Json energy_json(const model::Run& run, const Books* books,
 
 Json power_json(const Books* books) {
   const auto peak = books != nullptr ? peak_power(*books) : std::nullopt;
-  Json json = {{"mean_w", nullptr}, {"mean_u_w", nullptr}};
+  Json json = {{"program_mean_w", nullptr},
+               {"program_mean_u_w", nullptr},
+               {"mean_w", nullptr},
+               {"mean_u_w", nullptr}};
   if (books != nullptr) {
+    const Estimate<Watts> program = program_power(*books);
     const Estimate<Watts> mean = mean_power(*books);
-    json = {{"mean_w", number(mean.value.value())}, {"mean_u_w", number(mean.u.value())}};
+    json = {{"program_mean_w", number(program.value.value())},
+            {"program_mean_u_w", number(program.u.value())},
+            {"mean_w", number(mean.value.value())},
+            {"mean_u_w", number(mean.u.value())}};
   }
   json["peak_w"] = peak ? number(peak->value.value()) : Json(nullptr);
   json["peak_u_w"] = peak ? number(peak->u.value()) : Json(nullptr);

@@ -127,9 +127,37 @@ std::vector<live::ProcessNow> live_rows(const live::Reading& reading) {
   return rows;
 }
 
+std::string live_lead(const live::Reading& reading) {
+  const std::vector<live::ProcessNow> rows = live_rows(reading);
+  if (rows.empty() || !(reading.program || reading.is_of_some)) return {};
+  Seconds cpu{};
+  Joules energy{};
+  std::optional<Watts> power{Watts{}};
+  for (const live::ProcessNow& row : rows) {
+    cpu += row.cpu;
+    energy += row.energy;
+    power = power && row.power ? std::optional{*power + *row.power} : std::nullopt;
+  }
+  std::string text =
+      rows.size() == 1 ? who(rows.front()) : fmt::format("{} processes", rows.size());
+  if (reading.program) {
+    const live::ProgramNow& program = *reading.program;
+    text += program.power ? fmt::format(" {} {}", amount(*program.power), name(program.power->kind))
+                          : std::string{" power unavailable"};
+    text += fmt::format("  so far {}, {}", amount(program.energy), amount(program.carbon));
+  } else {
+    text += fmt::format(" {}", live_power(power));
+    if (power) text += "  so far " + text::with_prefix(energy.value(), "J", 2);
+  }
+  return text + "  CPU " + percent_of_core(cpu, reading.length) + " of a core";
+}
+
 std::string live_line(const live::Reading& reading, std::size_t width) {
   const auto clock = local_time(reading.utc);
   std::string line = clock.size() > 19 ? clock.substr(11, 8) : clock;
+  const std::vector<live::ProcessNow> rows = live_rows(reading);
+  const std::string lead = live_lead(reading);
+  if (!lead.empty()) line += "  " + lead + "  | machine";
   line += reading.power ? fmt::format("  {} {}", amount(*reading.power), name(reading.power->kind))
                         : std::string{"  power unavailable"};
   line += reading.utilisation ? fmt::format("  CPU {}", text::percent(*reading.utilisation))
@@ -142,8 +170,8 @@ std::string live_line(const live::Reading& reading, std::size_t width) {
                          : std::string{"  energy unavailable"};
   if (reading.carbon) line += fmt::format(", {}", amount(*reading.carbon));
   std::string_view before = "  | ";
-  for (const live::ProcessNow& process : live_rows(reading)) {
-    if (!(process.cpu > Seconds{})) break;
+  for (const live::ProcessNow& process : rows) {
+    if (!(process.cpu > Seconds{}) || (!lead.empty() && rows.size() == 1)) break;
     const std::string one =
         fmt::format("{}{} {} {}", before, who(process),
                     percent_of_core(process.cpu, reading.length), live_power(process.power));
@@ -162,6 +190,11 @@ std::string live_json(const live::Reading& reading, const model::RunHeader& head
   json["length_s"] = number(reading.length.value());
   json["power"] = estimate(reading.power, "w");
   json["energy"] = estimate(reading.energy, "j");
+  if (reading.program) {
+    json["program"] = {{"power", estimate(reading.program->power, "w")},
+                       {"energy", estimate(std::optional{reading.program->energy}, "j")},
+                       {"carbon", estimate(std::optional{reading.program->carbon}, "g")}};
+  }
   json["carbon"] = estimate(reading.carbon, "g");
   json["scope"] = reading.scope.empty() ? Json(nullptr) : Json(reading.scope);
   json["domains"] = domains(reading, header);

@@ -9,10 +9,14 @@
 
 namespace calo::report {
 
-/// One line for a person: time, power with uncertainty and kind, CPU, memory, energy and carbon
-/// since the start, then the busiest processes as far as they fit into `width` columns. Ends with a
-/// line end.
+/// One line for a person: time, `live_lead`, the machine's power with uncertainty and kind, CPU,
+/// memory, energy and carbon since the start, then the busiest processes as far as they fit into
+/// `width` columns. Ends with a line end.
 std::string live_line(const live::Reading& reading, std::size_t width);
+
+/// What a reading is about, if it is not the machine: the program of a run, or the processes that
+/// were asked for, with their power and energy. Empty if there is none.
+std::string live_lead(const live::Reading& reading);
 
 /// One JSON object on one line, "calo.live/1" (docs/formats/live.md), with a line end. What could
 /// not be read is null.

@@ -203,6 +203,7 @@ void LiveScreen::draw_totals(std::vector<Line>& lines, std::size_t columns) cons
       line = padded(first_columns(line, of_text - 1), of_text) + sparkline(*values, curve, plot_);
     lines.push_back({std::move(line), Look::plain});
   };
+  if (const std::string lead = live_lead(now); !lead.empty()) add("shown", lead, nullptr);
   add("power",
       now.power
           ? fmt::format("{} {} ({})", amount(*now.power), calo::name(now.power->kind), now.scope)

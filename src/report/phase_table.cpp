@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "attribution/mixing.hpp"
 #include "attribution/parts.hpp"
 #include "base/text.hpp"
 #include "report/amounts.hpp"
@@ -80,17 +81,20 @@ std::vector<PhaseRow> phase_rows(const model::Run& run, const attribution::Books
   std::vector<PhaseRow> rows = own_rows(phases);
   const auto books = attribution::books(run.header, run.end, options);
   std::vector<Joules> energy(phases.size());
-  std::vector<Joules> dynamic(phases.size());
+  std::vector<attribution::PartUse> uses;
+  const std::vector<attribution::Mixed> mixed = attribution::mixed(run);
+  const auto estimate = [&](std::size_t i, Joules mixed_u) {
+    auto e = attribution::estimate_of_part(energy[i], uses[i], *books,
+                                           static_cast<double>(phases[i].times));
+    e.u = in_quadrature(e.u, mixed_u);
+    return e;
+  };
   if (books) {
-    std::vector<attribution::PartUse> uses;
     uses.reserve(phases.size());
     for (const model::Phase& phase : phases)
       uses.push_back({phase.dynamic, phase.static_by_cpu, phase.static_by_time});
     energy = attribution::energies(uses, *books);
-    for (std::size_t i = 0; i < phases.size(); ++i) {
-      dynamic[i] = phases[i].dynamic;
-      rows[i].own_energy = attribution::estimate_of_part(energy[i], dynamic[i], *books);
-    }
+    for (std::size_t i = 0; i < phases.size(); ++i) rows[i].own_energy = estimate(i, mixed[i].own);
   }
   // Children come after their parents: from the last to the first, each adds to the one around it.
   for (std::size_t i = phases.size(); i-- > 1;) {
@@ -98,13 +102,16 @@ std::vector<PhaseRow> phase_rows(const model::Run& run, const attribution::Books
     const auto parent = static_cast<std::size_t>(phases[i].parent);
     rows[parent].wall += rows[i].wall;
     rows[parent].cpu += rows[i].cpu;
+    if (!books) continue;
     energy[parent] += energy[i];
-    dynamic[parent] += dynamic[i];
+    uses[parent].dynamic += uses[i].dynamic;
+    uses[parent].static_by_cpu += uses[i].static_by_cpu;
+    uses[parent].static_by_time += uses[i].static_by_time;
   }
   std::vector<PhaseRow> tree;
   tree.reserve(rows.size());
   for (const std::size_t i : as_a_tree(phases)) {
-    if (books) rows[i].energy = attribution::estimate_of_part(energy[i], dynamic[i], *books);
+    if (books) rows[i].energy = estimate(i, mixed[i].inclusive);
     tree.push_back(std::move(rows[i]));
   }
   return tree;

@@ -66,6 +66,7 @@ Row rest_of(const std::vector<Row>& rows, std::size_t first) {
     rest.count += rows[i].count;
     rest.cpu += rows[i].cpu;
     rest.dynamic += rows[i].dynamic;
+    rest.fixed += rows[i].fixed;
     rest.energy += rows[i].energy;
     rest.peak_rss = std::max(rest.peak_rss, rows[i].peak_rss);
   }
@@ -95,7 +96,8 @@ std::string process_table(const model::Run& run, const attribution::BooksOptions
     std::string energy = "unavailable";
     std::string share = "-";
     if (energy_known) {
-      energy = amount(attribution::estimate_of_part(row.energy, row.dynamic, *books));
+      energy = amount(attribution::estimate_of_part(row.energy, {row.dynamic, row.fixed, row.fixed},
+                                                    *books, static_cast<double>(row.count)));
       const Joules all = books->total.attributed.value;
       if (all > Joules{}) share = text::percent(row.energy / all);
     }

@@ -31,11 +31,10 @@ Json cost_json(const Cost& cost, const CostText& text, const ProfileView& view) 
 
 /// A share of the program, with the 95 % interval from sampling.
 void add_share(Json& json, const Cost& cost, const CostText& text) {
-  const attribution::ShareInterval interval = attribution::share_interval(cost, text.sampled());
-  const double sampled = text.share(text.sampled());
+  const attribution::ShareInterval interval = text.share_interval(cost);
   json["share"] = number(text.share(cost));
-  json["share_low95"] = number(sampled * interval.low);
-  json["share_high95"] = number(sampled * interval.high);
+  json["share_low95"] = number(interval.low);
+  json["share_high95"] = number(interval.high);
 }
 
 Json places_json(const ProfileView& view, const CostText& text, bool lines) {

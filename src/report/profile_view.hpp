@@ -54,7 +54,9 @@ class CostText {
   [[nodiscard]] std::string amount(const attribution::Cost& cost) const;
   /// Of the whole program, 0..1, in the view's metric.
   [[nodiscard]] double share(const attribution::Cost& cost) const;
-  /// "37.6 % (31 to 44)": 95 % from sampling alone.
+  /// 95 % from sampling alone, of the same quantity as `share`, which lies inside.
+  [[nodiscard]] attribution::ShareInterval share_interval(const attribution::Cost& cost) const;
+  /// "37.6 % (31 to 44)": share and interval.
   [[nodiscard]] std::string share_text(const attribution::Cost& cost) const;
   /// Everything that was sampled.
   [[nodiscard]] const attribution::Cost& sampled() const { return sampled_; }

@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "attribution/course.hpp"
 #include "attribution/parts.hpp"
 #include "attribution/shares.hpp"
 #include "carbon/footprint.hpp"
@@ -79,7 +80,8 @@ void add_processes(Container& container, const model::Run& run, const Books* boo
     table["written_bytes"].push_back(value_of(process.written_disk));
     table["status"].push_back(process.wait_status ? *process.wait_status : unknown);
     if (books != nullptr) {
-      const auto energy = attribution::estimate_of_part(energies[i], process.dynamic, *books);
+      const auto energy = attribution::estimate_of_part(energies[i], uses[i], *books,
+                                                        static_cast<double>(process.count));
       table["energy_j"].push_back(energy.value.value());
       table["energy_u_j"].push_back(energy.u.value());
     } else {
@@ -121,7 +123,9 @@ std::size_t merge(std::vector<model::Interval>& intervals) {
 }
 
 void add_intervals(Container& container, const std::vector<model::Interval>& intervals,
-                   std::size_t domains, bool is_counted) {
+                   const model::Run& run, const Books* books) {
+  const std::size_t domains = run.header.domains.size();
+  const bool is_counted = !model::is_whole_machine(run.end);
   Doubles table;
   const auto column = [&](const char* name, auto value) {
     std::vector<double>& values = table[name];
@@ -151,6 +155,16 @@ void add_intervals(Container& container, const std::vector<model::Interval>& int
          [](const Interval& i) { return i.temperature_celsius.value_or(unknown); });
   column("minor_faults", [&](const Interval& i) { return count(i.minor_faults); });
   column("major_faults", [&](const Interval& i) { return count(i.major_faults); });
+  if (books != nullptr) {
+    std::map<double, double> program;  // by the end; an interval of no length has none
+    for (const attribution::CoursePoint& point :
+         attribution::course(run.header, intervals, run.end, *books))
+      program[point.end.value()] = point.program.value();
+    column("program_j",
+           [&](const Interval& i) { return i.end > i.begin ? program.at(i.end.value()) : 0.0; });
+  } else {
+    column("program_j", [](const Interval&) { return unknown; });
+  }
   add(container, "intervals", table);
 
   Doubles power;
@@ -240,6 +254,13 @@ Json factors(const model::Run& run, const Books* books, const StackTotals& total
       {"static", number(totals.static_factor)},
       {"gain_rel", number(gross.value > Joules{} ? gross.u / gross.value : 0.0)},
       {"share_r", attribution::cpu_time_share_error},
+      {"baseline_j", number(books->total.baseline ? books->total.baseline->value.value() : 0.0)},
+      {"gross_j", number(gross.value.value())},
+      {"step_u_j", number(books->resolution.step_u.value())},
+      {"idle_u_w", number(books->resolution.idle_u.value())},
+      {"wall_s", number(books->resolution.wall.value())},
+      {"interval_s", number(books->resolution.interval.value())},
+      {"program_part", number(books->resolution.program)},
       {"net_j", number(net.value())},
       {"carbon_g_per_j",
        attributed > Joules{} ? number(carbon.value.value() / attributed.value()) : Json(nullptr)},
@@ -266,7 +287,7 @@ std::string report_data(const ReportInput& input) {
   add_domains(container, run.header);
   std::vector<model::Interval> intervals = run.intervals;
   header["intervals_merged"] = merge(intervals);
-  add_intervals(container, intervals, run.header.domains.size(), !model::is_whole_machine(run.end));
+  add_intervals(container, intervals, run, books);
   add_phases(container, input, process_row);
   const StackTotals totals = stack_totals(run, input.profile, books);
   header["program"] = {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "attribution/call_tree.hpp"
-#include "attribution/parts.hpp"
+#include "attribution/course.hpp"
 #include "base/text.hpp"
 #include "figures/panel.hpp"
 #include "figures/series.hpp"
@@ -51,22 +51,14 @@ struct PowerCourse {
 
 PowerCourse power_course(const FigureInput& input, const attribution::Books& books) {
   const model::Run& run = input.run;
-  const double paid = attribution::program_use(run.header, run.end).paid(books);
   PowerCourse course;
-  for (const model::Interval& interval : run.intervals) {
-    const Seconds length = interval.end - interval.begin;
-    if (!(length > Seconds{})) continue;
-    Joules gross{};
-    Joules program{};
-    for (std::size_t i = 0; i < interval.energy.size(); ++i) {
-      if (run.header.domains[i].role != model::Role::total) continue;
-      gross += interval.energy[i].gross;
-      program += interval.energy[i].tree_dynamic + interval.energy[i].tree_static * paid;
-    }
-    if (course.edges.empty()) course.edges.push_back(interval.begin.value());
-    course.edges.push_back(interval.end.value());
-    course.gross.push_back((gross / length).value());
-    course.program.push_back((program / length).value());
+  for (const attribution::CoursePoint& point :
+       attribution::course(run.header, run.intervals, run.end, books)) {
+    const Seconds length = point.end - point.begin;
+    if (course.edges.empty()) course.edges.push_back(point.begin.value());
+    course.edges.push_back(point.end.value());
+    course.gross.push_back((point.gross / length).value());
+    course.program.push_back((point.program / length).value());
   }
   return course;
 }

@@ -95,9 +95,8 @@ void add_power(Page& page, const Books& books) {
     return;
   }
   const auto peak = peak_power(books);
-  std::string power = "mean " + amount(mean_power(books));
-  power += peak ? ", peak " + amount(*peak) : ", peak unavailable";
-  page.add("power", power + fmt::format(" (gross, {})", text::printable(books.scope, 40)));
+  page.add("power", fmt::format("program {}; gross mean {}, peak {}", amount(program_power(books)),
+                                amount(mean_power(books)), peak ? amount(*peak) : "unavailable"));
 }
 
 void add_carbon(Page& page, const Run& run, const Books* books) {
@@ -178,7 +177,10 @@ void add_own_cost(Page& page, const model::RunEnd& end, const Books* books) {
   }
   text +=
       end.own_peak_rss > Bytes{} ? fmt::format(", peak {} RSS", in_bytes(end.own_peak_rss)) : "";
-  if (books != nullptr && !books->below_resolution) text += ", " + amount(books->total.own);
+  if (books != nullptr && !books->below_resolution) {
+    text += books->total.own ? ", " + amount(*books->total.own)
+                             : fmt::format("; its energy: unavailable, {}", no_baseline_reason);
+  }
   page.add("calo itself", text);
 }
 

@@ -228,7 +228,7 @@ class Costs {
   }
   /// From sampling alone.
   [[nodiscard]] double sigma(const attribution::Cost& cost, const attribution::Cost& whole) const {
-    if (by_energy_) return attribution::sampling_sigma(cost, whole) / work_;
+    if (by_energy_) return attribution::sampling_sigma(cost, whole, paid_) / work_;
     const auto n = static_cast<double>(std::max<std::int64_t>(1, cost.samples));
     return cost.cpu.value() / std::sqrt(n) / work_;
   }

@@ -31,7 +31,8 @@ ElfShape shape_of(const Elf64_Phdr* headers, std::size_t count) {
   std::uint64_t low = ~std::uint64_t{0};
   for (std::size_t i = 0; i < count; ++i) {
     const Elf64_Phdr& header = headers[i];
-    const ElfShape::Segment segment{header.p_vaddr, header.p_filesz, header.p_offset};
+    const ElfShape::Segment segment{header.p_vaddr, header.p_filesz, header.p_offset,
+                                    (header.p_flags & PF_X) != 0};
     const std::uint64_t end = header.p_vaddr + header.p_memsz;
     if (end < header.p_vaddr || header.p_filesz > header.p_memsz) continue;
     if (header.p_type == PT_LOAD) {

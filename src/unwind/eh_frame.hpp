@@ -20,6 +20,7 @@ struct ElfShape {
     std::uint64_t address = 0;
     std::uint64_t size = 0;  ///< in the file
     std::uint64_t offset = 0;
+    bool is_executable = false;
   };
   std::uint64_t low = 0;   ///< of the first loaded page
   std::uint64_t high = 0;  ///< behind the last byte

@@ -32,7 +32,7 @@ export function container(header: object, columns: Record<string, Column>): Cont
 }
 
 /** Stacks as "main;f;g", each with CPU seconds; a joule a second; one thread, a bucket each. */
-export function runOf(stacks: [string, number][], options: { files?: Record<string, string> } = {}): Run {
+export function runOf(stacks: [string, number][], options: { files?: Record<string, string>; fixed?: number[]; dynamic?: number[]; paid?: number } = {}): Run {
   const strings = [""];
   const text = (s: string) => { const i = strings.indexOf(s); return i >= 0 ? i : strings.push(s) - 1; };
   const names: string[] = [];
@@ -53,13 +53,16 @@ export function runOf(stacks: [string, number][], options: { files?: Record<stri
   const total = uses.reduce((s, u) => s + u.cpu, 0);
   const zero = (n: number) => f64(...new Array(n).fill(0));
   const n = uses.length;
+  const dynamic = options.dynamic ?? uses.map((u) => u.cpu), fixed = options.fixed ?? uses.map(() => 0), paid = options.paid ?? 0;
+  const sum = (values: number[]) => values.reduce((s, v) => s + v, 0);
+  const dynamicJ = sum(dynamic), energyJ = dynamicJ + paid * sum(fixed);
   const nameIndex = names.map(text), fileIndex = names.map((name) => text(options.files?.[name] ?? ""));
   const encoded = strings.map((s) => new TextEncoder().encode(s));
   let end = 0;
   const ends = encoded.map((e) => (end += e.length));
   const columns: Record<string, Column> = {
     "uses.bucket": u32(...uses.map((_, i) => i)), "uses.thread": u32(...uses.map(() => 0)), "uses.node": u32(...uses.map((u) => u.node)), "uses.stage": u8(...uses.map(() => 2)),
-    "uses.samples": u32(...uses.map(() => 1)), "uses.cpu_s": f64(...uses.map((u) => u.cpu)), "uses.dynamic_j": f64(...uses.map((u) => u.cpu)), "uses.static_j": zero(n), "uses.squares_j2": f64(...uses.map((u) => u.cpu ** 2)),
+    "uses.samples": u32(...uses.map(() => 1)), "uses.cpu_s": f64(...uses.map((u) => u.cpu)), "uses.dynamic_j": f64(...dynamic), "uses.static_j": f64(...fixed), "uses.squares_j2": f64(...dynamic.map((j) => j ** 2)),
     "nodes.parent": i32(...parent), "nodes.function": i32(...fn), "nodes.line": u32(...parent.map((_, i) => i)),
     "functions.name": u32(...nameIndex), "functions.file": u32(...fileIndex), "functions.line": u32(...names.map(() => 1)), "functions.module": i32(...names.map(() => 0)), "functions.language": u8(...names.map(() => 0)),
     "modules.name": u32(0), "modules.interpreter": u8(0),
@@ -71,12 +74,12 @@ export function runOf(stacks: [string, number][], options: { files?: Record<stri
     "strings.bytes": u8(...encoded.flatMap((e) => [...e])), "strings.ends": u32(...ends),
   };
   for (const name of ["pid", "count", "begin_s", "end_s", "user_s", "system_s", "rss_bytes", "energy_j", "energy_u_j"]) columns[`processes.${name}`] = f64(1);
-  for (const name of ["begin_s", "end_s", "user_s", "system_s", "others_s", "own_s", "rss_bytes", "threads", "frequency_hz", "temperature_c", "read_bytes", "written_bytes"]) columns[`intervals.${name}`] = zero(1);
+  for (const name of ["begin_s", "end_s", "user_s", "system_s", "others_s", "own_s", "rss_bytes", "threads", "frequency_hz", "temperature_c", "read_bytes", "written_bytes", "program_j"]) columns[`intervals.${name}`] = zero(1);
   for (const name of ["gross_j", "idle_j", "tree_dynamic_j", "own_dynamic_j", "other_dynamic_j", "tree_static_j"]) columns[`power.${name}`] = zero(1);
   for (const name of ["energy_j", "own_energy_j", "cpu_s", "wall_s", "times", "count"]) columns[`phases.${name}`] = zero(2);
   const header = {
     kind: "run", file: "x.calo", run: { wall_s: n, energy: { gross: { value_j: total } } }, profile: null, stages: ["start-up", "imports", "main", "exit"], sources: [], methods: "",
-    program: { cpu_s: total, dynamic_j: total, static_j: 0, energy_j: total }, factors: { static: 0, gain_rel: 0.03, share_r: 0.12, net_j: total, carbon_g_per_j: 1e-4, carbon_rel: 0.1 },
+    program: { cpu_s: total, dynamic_j: dynamicJ, static_j: sum(fixed), energy_j: energyJ }, factors: { static: paid, gain_rel: 0.03, share_r: 0.12, net_j: dynamicJ, baseline_j: 0, gross_j: total, step_u_j: 0, idle_u_w: 0, wall_s: n, interval_s: 0.1, program_part: 0, carbon_g_per_j: 1e-4, carbon_rel: 0.1 },
     sampled_squares_j2: 0, bucket_s: 1, intervals_merged: 1,
   };
   return new Run(container(header, columns));

@@ -4,7 +4,7 @@ import { csv, markdown } from "../src/view/save";
 import { select } from "../src/model/filter";
 import { arcs, bottomUp, byFunction, byLine, type Edit, topDown, type Costs } from "../src/model/tree";
 import { bytes, duration, significant, withPrefix, withUncertainty } from "../src/model/units";
-import { shareInterval } from "../src/model/uncertainty";
+import { programShare, shareInterval } from "../src/model/uncertainty";
 import { addUse, noCost, type Run } from "../src/model/run";
 import { runOf } from "./fake";
 
@@ -130,9 +130,25 @@ test("the interval of a share is Wilson's with the effective number of samples",
   // Worked vector: 30 J in f,f,f,g and 10 J in f,g,g,g give [0.27793, 0.87830] for f.
   const run = runOf([["f", 7.5], ["f", 7.5], ["f", 7.5], ["g", 7.5], ["f", 2.5], ["g", 2.5], ["g", 2.5], ["g", 2.5]]);
   const f = byFunction(run, everything(run)).find((x) => run.functionName(x.function) === "f")!;
-  const [low, high] = shareInterval(run, f.self);
+  const [low, high] = shareInterval(run, f.self, "energy");
   near(low, 0.27793, 1e-5);
   near(high, 0.8783, 1e-5);
+});
+
+test("the interval of a share holds the share of every metric, whoever pays for idle energy", () => {
+  let seed = 7;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  for (let round = 0; round < 300; ++round) {
+    const stacks: [string, number][] = Array.from({ length: 1 + Math.floor(random() * 12) }, () => [random() < 0.5 ? "f" : "g", 0.01 + random()]);
+    const run = runOf(stacks, { fixed: stacks.map(() => random() * 3), dynamic: stacks.map(() => random() - 0.1), paid: random() * 2 });
+    for (const metric of ["energy", "net", "cpu", "power", "carbon", "samples"] as const) {
+      for (const { self } of byFunction(run, everything(run))) {
+        const share = programShare(run, self, metric);
+        const [low, high] = shareInterval(run, self, metric);
+        assert.ok(low <= share && share <= high, `${metric}: ${share} is not in ${low} to ${high}`);
+      }
+    }
+  }
 });
 
 test("tables for other programs hold names as text", () => {

@@ -161,11 +161,12 @@ void begin() {
 }
 
 __attribute__((constructor)) void load(int, char**, char** environment) {
+  // Another C library than glibc tells constructors no environment, and is not sampled from inside.
+  if (__register_atfork == nullptr) return;
   const char* disable = variable(environment, ring::disable_variable);
   if (disable != nullptr && *disable != '\0' && !(disable[0] == '0' && disable[1] == '\0')) return;
   const char* session = variable(environment, ring::session_variable);
   if (session == nullptr || !read_session(session)) return;
-  if (__register_atfork == nullptr) return;
   process.may_wake = is_sampled_from_outside();
   if (process.may_wake && !has_interpreter()) return;
   begin();

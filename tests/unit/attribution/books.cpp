@@ -101,8 +101,18 @@ TEST(Uncertainty, OfTheShareIsThatOfTheIntervals) {
 TEST(Uncertainty, OfCalosOwnEnergyHoldsItsShare) {
   const Trace t = trace_of({{4.0, 120.0, {3.0_s, 0.4_s, 0.6_s}}}, 10.0_W, model::Component::cpu, 0);
   const auto own = books(t.header, t.end, paid_by(StaticPolicy::none))->total.own;
-  EXPECT_NEAR(own.value.value(), 8.0, 1e-9);
-  EXPECT_NEAR(own.u.value(), 0.96, 1e-3);
+  ASSERT_TRUE(own.has_value());
+  EXPECT_NEAR(own->value.value(), 8.0, 1e-9);
+  EXPECT_NEAR(own->u.value(), 0.96, 1e-3);
+}
+
+TEST(Books, WithoutAnIdleBaselineDoNotChargeCaloWithTheIdleMachine) {
+  // The program sleeps; calo alone is seen to be busy.
+  const Trace t = trace_of({{1.0, 20.0, {0.0_s, Seconds::of(0.003), 0.0_s}}}, std::nullopt,
+                           model::Component::cpu, 0);
+  const auto found = books(t.header, t.end, paid_by(StaticPolicy::none));
+  EXPECT_FALSE(found->total.own.has_value());
+  EXPECT_NEAR(found->total.other.value.value(), 20.0, 1e-9);
 }
 
 TEST(Uncertainty, OfTheIdlePowerVanishesWhenEverybodyPaysByCpuTime) {

@@ -77,7 +77,7 @@ TEST(CallTree, GivesTheWorkedExampleOfTheMethod) {
   EXPECT_DOUBLE_EQ(g.dynamic.value(), 15.0);
   EXPECT_NEAR(sampling_sigma(f, all), 7.3421, 5e-5);
   EXPECT_NEAR(sampling_sigma(g, all), 7.3421, 5e-5);
-  const ShareInterval interval = share_interval(f, all);
+  const ShareInterval interval = share_interval(f, all, {});
   EXPECT_NEAR(interval.low, 0.27793, 5e-6);
   EXPECT_NEAR(interval.high, 0.87830, 5e-6);
 }
@@ -89,10 +89,10 @@ TEST(CallTree, GivesWilsonsIntervalForEqualSamples) {
   Cost part;
   part.samples = 12;
   part.cpu = Seconds::of(0.12);
-  const ShareInterval interval = share_interval(part, whole);
+  const ShareInterval interval = share_interval(part, whole, {.is_energy = false, .paid = 0.0});
   EXPECT_NEAR(interval.low, 0.017243, 5e-7);
   EXPECT_NEAR(interval.high, 0.051699, 5e-7);
-  EXPECT_DOUBLE_EQ(share_interval({}, whole).high, 3.0 / 400.0);
+  EXPECT_DOUBLE_EQ(share_interval({}, whole, {.is_energy = false, .paid = 0.0}).high, 3.0 / 400.0);
 }
 
 TEST(CallTree, CountsRecursionOnce) {

@@ -134,6 +134,14 @@ TEST(Series, TakesTheMeanOverTimeForARunWithoutEnergy) {
   EXPECT_NEAR(in_grams_per_kwh(weighted_over(series(), spent, {})->context.intensity), 200.0, 1e-9);
 }
 
+TEST(Series, TakesTheMeanOverTimeWhereEnergiesCancel) {
+  // Of a program that used next to nothing, in hours of 100 and 300 g/kWh.
+  const std::array spent = {
+      Spent{at("2025-03-01T10:00Z"), at("2025-03-01T11:00Z"), 1.0_kWh},
+      Spent{at("2025-03-01T11:00Z"), at("2025-03-01T12:00Z"), -0.9 * 1.0_kWh}};
+  EXPECT_NEAR(in_grams_per_kwh(weighted_over(series(), spent, {})->context.intensity), 200.0, 1e-9);
+}
+
 TEST(Series, FindsItsColumnsByName) {
   const auto by_name = series(
       "\xEF\xBB\xBF"

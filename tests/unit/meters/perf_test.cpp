@@ -43,8 +43,11 @@ TEST(Perf, SaysWhenThePathsDisagreeByMoreThanTwoPercent) {
   machine.energy("intel-rapl:0", 50'097'000'000);
   readings.read_at(0.9_s);
   EXPECT_THAT(readings.warning_codes(), Not(Contains("meters-disagree")));  // too short to say
+  machine.write("perf_event/power/energy-pkg/cpu0", 1100 * joule + 1);
+  machine.energy("intel-rapl:0", 50'097'000'001);
   readings.read_at(1.0_s);
   EXPECT_THAT(readings.warning_codes(), Contains("meters-disagree"));
+  machine.write("perf_event/power/energy-pkg/cpu0", 1100 * joule + 2);
   machine.energy("intel-rapl:0", 50'099'000'000);
   readings.read_at(1.5_s);
   EXPECT_THAT(readings.warning_codes(), Not(Contains("meters-disagree")));

@@ -371,6 +371,40 @@ TEST(Powercap, WarnsOfACounterThatDoesNotMove) {
   EXPECT_THAT(readings.warning_codes(), ElementsAre("counter-constant"));
 }
 
+TEST(Powercap, WarnsOfACounterThatStops) {
+  const MachineCopy machine{"amd-one-core"};
+  Readings readings{discover(machine.root())};
+  std::int64_t reading = 50'000'000;
+  const auto read = [&](double time, std::int64_t step) {
+    machine.energy("intel-rapl:0", reading += step);
+    readings.read_at(Seconds::of(time));
+    return readings.of("rapl-powercap", "package-0");
+  };
+  read(0.0, 0);
+  EXPECT_THAT(read(0.1, 2'000'000), Gave(2.0_J, good));
+  for (int i = 2; i <= 20; ++i) EXPECT_THAT(read(0.1 * i, 0), Gave(0.0_J, gap));
+  EXPECT_THAT(readings.warning_codes(), ElementsAre("counter-stopped"));
+  // It goes on: what it did not count is lost.
+  EXPECT_THAT(read(2.1, 2'000'000), Gave(2.0_J, lost));
+  EXPECT_THAT(read(2.2, 2'000'000), Gave(2.0_J, good));
+  EXPECT_THAT(readings.warning_codes(), ElementsAre("counter-stopped"));
+}
+
+TEST(Powercap, TakesAReadingWithoutAStepForALateOne) {
+  const MachineCopy machine{"amd-one-core"};
+  Readings readings{discover(machine.root())};
+  const auto read = [&](double time, std::int64_t reading) {
+    machine.energy("intel-rapl:0", reading);
+    readings.read_at(Seconds::of(time));
+    return readings.of("rapl-powercap", "package-0").outcome;
+  };
+  read(0.0, 50'000'000);
+  EXPECT_EQ(read(0.1, 52'000'000), good);
+  EXPECT_EQ(read(0.2, 52'000'000), gap);
+  EXPECT_EQ(read(0.3, 56'000'000), good);
+  EXPECT_THAT(readings.warning_codes(), IsEmpty());
+}
+
 TEST(Powercap, WarnsOfFilteredCounters) {
   const MachineCopy machine{"xeon-2s-dram"};
   machine.write("proc/cpuinfo",

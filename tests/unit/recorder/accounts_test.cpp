@@ -96,6 +96,28 @@ TEST(Accounts, SettleAGapOverTheWholeTimeSince) {
             Joules::of(50));  // no baseline: all of it counts as dynamic
 }
 
+TEST(Accounts, OfACounterThatStoppedAreALowerBoundWithoutTheTimeAfter) {
+  const EnergySources from = sources();
+  Accounts accounts{from};
+  const attribution::BusyTime busy{Seconds::of(1), {}, {}};
+  model::Interval interval;
+  std::array<model::Increment, 3> increments;
+  increments.fill({Joules::of(30), model::Outcome::good});
+  accounts.enter(Seconds::of(1), increments, busy, interval);
+  increments.fill({Joules{}, model::Outcome::gap});
+  for (int i = 0; i < 5; ++i) accounts.enter(Seconds::of(1), increments, busy, interval);
+  model::RunEnd end;
+  accounts.write(end);
+  EXPECT_EQ(end.totals[2].idle, Joules::of(10));
+  EXPECT_EQ(end.totals[2].tree_dynamic, Joules::of(20));
+  EXPECT_EQ(end.states[2].lost, 1);
+  // A reading that lost most of its time has no more idle energy than it has.
+  increments.fill({Joules::of(5), model::Outcome::lost});
+  accounts.enter(Seconds::of(1), increments, busy, interval);
+  EXPECT_EQ(interval.energy[2].idle, Joules::of(5));
+  EXPECT_EQ(interval.energy[2].tree_dynamic, Joules{});
+}
+
 TEST(Accounts, TakeThePeakFromTotalDomainsOnly) {
   const EnergySources from = sources();
   Accounts accounts{from};

@@ -135,6 +135,22 @@ TEST(RunJson, HasNoNumbersWhereTheEnergyIsNotKnown) {
   EXPECT_FALSE(j["energy"]["gross"]["reason"].get<std::string>().empty());
 }
 
+TEST(RunJson, GivesTheProgramsMeanPowerBesideTheMachines) {
+  const Json power = of(a_measured_run())["power"];
+  EXPECT_DOUBLE_EQ(power["program_mean_w"], 16.0);
+  EXPECT_DOUBLE_EQ(power["mean_w"], 30.0);
+}
+
+TEST(RunJson, DoesNotChargeCaloWithAnIdlePowerThatNobodyKnows) {
+  model::Run run = an_empty_run();
+  add_domain(run, a_domain("package-0", "package", model::Component::cpu, 0.03), std::nullopt);
+  add_interval(run, 1.0_s, {20.0_J}, {Seconds::of(0.001), Seconds::of(0.01), {}});
+  const Json j = of(run);
+  EXPECT_TRUE(j["energy"]["own"]["value_j"].is_null());
+  EXPECT_EQ(j["energy"]["own"]["reason"], "no idle baseline (calo idle)");
+  EXPECT_TRUE(j["own_cost"]["energy"]["value_j"].is_null());
+}
+
 TEST(RunJson, NamesThePolicyAsItIsAskedFor) {
   EXPECT_EQ(of(a_measured_run(), {StaticPolicy::reserved, 0.25})["energy"]["static"],
             "reserved=0.25");

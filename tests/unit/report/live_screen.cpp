@@ -133,5 +133,21 @@ TEST(LiveLine, EndsWhereTheLineIsFull) {
   EXPECT_LE(columns(live_line(reading(), 110)), 111U);
 }
 
+TEST(LiveLine, LeadsWithWhatItIsAbout) {
+  live::Reading of_two = reading();
+  of_two.is_of_some = true;
+  EXPECT_THAT(live_line(of_two, 200),
+              HasSubstr("  2 processes 11 W  so far 75 J  CPU 110 % of a core  | machine  41.5"));
+  live::Reading of_a_run = reading();
+  of_a_run.top = {process(0, "simulate", 0.9, 1e6, 5.0)};
+  of_a_run.program.emplace();
+  of_a_run.program->power = Estimate<Watts>{Watts::of(9.0), Watts::of(1.0), Kind::measured, {}};
+  of_a_run.program->energy = Estimate<Joules>{Joules::of(5.0), Joules::of(0.5), Kind::measured, {}};
+  of_a_run.program->carbon = Estimate<Grams>{Grams::of(1e-3), Grams::of(1e-4), Kind::modelled, {}};
+  EXPECT_THAT(live_line(of_a_run, 200), HasSubstr("  simulate 9.0 ± 1.0 W measured  so far 5.0 ± "
+                                                  "0.5 J, 1.00 ± 0.10 mg CO2e  CPU 90 % of a core  "
+                                                  "| machine  41.5"));
+}
+
 }  // namespace
 }  // namespace calo::report::testing

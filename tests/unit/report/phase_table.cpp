@@ -48,10 +48,10 @@ TEST(PhaseTable, OfASmallRunIsThis) {
   EXPECT_EQ(phase_table(a_run_with_phases(), {StaticPolicy::none, 1.0}),
             R"(energy: measured, package, attributed by CPU time, static=none
 energy             share    CPU time    time        times   count    phase
-16.0 ± 2.0 J       25.0 %   800 ms      3.00 s      1       -        load
+16.0 ± 2.4 J       25.0 %   800 ms      3.00 s      1       -        load
 32 ± 4 J           50.0 %   1.60 s      800 ms      1       1000     train
-16.0 ± 2.0 J       25.0 %   800 ms      400 ms      1000    -          epoch
-16.0 ± 2.0 J       25.0 %   800 ms      200 ms      -       -        outside of phases
+16.0 ± 2.4 J       25.0 %   800 ms      400 ms      1000    -          epoch
+16.0 ± 2.4 J       25.0 %   800 ms      200 ms      -       -        outside of phases
 64 ± 4 J           100 %    3.20 s      4.00 s      -       -        the run
 )");
 }

@@ -36,7 +36,7 @@ TEST(ProcessTable, OfASmallRunIsThis) {
             R"(energy: measured, package, attributed by CPU time, static=none
 energy             share    CPU time     count   peak RSS   name
 48 ± 5 J           75.0 %   2.40 s       1       512 MiB    simulate
-16.0 ± 2.0 J       25.0 %   800 ms       2       1.00 KiB   child
+16.0 ± 2.4 J       25.0 %   800 ms       2       1.00 KiB   child
 )");
 }
 
@@ -44,7 +44,7 @@ TEST(ProcessTable, SharesTheIdleEnergyThatTheProgramPaysFor) {
   const std::string table = process_table(a_run_with_children(), {StaticPolicy::exclusive, 1.0});
   // 104 J in all, of it a quarter.
   EXPECT_THAT(table, HasSubstr("78 ± 5 J           75.0 %"));
-  EXPECT_THAT(table, HasSubstr("26.0 ± 2.1 J       25.0 %"));
+  EXPECT_THAT(table, HasSubstr("26.0 ± 2.2 J       25.0 %"));
 }
 
 TEST(ProcessTable, AddsProcessesOfOneName) {

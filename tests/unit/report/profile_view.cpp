@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -59,10 +60,10 @@ TEST_F(ProfileViewTest, ListsFunctionsWithIntervals) {
             R"(energy: measured, package, by CPU time, static=none
 700 samples, 250 for each CPU second that they stand for (250 asked for); 2 with a stack cut short, 0 lost; shares with 95 % from sampling
 self                 share (95 %)            with callees         CPU self  function
-48 ± 5 J             75.0 % (72.6 to 77.1)   56 ± 4 J             2.40 s    f  f.cpp:10
-8.0 ± 1.2 J          12.5 % (10.4 to 14.9)   8.0 ± 1.2 J          400 ms    g  libm.so.6
-0 J                  0.0 % (0.0 to 0.4)      56 ± 4 J             0 s       main  main.cpp:10
-8.0 ± 1.0 J          12.5 %                                       400 ms    (unsampled)
+48 ± 5 J             75.0 % (72.6 to 77.1)   56 ± 5 J             2.40 s    f  f.cpp:10
+8.0 ± 1.6 J          12.5 % (10.4 to 14.9)   8.0 ± 1.6 J          400 ms    g  libm.so.6
+0 J                  0.0 % (0.0 to 0.4)      56 ± 5 J             0 s       main  main.cpp:10
+8.0 ± 1.4 J          12.5 %                                       400 ms    (unsampled)
 64 ± 4 J             100 %                                        3.20 s    the run
 )");
 }
@@ -71,6 +72,36 @@ TEST_F(ProfileViewTest, GivesTheRateThatWasReached) {
   profile.period = Seconds::of(0.001);
   EXPECT_THAT(function_table(view),
               HasSubstr("250 for each CPU second that they stand for (1000 asked for)"));
+}
+
+RC_GTEST_FIXTURE_PROP(ProfileViewTest, ShowsSharesInsideTheirIntervals, ()) {
+  for (model::StackUse& use : profile.uses) {
+    const double joules = *rc::gen::inRange(-50, 1000) / 10.0;
+    use.samples = *rc::gen::inRange(1, 500);
+    use.cpu = Seconds::of(*rc::gen::inRange(1, 1000) / 1000.0);
+    use.dynamic = Joules::of(joules);
+    use.static_share = Joules::of(*rc::gen::inRange(0, 1000) / 10.0);
+    use.dynamic_squares = joules * joules / static_cast<double>(use.samples);
+  }
+  for (const auto policy : {StaticPolicy::none, StaticPolicy::exclusive, StaticPolicy::reserved,
+                            StaticPolicy::proportional}) {
+    for (const Metric metric : {Metric::energy, Metric::cpu, Metric::carbon}) {
+      view.books_options = {policy, 0.3};
+      view.metric = metric;
+      const auto json = nlohmann::json::parse(profile_json(view));
+      const auto check = [](const nlohmann::json& row) {
+        RC_ASSERT(row["share_low95"].get<double>() <= row["share"].get<double>());
+        RC_ASSERT(row["share"].get<double>() <= row["share_high95"].get<double>());
+      };
+      for (const auto& row : json["stages"]) check(row);
+      for (const char* const table : {"functions", "lines"}) {
+        for (const auto& row : json[table]) {
+          check(row["self"]);
+          check(row["inclusive"]);
+        }
+      }
+    }
+  }
 }
 
 TEST_F(ProfileViewTest, SumsToTheRunUnderEveryPolicy) {

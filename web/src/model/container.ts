@@ -26,7 +26,7 @@ export interface Header {
   run: any;
   profile: { period_s: number; samples: number; rate: string; truncated: number; dropped: number; handler_s: number; folded: boolean } | null;
   program: { cpu_s: number; dynamic_j: number | null; static_j: number | null; energy_j: number | null };
-  factors: { static: number; gain_rel: number; share_r: number; net_j: number; carbon_g_per_j: number | null; carbon_rel: number } | null;
+  factors: { static: number; gain_rel: number; share_r: number; net_j: number; baseline_j: number; gross_j: number; step_u_j: number; idle_u_w: number; wall_s: number; interval_s: number; program_part: number; carbon_g_per_j: number | null; carbon_rel: number } | null;
   sampled_squares_j2: number;
   bucket_s: number | null;
   intervals_merged: number;

@@ -6,6 +6,8 @@ export interface Reading {
   power: { value_w: number; u_w: number; kind: string } | null;
   energy: { value_j: number; u_j: number; kind: string } | null;
   carbon: { value_g: number; u_g: number } | null;
+  /** Of a run: the program's, which leads. */
+  program?: { power: Reading["power"]; energy: NonNullable<Reading["energy"]>; carbon: NonNullable<Reading["carbon"]> };
   scope: string | null;
   domains: { name: string; component: string; role: string; power_w: number | null }[];
   cpus: number | null;

@@ -40,7 +40,7 @@ export function weight(run: Run, metric: Metric, cost: Cost): number {
 export function amount(run: Run, metric: Metric, cost: Cost): string {
   const factors = run.header.factors;
   switch (metric) {
-    case "net": return joules(cost.dynamic, energyU(run, { ...cost, energy: cost.dynamic }));
+    case "net": return joules(cost.dynamic, energyU(run, { ...cost, energy: cost.dynamic }, 0));
     case "cpu": return duration(cost.cpu);
     case "samples": return String(cost.samples);
     case "carbon": {

@@ -45,11 +45,10 @@ export class Run {
     this.buckets = { begin: c.f64("buckets.begin_s"), end: c.f64("buckets.end_s") };
     this.intervals = {
       begin: c.f64("intervals.begin_s"), end: c.f64("intervals.end_s"), user: c.f64("intervals.user_s"), system: c.f64("intervals.system_s"),
-      others: c.f64("intervals.others_s"), own: c.f64("intervals.own_s"), rss: c.f64("intervals.rss_bytes"),
-      threads: c.f64("intervals.threads"), frequency: c.f64("intervals.frequency_hz"), temperature: c.f64("intervals.temperature_c"),
+      others: c.f64("intervals.others_s"), rss: c.f64("intervals.rss_bytes"),
+      program: c.f64("intervals.program_j"), frequency: c.f64("intervals.frequency_hz"), temperature: c.f64("intervals.temperature_c"),
       read: c.f64("intervals.read_bytes"), written: c.f64("intervals.written_bytes"),
-      gross: c.f64("power.gross_j"), idle: c.f64("power.idle_j"), treeDynamic: c.f64("power.tree_dynamic_j"),
-      ownDynamic: c.f64("power.own_dynamic_j"), otherDynamic: c.f64("power.other_dynamic_j"), treeStatic: c.f64("power.tree_static_j"),
+      gross: c.f64("power.gross_j"),
     };
     this.domains = {
       name: c.u32("domains.name"), scope: c.u32("domains.scope"), kind: c.u32("domains.kind"), meter: c.u32("domains.meter"),
@@ -97,21 +96,19 @@ export class Run {
 export const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /** What some uses stand for together. */
-export interface Cost { samples: number; cpu: number; energy: number; dynamic: number; squares: number }
-export const noCost = (): Cost => ({ samples: 0, cpu: 0, energy: 0, dynamic: 0, squares: 0 });
+export interface Cost { samples: number; cpu: number; energy: number; dynamic: number; fixed: number; squares: number }
+export const costKeys = ["samples", "cpu", "energy", "dynamic", "fixed", "squares"] as const;
+export const noCost = (): Cost => ({ samples: 0, cpu: 0, energy: 0, dynamic: 0, fixed: 0, squares: 0 });
 
 export function addUse(cost: Cost, run: Run, use: number): void {
   cost.samples += run.uses.samples[use]!;
   cost.cpu += run.uses.cpu[use]!;
   cost.energy += run.useEnergy[use]!;
   cost.dynamic += run.uses.dynamic[use]!;
+  cost.fixed += run.uses.fixed[use]!;
   cost.squares += run.uses.squares[use]!;
 }
 
 export function addCost(to: Cost, cost: Cost): void {
-  to.samples += cost.samples;
-  to.cpu += cost.cpu;
-  to.energy += cost.energy;
-  to.dynamic += cost.dynamic;
-  to.squares += cost.squares;
+  for (const key of costKeys) to[key] += cost[key];
 }

@@ -1,4 +1,4 @@
-import { type Cost, type Run, noCost } from "./run";
+import { type Cost, type Run, addCost, costKeys, noCost } from "./run";
 
 /** A tree laid out for drawing: depth first, the heaviest child first. Node 0 is the root. */
 export interface Layout {
@@ -20,29 +20,29 @@ export interface Tree extends Layout {
 
 /** Costs of many nodes, by column. */
 export class Costs {
-  readonly samples; readonly cpu; readonly energy; readonly dynamic; readonly squares;
+  readonly samples; readonly cpu; readonly energy; readonly dynamic; readonly fixed; readonly squares;
   constructor(size: number) {
     this.samples = new Float64Array(size);
     this.cpu = new Float64Array(size);
     this.energy = new Float64Array(size);
     this.dynamic = new Float64Array(size);
+    this.fixed = new Float64Array(size);
     this.squares = new Float64Array(size);
   }
   at(i: number): Cost {
-    return { samples: this.samples[i]!, cpu: this.cpu[i]!, energy: this.energy[i]!, dynamic: this.dynamic[i]!, squares: this.squares[i]! };
+    const cost = noCost();
+    for (const key of costKeys) cost[key] = this[key][i]!;
+    return cost;
   }
   add(to: number, from: Costs, i: number): void {
-    this.samples[to]! += from.samples[i]!;
-    this.cpu[to]! += from.cpu[i]!;
-    this.energy[to]! += from.energy[i]!;
-    this.dynamic[to]! += from.dynamic[i]!;
-    this.squares[to]! += from.squares[i]!;
+    for (const key of costKeys) this[key][to]! += from[key][i]!;
   }
   addUse(to: number, run: Run, use: number): void {
     this.samples[to]! += run.uses.samples[use]!;
     this.cpu[to]! += run.uses.cpu[use]!;
     this.energy[to]! += run.useEnergy[use]!;
     this.dynamic[to]! += run.uses.dynamic[use]!;
+    this.fixed[to]! += run.uses.fixed[use]!;
     this.squares[to]! += run.uses.squares[use]!;
   }
 }
@@ -251,8 +251,7 @@ export function arcs(run: Run, uses: Uint32Array): Arc[] {
       if (depth === 0 && inclusive.cpu[n]! > 0) {
         let cost = found.get(k);
         if (!cost) found.set(k, cost = noCost());
-        const more = inclusive.at(n);
-        cost.samples += more.samples; cost.cpu += more.cpu; cost.energy += more.energy; cost.dynamic += more.dynamic; cost.squares += more.squares;
+        addCost(cost, inclusive.at(n));
       }
       active.set(k, depth + 1);
       stack.push(~n);
@@ -278,9 +277,7 @@ export function byLine(run: Run, uses: Uint32Array, file: number): Map<number, {
       seen.add(line[a]!);
       let row = result.get(line[a]!);
       if (!row) result.set(line[a]!, row = { self: noCost(), total: noCost() });
-      for (const to of a === n ? [row.self, row.total] : [row.total]) {
-        to.samples += cost.samples; to.cpu += cost.cpu; to.energy += cost.energy; to.dynamic += cost.dynamic; to.squares += cost.squares;
-      }
+      for (const to of a === n ? [row.self, row.total] : [row.total]) addCost(to, cost);
     }
   }
   return result;

@@ -82,17 +82,19 @@ function Dashboard() {
   if (!last) return <div class="app"><h1>calo</h1><p class="note" role="status">waiting for the first reading</p></div>;
   const now = last.reading;
   const times = readings.map((r) => Date.parse(r.utc) / 1000);
-  const watts = now.power;
+  const mine = now.program; // a run leads with its program, not with the machine
+  const watts = mine ? mine.power : now.power;
   const scale = (name: string) => gaugeEnd(highest[name] ?? 1);
-  const energy = now.energy;
+  const energy = mine ? mine.energy : now.energy, carbon = mine ? mine.carbon : now.carbon;
+  const machine = (text: string | null | undefined) => (mine && text ? `; the machine ${text}` : "");
   const wish = (what: string) => void fetch(what, { method: "POST" });
   return (
     <div class="app">
       <header class="verdict">
         <h1>{last.name}</h1>
         <dl>
-          <div><dt>energy so far</dt><dd id="energy">{energy ? withUncertainty(energy.value_j, energy.u_j, "J") : "unavailable"}</dd><dd class="detail">{energy ? `${energy.kind}, ${now.scope}` : ""}</dd></div>
-          <div><dt>carbon so far</dt><dd id="carbon">{now.carbon ? withUncertainty(now.carbon.value_g, now.carbon.u_g, "g") : "unavailable"}</dd><dd class="detail">CO2e, {last.place}</dd></div>
+          <div><dt>energy so far</dt><dd id="energy">{energy ? withUncertainty(energy.value_j, energy.u_j, "J") : "unavailable"}</dd><dd class="detail">{energy ? `${energy.kind}, ${now.scope}${machine(now.energy && withUncertainty(now.energy.value_j, now.energy.u_j, "J"))}` : ""}</dd></div>
+          <div><dt>carbon so far</dt><dd id="carbon">{carbon ? withUncertainty(carbon.value_g, carbon.u_g, "g") : "unavailable"}</dd><dd class="detail">CO2e, {last.place}</dd></div>
           <div><dt>cost so far</dt><dd id="cost">{energy && last.price_per_kwh !== null ? `${(energy.value_j / 3.6e6 * last.price_per_kwh).toPrecision(3)} ${last.currency}` : "-"}</dd><dd class="detail">{last.price_per_kwh !== null ? `${last.price_per_kwh} ${last.currency}/kWh` : "say --price '0.25 EUR' for it"}</dd></div>
         </dl>
         <nav>
@@ -104,12 +106,12 @@ function Dashboard() {
         {last.message && <p class="note" id="message">{last.message}</p>}
       </header>
       <div class="gauges">
-        <Gauge id="power" title="Power" value={watts?.value_w ?? null} text={watts ? withPrefix(watts.value_w, "W") : ""} end={scale("power")} endText={withPrefix(scale("power"), "W")} note={watts ? `± ${withPrefix(watts.u_w, "W", 2)}, ${watts.kind}` : ""} />
+        <Gauge id="power" title="Power" value={watts?.value_w ?? null} text={watts ? withPrefix(watts.value_w, "W") : ""} end={scale("power")} endText={withPrefix(scale("power"), "W")} note={watts ? `± ${withPrefix(watts.u_w, "W", 2)}, ${watts.kind}${machine(now.power && withPrefix(now.power.value_w, "W"))}` : ""} />
         <Gauge id="cpu" title="CPU" value={now.utilisation} text={now.utilisation === null ? "" : percent(now.utilisation)} end={1} endText={`${now.cpus ?? "?"} CPUs`} note={cpu(now) === null ? "" : withPrefix(cpu(now)!, "W")} />
         <Gauge id="gpu" title="GPU" value={gpu(now)} text={gpu(now) === null ? "" : withPrefix(gpu(now)!, "W")} end={scale("gpu")} endText={withPrefix(scale("gpu"), "W")} />
         <Gauge id="memory" title="Memory" value={now.memory_used_bytes} text={now.memory_used_bytes === null ? "" : bytes(now.memory_used_bytes)} end={now.memory_size_bytes ?? 1} endText={now.memory_size_bytes === null ? "?" : bytes(now.memory_size_bytes)} />
       </div>
-      <Curve title="Power" unit="W" times={times} values={readings.map((r) => r.power?.value_w ?? null)} />
+      <Curve title="Power" unit="W" times={times} values={readings.map((r) => (r.program ? r.program.power : r.power)?.value_w ?? null)} />
       <Curve title="CPUs in use" unit="" times={times} values={readings.map((r) => (r.utilisation === null || r.cpus === null ? null : r.utilisation * r.cpus))} />
       <section class="panel">
         <h2>Who uses it</h2>

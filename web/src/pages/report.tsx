@@ -153,7 +153,7 @@ function App(props: { run: Run }) {
         <button onClick={() => setHelp(!help)} aria-expanded={help}>?</button>
       </nav>
       <Chips run={run} filter={state.filter} onChange={(filter) => update({ filter })} />
-      {!isEmpty(state.filter) && run.hasStacks && <p class="selection" id="selection">Selected: <b>{amount(run, metric, shown)}</b>, {percent(programShare(run, shown))} of the program (95 % from sampling: {shareInterval(run, shown).map(percent).join(" to ")}), {shown.samples} samples</p>}
+      {!isEmpty(state.filter) && run.hasStacks && <p class="selection" id="selection">Selected: <b>{amount(run, metric, shown)}</b>, {percent(programShare(run, shown, metric))} of the program (95 % from sampling: {shareInterval(run, shown, metric).map(percent).join(" to ")}), {shown.samples} samples</p>}
       {help && <Help />}
       {state.tab === "overview" && <>
         <Panel id="timeline" title="Over time" picture><Timeline run={run} range={range} dark={dark} phase={state.filter.phase} onPhase={(phase) => filterBy({ phase: state.filter.phase === phase ? undefined : phase })}
@@ -205,23 +205,23 @@ function Functions(props: { run: Run; uses: Uint32Array; metric: Metric; search:
     return fits ? all.filter((f) => fits(`${run.functionName(f.function)} ${run.text(run.functions.file[f.function]!)}`)) : all;
   }, [all, props.search]);
   const w = (cost: Cost) => weight(run, metric, cost);
-  const whole = metric === "cpu" ? run.header.program.cpu_s : metric === "samples" ? run.all.samples : weight(run, metric, { ...run.all, energy: run.header.program.energy_j ?? Number.NaN });
-  const share = (cost: Cost) => { const [low, high] = shareInterval(run, cost); return <span title={`95 %, from sampling: ${percent(low)} to ${percent(high)}`}>{percent(w(cost) / whole)} <small>({percent(low)} to {percent(high)})</small></span>; };
+  const shareOf = (cost: Cost) => programShare(run, cost, metric);
+  const share = (cost: Cost) => { const [low, high] = shareInterval(run, cost, metric); return <span title={`95 %, from sampling: ${percent(low)} to ${percent(high)}`}>{percent(shareOf(cost))} <small>({percent(low)} to {percent(high)})</small></span>; };
   const columns: Column<FunctionCost>[] = useMemo(() => [
     { key: "name", title: "function", value: (r) => run.functionName(r.function), cell: (r) => <Name text={run.functionName(r.function)} />, wide: true },
-    { key: "self", title: `self: ${metricName(run, metric).toLowerCase()}`, value: (r) => w(r.self), cell: (r) => <span class="meter" style={{ "--share": w(r.self) / whole }}>{amount(run, metric, r.self)}</span> },
+    { key: "self", title: `self: ${metricName(run, metric).toLowerCase()}`, value: (r) => w(r.self), cell: (r) => <span class="meter" style={{ "--share": shareOf(r.self) }}>{amount(run, metric, r.self)}</span> },
     { key: "share", title: "share (95 %)", value: (r) => w(r.self), cell: (r) => share(r.self) },
-    { key: "total", title: "with callees", value: (r) => w(r.total), cell: (r) => <span class="meter cool" style={{ "--share": w(r.total) / whole }}>{amount(run, metric, r.total)}</span> },
+    { key: "total", title: "with callees", value: (r) => w(r.total), cell: (r) => <span class="meter cool" style={{ "--share": shareOf(r.total) }}>{amount(run, metric, r.total)}</span> },
     { key: "cpu", title: "CPU self", value: (r) => r.self.cpu, cell: (r) => duration(r.self.cpu) },
     { key: "samples", title: "samples", value: (r) => r.self.samples, cell: (r) => r.self.samples },
     { key: "place", title: "where", value: (r) => run.place(r.function), cell: (r) => <Name text={run.place(r.function)} short={40} /> },
-  ], [run, metric, whole]);
+  ], [run, metric]);
   const rest = unsampled(run);
   return (
     <Panel id="functions" title={props.title} tools={props.tools}
       note={<>{rows.length} functions{props.search && <>, of {all.length}; matching: {plain(metric, rows.reduce((s, r) => s + w(r.self), 0))} by themselves</>}. Not sampled: {metric === "samples" ? "-" : amount(run, metric, rest)}.{metric === "power" ? " Mean power is over a function's CPU time." : ""}</>}
       sheet={() => ({ head: ["function", "file", "line", "module", "language", "self_samples", "self_cpu_s", "self_energy_j", "share", "share_low95", "share_high95", "total_cpu_s", "total_energy_j"],
-        rows: [...rows].sort((a, b) => b.self.cpu - a.self.cpu).map((r) => { const [low, high] = shareInterval(run, r.self); return [run.functionName(r.function), run.text(run.functions.file[r.function]!), String(run.functions.line[r.function] || ""), run.moduleName(r.function), run.language(r.function), String(r.self.samples), String(r.self.cpu), String(r.self.energy), String(programShare(run, r.self)), String(low), String(high), String(r.total.cpu), String(r.total.energy)]; }) })}>
+        rows: [...rows].sort((a, b) => b.self.cpu - a.self.cpu).map((r) => { const [low, high] = shareInterval(run, r.self, "energy"); return [run.functionName(r.function), run.text(run.functions.file[r.function]!), String(run.functions.line[r.function] || ""), run.moduleName(r.function), run.language(r.function), String(r.self.samples), String(r.self.cpu), String(r.self.energy), String(programShare(run, r.self, "energy")), String(low), String(high), String(r.total.cpu), String(r.total.energy)]; }) })}>
       <Table label={props.title} columns={columns} rows={rows} sort="self" selected={(r) => r.function === props.selected} onSelect={(r) => props.onSelect(r.function)} height={props.height} />
     </Panel>
   );
@@ -247,7 +247,7 @@ function CallTree(props: { run: Run; uses: Uint32Array; state: State; update: (c
   const lookOf = (of: typeof tree, upwards: boolean): FlameLook => ({
     name: (fn) => visible(fn < 0 ? "all" : run.functionName(fn)),
     colour: (fn) => (state.colour === "language" ? languageHues[run.functions.language[fn]!]! : hueOf(state.colour === "function" ? run.functionName(fn) : run.functions.module[fn]! >= 0 ? baseName(run.moduleName(fn)) : baseName(run.text(run.functions.file[fn]!)))),
-    tell: (n) => { const fn = of.function[n]!, total = of.total.at(n); return `${visible(fn < 0 ? "everything selected" : run.functionName(fn))}${fn < 0 ? "" : `  ${visible(run.place(fn))}`}: ${amount(run, state.metric, total)}, ${percent(of.width[n]! / (of.width[0] || 1))} of what is shown, ${percent(programShare(run, total))} of the program; itself ${amount(run, state.metric, of.self.at(n))}`; },
+    tell: (n) => { const fn = of.function[n]!, total = of.total.at(n); return `${visible(fn < 0 ? "everything selected" : run.functionName(fn))}${fn < 0 ? "" : `  ${visible(run.place(fn))}`}: ${amount(run, state.metric, total)}, ${percent(of.width[n]! / (of.width[0] || 1))} of what is shown, ${percent(programShare(run, total, state.metric))} of the program; itself ${amount(run, state.metric, of.self.at(n))}`; },
     match, upwards,
   });
   const look = useMemo(() => lookOf(tree, false), [tree, match, state.colour, state.metric, props.dark]);

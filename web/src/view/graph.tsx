@@ -16,7 +16,7 @@ export function CallGraph(props: { run: Run; uses: Uint32Array; metric: Metric; 
   const flow = useMemo(() => ({ functions: byFunction(run, props.uses), arcs: arcs(run, props.uses) }), [run, props.uses]);
   const all = useMemo(() => {
     const cost = noCost();
-    for (const f of flow.functions) { cost.cpu += f.self.cpu; cost.energy += f.self.energy; cost.samples += f.self.samples; }
+    for (const f of flow.functions) { cost.cpu += f.self.cpu; cost.energy += f.self.energy; cost.dynamic += f.self.dynamic; cost.samples += f.self.samples; }
     return weight(run, metric, cost) || 1;
   }, [flow, metric]);
   const drawn = useMemo(() => {

@@ -13,9 +13,10 @@ export function ledger(run: Run): { total: number; columns: Part[] } {
   const energy = run.header.run.energy;
   const total = energy.gross.value_j as number;
   const program = energy.attributed.value_j as number;
+  const own = energy.own.value_j; // null without an idle baseline: nobody knows whose the idle energy is
   const outside: Block[] = [
-    { name: "calo itself", value: energy.own.value_j, rest: true },
-    { name: "other programs", value: energy.other.value_j - energy.own.value_j, rest: true },
+    ...(own ? [{ name: "calo itself", value: own, rest: true }] : []),
+    { name: own === null ? "others, idle" : "other programs", value: energy.other.value_j - own, rest: true },
     ...(energy.idle.value_j ? [{ name: "idle, charged to nobody", value: energy.idle.value_j, rest: true }] : []),
   ];
   const columns: Part[] = [];
@@ -39,7 +40,7 @@ export function ledger(run: Run): { total: number; columns: Part[] } {
       modules.set(key, (modules.get(key) ?? 0) + run.useEnergy[i]!);
       let cost = functions.get(fn);
       if (!cost) functions.set(fn, cost = noCost());
-      addCost(cost, { samples: 0, cpu: 0, energy: run.useEnergy[i]!, dynamic: 0, squares: 0 });
+      addCost(cost, { samples: 0, cpu: 0, energy: run.useEnergy[i]!, dynamic: 0, fixed: 0, squares: 0 });
     }
     const unseen = { name: "not sampled", value: program - run.all.energy, rest: true };
     columns.push({ title: "Module", blocks: topped([...modules].map(([name, value]) => ({ name, value })), run.all.energy, [unseen, ...outside]) });

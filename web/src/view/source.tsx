@@ -1,9 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 import { amount, type Metric, weight } from "../model/metric";
-import { baseName, noCost, addCost, type Run } from "../model/run";
+import { baseName, noCost, addUse, type Run } from "../model/run";
 import { byLine } from "../model/tree";
 import { percent } from "../model/units";
-import { shareInterval } from "../model/uncertainty";
+import { programShare, shareInterval } from "../model/uncertainty";
 import { Name, visible } from "./panel";
 
 /** Source files with what each line cost: by itself and with what it called. */
@@ -18,7 +18,7 @@ export function Source(props: { run: Run; uses: Uint32Array; metric: Metric; fil
       if (!file) continue;
       let cost = costs.get(file);
       if (!cost) costs.set(file, cost = noCost());
-      addCost(cost, { samples: run.uses.samples[use]!, cpu: run.uses.cpu[use]!, energy: run.useEnergy[use]!, dynamic: run.uses.dynamic[use]!, squares: run.uses.squares[use]! });
+      addUse(cost, run, use);
     }
     return [...costs].sort((a, b) => b[1].cpu - a[1].cpu);
   }, [run, props.uses]);
@@ -53,7 +53,7 @@ export function Source(props: { run: Run; uses: Uint32Array; metric: Metric; fil
               <tr key={number} class={cost ? "seen" : ""}>
                 <th scope="row">{number}</th>
                 <td class="heat" style={{ "--share": own }}>{cost && cost.self.samples > 0 ? amount(run, metric, cost.self) : ""}</td>
-                <td title={cost ? shareInterval(run, cost.self).map(percent).join(" to ") : undefined}>{cost && cost.self.samples > 0 ? percent(weight(run, metric, cost.self) / Math.max(1e-300, weight(run, metric, run.all))) : ""}</td>
+                <td title={cost ? shareInterval(run, cost.self, metric).map(percent).join(" to ") : undefined}>{cost && cost.self.samples > 0 ? percent(programShare(run, cost.self, metric)) : ""}</td>
                 <td class="heat cool" style={{ "--share": all }}>{cost ? amount(run, metric, cost.total) : ""}</td>
                 <td class="wide"><code>{source ? visible((source.lines[number - source.first_line] ?? "").replace(/\t/g, "    ")) : ""}</code></td>
               </tr>);

@@ -21,11 +21,7 @@ export function tracksOf(run: Run, sums: EnergyBetween): Track[] {
       values: Float64Array.from({ length: n }, (_, k) => i.gross[d * n + k]! / length(k)) });
   }
   if (power.length && run.hasEnergy) {
-    const tree = Float64Array.from({ length: n }, (_, k) => {
-      let sum = 0;
-      for (let d = 0; d < domains.name.length; ++d) if (domains.isTotal[d]) sum += i.treeDynamic[d * n + k]! + i.treeStatic[d * n + k]! * (run.header.factors?.static ?? 0);
-      return sum / length(k);
-    });
+    const tree = Float64Array.from({ length: n }, (_, k) => i.program[k]! / length(k));
     tracks.push({ title: "Power, all domains of the total", series: [...power, { name: "the program's part", unit: "W", values: tree }] });
     const middle = (ends: Float64Array) => Float64Array.from({ length: n }, (_, k) => (ends[k]! + ends[k + 1]!) / 2);
     tracks.push({ title: "Energy so far", series: [{ name: "gross", unit: "J", relU: gain, values: middle(sums.gross) }, { name: "the program's part", unit: "J", values: middle(sums.tree) }] });
@@ -52,14 +48,13 @@ export class EnergyBetween {
     this.gross = new Float64Array(n + 1);
     this.tree = new Float64Array(n + 1);
     for (let k = 0; k < n; ++k) {
-      let gross = 0, tree = 0;
+      let gross = 0;
       for (let d = 0; d < domains.name.length; ++d) {
         if (!domains.isTotal[d]) continue;
         gross += i.gross[d * n + k]! || 0;
-        tree += (i.treeDynamic[d * n + k]! || 0) + (i.treeStatic[d * n + k]! || 0) * (run.header.factors?.static ?? 0);
       }
       this.gross[k + 1] = this.gross[k]! + gross;
-      this.tree[k + 1] = this.tree[k]! + tree;
+      this.tree[k + 1] = this.tree[k]! + (i.program[k]! || 0);
     }
   }
   private upTo(sums: Float64Array, time: number): number {

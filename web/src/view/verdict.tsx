@@ -23,10 +23,10 @@ export function Verdict(props: { run: Run }) {
   const why = e.attributed?.reason ?? (e.below_resolution ? "below the resolution of the counters" : "not known");
   const items: { label: string; value: string; detail: string }[] = [];
   items.push({ label: "energy", value: known ? joules(e.attributed.value_j, e.attributed.u_j) : "unavailable",
-    detail: known ? `${e.attributed.kind}, ${e.scope}; 90 %: ${joules(e.attributed.low90_j)} to ${joules(e.attributed.high90_j)}; the program's part of ${joules(e.gross.value_j, e.gross.u_j)} gross, static=${e.static}`
+    detail: known ? `${e.attributed.kind}, ${e.scope}; 90 %: ${joules(e.attributed.low90_j)} to ${joules(e.attributed.high90_j)}; the program's part of ${joules(e.gross.value_j, e.gross.u_j)} gross, static=${e.static}${e.idle.value_j === null ? ", idle part unknown (calo idle)" : ""}`
       : e.below_resolution && e.upper_bound_j !== null ? `${why}; gross at most ${joules(e.upper_bound_j)}` : why });
   items.push({ label: "time", value: duration(r.program_wall_s ?? r.wall_s), detail: r.processes === null ? `CPU ${duration(r.cpu_user_s)}; the whole machine` : `CPU ${duration(r.cpu_user_s + r.cpu_system_s)}; ${r.processes} process${r.processes === 1 ? "" : "es"}` });
-  if (known) items.push({ label: "mean power", value: withUncertainty(r.power.mean_w, r.power.mean_u_w, "W"), detail: `gross, ${e.scope}${r.power.peak_w ? `; peak ${withUncertainty(r.power.peak_w, r.power.peak_u_w, "W")}` : ""}` });
+  if (known) items.push({ label: "mean power", value: withUncertainty(r.power.program_mean_w, r.power.program_mean_u_w, "W"), detail: `gross ${withUncertainty(r.power.mean_w, r.power.mean_u_w, "W")}${r.power.peak_w ? `, peak ${withUncertainty(r.power.peak_w, r.power.peak_u_w, "W")}` : ""}` });
   items.push({ label: "carbon", value: known && r.carbon.value_g !== null ? grams(r.carbon.value_g, r.carbon.u_g) : "unavailable",
     detail: known ? `${r.carbon.place_name ?? r.carbon.place} ${r.carbon.year ?? ""}, ${r.carbon.intensity_g_per_kwh} g/kWh${r.carbon.stated ? "" : ": no place was stated"}; ${r.carbon.source}; PUE ${r.carbon.pue}${r.carbon.pue_stated ? "" : " (IT energy only)"}; without embodied carbon` : why });
   items.push({ label: "memory", value: r.memory.peak_rss_bytes !== null ? bytes(r.memory.peak_rss_bytes) : "unavailable", detail: "peak RSS of the tree" });
@@ -44,7 +44,7 @@ export function Verdict(props: { run: Run }) {
       <dl>{items.map((i) => <div key={i.label}><dt>{i.label}</dt><dd id={`verdict-${i.label.split(" ")[0]}`}>{i.value}</dd><dd class="detail"><bdi>{visible(i.detail)}</bdi></dd></div>)}</dl>
       {known && <Bar label="where it went" parts={[
         { name: "the program", share: attributed, colour: "#0072B2" }, { name: "calo itself", share: e.own.value_j / gross, colour: "#CC79A7" },
-        { name: "other programs", share: (e.other.value_j - e.own.value_j) / gross, colour: "#999999" }, { name: "idle", share: (e.idle.value_j ?? 0) / gross, colour: "#BBBBBB" }]} />}
+        { name: e.own.value_j === null ? "others, idle" : "other programs", share: (e.other.value_j - e.own.value_j) / gross, colour: "#999999" }, { name: "idle", share: e.idle.value_j / gross, colour: "#BBBBBB" }]} />}
       {known && <Bar label="how sure" parts={[
         ...[...kinds].map(([kind, value]) => ({ name: kind, share: attributed * value / gross, colour: kindColour[kind] ?? "#888" })),
         { name: "not attributed", share: 1 - attributed, colour: "#BBBBBB" }]} />}
