@@ -50,7 +50,7 @@ export function Methods(props: { run: Run }) {
       <Facts rows={rows} />
       <h3>For a paper <button onClick={() => copy(run.header.methods)}>Copy</button></h3>
       <p class="methods"><bdi>{visible(run.header.methods)}</bdi></p>
-      {r.method_notes.length > 0 && <details><summary>Notes of the meters and the power model ({r.method_notes.length})</summary><ul>{r.method_notes.map((n: string) => <li key={n}><bdi>{visible(n)}</bdi></li>)}</ul></details>}
+      {r.method_notes.length > 0 && <details><summary>Notes ({r.method_notes.length})</summary><ul>{r.method_notes.map((n: string) => <li key={n}><bdi>{visible(n)}</bdi></li>)}</ul></details>}
     </div>
   );
 }

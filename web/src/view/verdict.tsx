@@ -50,7 +50,7 @@ export function Verdict(props: { run: Run }) {
         { name: "not attributed", share: 1 - attributed, colour: "#BBBBBB" }]} />}
       {run.hasStacks && <Bar label="seen in stacks" parts={[
         { name: "sampled", share: run.all.cpu / Math.max(1e-300, run.header.program.cpu_s), colour: "#0072B2" }, { name: "not sampled", share: unsampled(run).cpu / Math.max(1e-300, run.header.program.cpu_s), colour: "#BBBBBB" }]} />}
-      {(r.exit_status !== 0 || !r.complete) && <p class="warning">{!r.complete ? "The recording was cut off: the numbers are right up to its last moment. " : ""}{r.exit_status ? `The program ended with status ${r.exit_status}${r.signal ? ` (${r.signal})` : ""}.` : ""}</p>}
+      {(r.exit_status !== 0 || !r.complete) && <p class="warning">{!r.complete ? "Cut off: right up to its last moment. " : ""}{r.exit_status ? `The program ended with status ${r.exit_status}${r.signal ? ` (${r.signal})` : ""}.` : ""}</p>}
     </header>
   );
 }
