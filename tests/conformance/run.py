@@ -178,7 +178,17 @@ def without_own_lines(errors: bytes) -> bytes:
 
 def shortened(text: bytes) -> str:
     shown = text.decode(errors="backslashreplace")
-    return repr(shown if len(shown) < 160 else shown[:100] + " … " + shown[-50:])
+    return repr(shown if len(shown) < 200 else shown[:120] + " … " + shown[-70:])
+
+
+def difference(bare: bytes, under: bytes) -> str:
+    """From the first line on that is not the same."""
+    lines, others = bare.splitlines(keepends=True), under.splitlines(keepends=True)
+    same = 0
+    while same < min(len(lines), len(others)) and lines[same] == others[same]:
+        same += 1
+    place = f"line {same + 1}: " if same else ""
+    return f"{place}{shortened(b''.join(lines[same:]))} bare, {shortened(b''.join(others[same:]))} below calo"
 
 
 def compare(program: Program, bare: Seen, under: Seen) -> list[str]:
@@ -186,10 +196,10 @@ def compare(program: Program, bare: Seen, under: Seen) -> list[str]:
     if bare.status != under.status:
         found.append(f"status: {bare.status} bare, {under.status} below calo")
     if program.output and bare.output != under.output:
-        found.append(f"output: {shortened(bare.output)} bare, {shortened(under.output)} below calo")
+        found.append(f"output: {difference(bare.output, under.output)}")
     errors = without_own_lines(under.errors)
     if program.errors and bare.errors != errors:
-        found.append(f"errors: {shortened(bare.errors)} bare, {shortened(errors)} below calo")
+        found.append(f"errors: {difference(bare.errors, errors)}")
     for name in sorted(bare.files.keys() | under.files.keys()):
         if bare.files.get(name) != under.files.get(name):
             found.append(f"files: {name}: {bare.files.get(name)} bare, {under.files.get(name)} below calo")

@@ -90,7 +90,7 @@ static void use_keys(void) {
   printf("%d keys\n", made);
 }
 
-// Descriptors of a limit that only `kind` decides; the run's own directory may differ in length.
+// All that a process has from its parent but its environment, group and session.
 static void inherited(void) {
   struct stat about;
   mode_t mask = umask(0);
@@ -125,7 +125,6 @@ static void inherited(void) {
   stack_t stack;
   sigaltstack(NULL, &stack);
   printf("alternate stack %d\n", stack.ss_flags == SS_DISABLE ? 0 : 1);
-  printf("leads its group %d\n", getpgrp() == getpid());
 }
 
 int main(int argc, char** argv) {
