@@ -35,14 +35,8 @@ class Program:
 def c(name: str, kind: str, arguments: str, **more: object) -> Program:
     """A mode of a C program of this directory: "signals reset" is `signals reset`."""
     source, _, mode = arguments.partition(" ")
-    return Program(
-        name=name,
-        kind=kind,
-        command="{out} " + mode,
-        source=f"{source}.c",
-        build=C,
-        **more,  # type: ignore[arg-type]
-    )
+    row = {"name": name, "kind": kind, "command": "{out} " + mode, "source": f"{source}.c", "build": C}
+    return Program(**{**row, **more})  # type: ignore[arg-type]
 
 
 def languages() -> list[Program]:
@@ -160,6 +154,8 @@ def signals() -> list[Program]:
         row("SA_NODEFER", "nodefer", status=0),
         row("queued while blocked", "queue", quick=True, status=0),
         row("longjmp out of a handler", "longjmp", quick=True, status=0, hot="burn"),
+        row("asynchronous cancellation", "cancel", quick=True, status=0, processes=1),
+        row("sysv_signal and sigset", "old_ways", quick=True, status=0, processes=1),
         row("its own profiling timer", "profile", status=0),
         c("inherits ignored signals", "signals", "signals dispositions",
           around="trap '' HUP INT QUIT PIPE USR1 RTMIN+17; exec {}"),
@@ -210,6 +206,8 @@ def confined() -> list[Program]:
         c("other user", "confinement", "processes user"),
         c("not dumpable", "confinement", "processes undumpable", quick=True),
         c("chroot", "confinement", "processes chroot"),
+        Program("set-user program", "confinement", "setpriv --reuid 65534 --clear-groups ./set 60", "work.c", C,
+                around="cp {out} set; chmod 4755 set; exec {}", needs=("setpriv", "root")),
         Program("user and mount namespaces", "confinement", "unshare -Urm {out} 100 4", "work.c", C, needs=("unshare",)),
         Program("process namespace", "confinement", "unshare -Urpf --mount-proc {out} 100 4", "work.c", C, needs=("unshare",)),
         Program("time namespace ahead", "confinement", "unshare -UrT --monotonic 100000 --boottime 100000 {out} 200", "work.c", C,
@@ -269,6 +267,11 @@ def processes() -> list[Program]:
         row("abort", "abort", status=134, processes=1),
         row("segmentation fault", "segv", status=139, processes=1),
         row("killed", "killed", status=137, processes=1),
+        row("threads that fork", "forking_threads", quick=True, status=0, processes=81),
+        row("a thread calls exec", "thread_execs", quick=True, status=9, processes=1),
+        row("environment", "environment", status=0),
+        c("program removed while it runs", "processes", "processes", command="./self unlinks_itself", hot="burn",
+          around="cp {out} self; exec {}", status=0),
         row("session of its own", "session", status=0, processes=2),
         row("closes all descriptors", "closed", quick=True, status=4, processes=1),
         row("standard streams closed", "standard_streams", around="exec {} <&- >&- 2>&-", quick=True),

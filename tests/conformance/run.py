@@ -29,7 +29,7 @@ from matrix import Program, every  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 PROGRAMS = HERE / "programs"
-SECONDS_PER_RUN = 120
+SECONDS_PER_RUN = 60
 SKIPPED = 77
 CPU_TOLERANCE_S = 0.02
 CPU_TOLERANCE = 0.01

@@ -156,6 +156,34 @@ static void stop_and_go(void) {
   printf("%d stops, status %d\n", stops, is_status(status));
 }
 
+static void* forks(void* unused) {
+  for (int i = 0; i < 20; i++) {
+    int status = 1;
+    const pid_t child = fork();
+    if (child == 0) {
+      burn(2);
+      _exit(0);
+    }
+    if (waitpid(child, &status, 0) != child || status) puts("a child failed");
+  }
+  return unused;
+}
+
+// Threads that fork while others allocate and compute.
+static void forking_threads(void) {
+  pthread_t all[4];
+  for (int i = 0; i < 4; i++) pthread_create(&all[i], NULL, forks, NULL);
+  for (int i = 0; i < 200000; i++) free(malloc((size_t)(i % 5000)));
+  for (int i = 0; i < 4; i++) pthread_join(all[i], NULL);
+  puts("all joined");
+}
+
+static void* execs(void* self) {
+  burn(20);
+  execl("/proc/self/exe", self, "leave", "9", NULL);
+  return NULL;
+}
+
 static void threads(int number, long milliseconds) {
   for (int i = 0; i < number; i++) {
     pthread_t thread;
@@ -180,6 +208,23 @@ int main(int argc, char** argv) {
   if (!strcmp(what, "daemon")) daemonize();
   if (!strcmp(what, "tracer")) trace();
   if (!strcmp(what, "stopped")) stop_and_go();
+  if (!strcmp(what, "forking_threads")) forking_threads();
+  if (!strcmp(what, "thread_execs")) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, execs, argv[0]);
+    pause();
+  }
+  if (!strcmp(what, "unlinks_itself")) {
+    unlink("./self");
+    burn(100);
+    puts("still here");
+  }
+  if (!strcmp(what, "environment")) {
+    int others = 0;
+    for (char** one = environ; *one; one++)
+      others += strncmp(*one, "CALO_", 5) && strncmp(*one, "LD_PRELOAD=", 11) && strncmp(*one, "_=", 2);
+    printf("%d variables\n", others);
+  }
   if (!strcmp(what, "traceme")) {
     const long got = ptrace(PTRACE_TRACEME, 0, 0, 0);
     burn(60);

@@ -1,6 +1,7 @@
 // Signals as a program may use them; every real-time signal is the program's.
 #define _GNU_SOURCE
 #include <errno.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdint.h>
@@ -156,6 +157,42 @@ static void raw(void) {
   puts("all ignored");
 }
 
+static void* forever(void* unused) {
+  pthread_setcanceltype(PTHREAD_CANCEL_ASYNCHRONOUS, NULL);
+  for (;;) count(1000);
+  return unused;
+}
+
+// The C library's own signal, in the middle of anything.
+static void cancel(void) {
+  int good = 0;
+  for (int i = 0; i < 40; i++) {
+    pthread_t thread;
+    void* result = NULL;
+    pthread_create(&thread, NULL, forever, NULL);
+    usleep(5000);
+    pthread_cancel(thread);
+    pthread_join(thread, &result);
+    good += result == PTHREAD_CANCELED;
+  }
+  printf("%d cancelled\n", good);
+}
+
+// The ways of System V: reset at delivery, and sigset.
+static void old_ways(int number) {
+  sysv_signal(number, on_signal);
+  burn(30);
+  raise(number);
+  sysv_signal(number, on_signal);
+  raise(number);
+  printf("handled %d, then %s\n", handled, sigset(number, SIG_HOLD) == SIG_DFL ? "default" : "something else");
+  raise(number);
+  sigset_t pending;
+  sigpending(&pending);
+  printf("held back %d\n", sigismember(&pending, number));
+  burn(30);
+}
+
 static volatile int counts[65];
 static void on_told(int number) { counts[number]++; }
 
@@ -189,6 +226,10 @@ int main(int argc, char** argv) {
     raw();
   } else if (!strcmp(what, "told")) {
     told();
+  } else if (!strcmp(what, "cancel")) {
+    cancel();
+  } else if (!strcmp(what, "old_ways")) {
+    old_ways(theirs);
   } else if (!strcmp(what, "reset")) {
     handle(theirs, on_signal, SA_RESETHAND);
     burn(60);
