@@ -222,7 +222,8 @@ int main(int argc, char** argv) {
   if (!strcmp(what, "environment")) {
     int others = 0;
     for (char** one = environ; *one; one++)
-      others += strncmp(*one, "CALO_", 5) && strncmp(*one, "LD_PRELOAD=", 11) && strncmp(*one, "_=", 2);
+      others += strncmp(*one, "CALO_", 5) && strncmp(*one, "LD_PRELOAD=", 11) && strncmp(*one, "_=", 2) &&
+                strncmp(*one, "ASAN_OPTIONS=", 13);
     printf("%d variables\n", others);
   }
   if (!strcmp(what, "traceme")) {
