@@ -64,7 +64,7 @@ def languages() -> list[Program]:
         work("Perl", "work.pl", command="perl {source}", needs=("perl",), status=9, processes=2),
         work("R", "work.R", command="Rscript --vanilla {source}", needs=("Rscript",), status=9),
         work("MPI", "work_mpi.c", "mpicc -g -O1 {source} -o {out}", "mpirun --oversubscribe --allow-run-as-root -n 2 {out}",
-             needs=("mpicc", "mpirun"), hot="burn"),
+             needs=("mpicc", "mpirun"), hot="burn", hot_share=0.2),
         work("clang", "work.c", "clang -g -O1 -w {source} -o {out}", needs=("clang",), hot="hot_in_c"),
     ]
 
