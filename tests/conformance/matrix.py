@@ -79,6 +79,10 @@ def pythons(versions: list[str]) -> list[Program]:
         run = python + " {source}"
         programs += [
             Program(name, "Python", run, "work.py", status=3, hot=hot, hot_share=0.3, needs=(python,), quick=is_quick),
+            *(
+                [Program(name + ", interpreters", "Python", run, "interpreters.py", status=0, hot="hot_in_interpreter",
+                         hot_share=0.3, needs=(python,), quick=is_quick)] if hot else []
+            ),
             Program(name + ", traced", "Python", run, "work.py", status=3, needs=(python,), options=("--trace",)),
             *(
                 Program(f"{name}, {how}", "Python that profiles itself", f"{run} {how}", "own_profiler.py", needs=(python,),
