@@ -137,7 +137,8 @@ def _trace(directory):
     own_file = _trace.__code__.co_filename
     by_monitoring = hasattr(sys, "monitoring")
     kind = _ByMonitoring if by_monitoring else _ByProfileFunction
-    state = {"own": [], "main": None, "pid": os.getpid(), "written": False, "place": None}
+    # A profiler that is destroyed while its thread has not stopped it stops the calling thread's: all are kept.
+    state = {"own": [], "kept": [], "main": None, "pid": os.getpid(), "written": False, "place": None}
 
     def leave(suffix):
         os.close(os.open(state["place"] + suffix, os.O_CREAT | os.O_WRONLY, 0o600))
@@ -201,6 +202,7 @@ def _trace(directory):
             for own in state["own"]:
                 if by_monitoring or own is state["main"]:
                     own.stop()
+            state["kept"] += state["own"]
             begin()
         except (OSError, MemoryError, ValueError):
             return

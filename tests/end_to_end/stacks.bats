@@ -191,6 +191,7 @@ program"
 sys.setprofile(lambda *_: None)
 if hasattr(sys, "monitoring"): sys.monitoring.use_tool_id(4, "own")'
   grep -q "Exact counts are partial" <(sqlite3 run.calo "SELECT * FROM warning")
+  rm run.calo
   measure --trace -- /usr/bin/python3 -c 'import os; os._exit(0)'
   grep -q "did not end by themselves" <(sqlite3 run.calo "SELECT * FROM warning")
 }
