@@ -7,18 +7,12 @@
 #include "cpython/debug_offsets.hpp"
 #include "cpython/layout.hpp"
 #include "cpython/memory.hpp"
+#include "cpython/thread_state.hpp"
 
 /// Python frames of a thread, read from memory without calling Python. Everything in this header
 /// may run in a signal handler of the thread in question: no allocation, no lock, no exception, no
 /// function of libc but memcpy.
 namespace calo::cpython {
-
-/// What is known of an interpreter once it has been found; never changes afterwards.
-struct Interpreter {
-  std::uint64_t runtime = 0;    ///< address of `_PyRuntime`
-  std::uint64_t code_type = 0;  ///< address of `PyCode_Type`: each code object is checked; 0: not
-  Layout layout;
-};
 
 /// One Python function in execution.
 struct Frame {
@@ -36,65 +30,6 @@ enum class WalkEnd : std::uint8_t {
 struct Walk {
   std::uint32_t count = 0;
   WalkEnd end = WalkEnd::complete;
-};
-
-/// The state of the thread whose pthread_self() is `thread_self`, by searching the interpreters'
-/// lists; 0 if none. For set-up and for threads of other owners: lists may change under a handler.
-template <Reader Read>
-std::uint64_t find_thread_state(Read&& read, const Interpreter& python, std::uint64_t thread_self) {
-  const Layout& layout = python.layout;
-  std::uint64_t interpreter = 0;
-  if (!read_value(read, python.runtime + layout.interpreters_head, interpreter)) return 0;
-  std::uint32_t steps = 0;  // bounds loops in lists that are being changed
-  for (; is_plausible(interpreter) && steps < 4096; ++steps) {
-    std::uint64_t thread = 0;
-    if (!read_value(read, interpreter + layout.threads_head, thread)) return 0;
-    for (; is_plausible(thread) && steps < 4096; ++steps) {
-      std::uint64_t id = 0;
-      if (!read_value(read, thread + layout.thread_id, id)) return 0;
-      if (id == thread_self) return thread;
-      if (!read_value(read, thread + layout.thread_next, thread)) return 0;
-    }
-    if (!read_value(read, interpreter + layout.interpreter_next, interpreter)) return 0;
-  }
-  return 0;
-}
-
-/// Finds a thread's own state in constant time: CPython keeps it in a pthread key (`autoTSSkey`).
-///
-/// The key's number is not in a symbol, so it is learnt from the first thread that has a state: the
-/// lowest key with that value. One object serves all threads of a process, is plain memory, and
-/// starts as zeros.
-class ThreadStateKey {
- public:
-  /// State of the calling thread, 0 if it runs no Python. `get_specific(key)` is
-  /// pthread_getspecific: in glibc it takes no lock and may be called in a handler.
-  template <Reader Read, class GetSpecific>
-  std::uint64_t current(Read&& read, const Interpreter& python, std::uint64_t thread_self,
-                        GetSpecific&& get_specific) {
-    const std::uint32_t known = __atomic_load_n(&key_plus_one_, __ATOMIC_RELAXED);
-    if (known != 0) {
-      const auto state = reinterpret_cast<std::uint64_t>(get_specific(known - 1));
-      std::uint64_t id = 0;
-      const bool is_ours = is_plausible(state) &&
-                           read_value(read, state + python.layout.thread_id, id) &&
-                           id == thread_self;
-      return is_ours ? state : 0;
-    }
-    const std::uint64_t state = find_thread_state(read, python, thread_self);
-    if (state == 0) return 0;
-    constexpr std::uint32_t max_keys = 1024;  // PTHREAD_KEYS_MAX
-    for (std::uint32_t key = 0; key < max_keys; ++key) {
-      if (reinterpret_cast<std::uint64_t>(get_specific(key)) == state) {
-        __atomic_store_n(&key_plus_one_, key + 1, __ATOMIC_RELAXED);
-        break;
-      }
-    }
-    return state;
-  }
-
- private:
-  std::uint32_t key_plus_one_ = 0;
 };
 
 /// One frame as it is in memory, decoded.

@@ -29,7 +29,8 @@ struct Layout {
   bool code_is_tagged = false;          ///< the low two bits of `frame_code` are a tag (3.14)
 
   std::uint32_t interpreters_head = 0;  ///< in _PyRuntime
-  std::uint32_t threads_head = 0;       ///< in PyInterpreterState
+  std::uint32_t lock_holder = 0;   ///< in _PyRuntime: `gilstate.tstate_current`; 0: from 3.12 on
+  std::uint32_t threads_head = 0;  ///< in PyInterpreterState
   std::uint32_t interpreter_next = 0;
 
   std::uint32_t thread_next = 0;  ///< in PyThreadState
@@ -38,6 +39,8 @@ struct Layout {
   std::uint32_t thread_frame = 0;  ///< current frame, or the cframe
   std::uint32_t cframe_frame = 0;  ///< in _PyCFrame
   std::uint32_t cframe_previous = 0;
+  std::uint32_t thread_depth =
+      0;  ///< in PyThreadState: pointer to the CFrame on the C stack; 0: none
 
   std::uint32_t frame_previous = 0;
   std::uint32_t frame_code = 0;
@@ -109,6 +112,11 @@ constexpr bool layout_from_table(std::uint32_t version, Layout& layout) {
   layout = Layout{};
   layout.version = version;
   layout.interpreters_head = feature < 0x030B ? 32 : 40;
+  if (feature == 0x0308) layout.lock_holder = 1368;
+  if (feature == 0x0309 || feature == 0x030A) layout.lock_holder = 568;
+  if (feature == 0x030B) layout.lock_holder = 576;
+  if (feature == 0x030A) layout.thread_depth = 48;
+  if (feature == 0x030B) layout.thread_depth = 56;
   layout.interpreter_next = 0;
   layout.thread_next = 8;
   layout.thread_interpreter = 16;

@@ -34,7 +34,7 @@ double Mixture::rate() const {
 }
 
 Periods::Periods(double mean, std::uint64_t seed)
-    : rare_{scaled(0.12, 0.08, 0.8, 0.75, 1.35, mean)},
+    : rare_{scaled(0.05, 0.08, 0.8, 0.75, 1.35, mean)},
       common_{scaled(0.5, 0.04, 0.8, 0.75, 1.35, mean / 4.0)},
       random_{seed} {
   for (Mixture* mixture : {&rare_, &common_}) {

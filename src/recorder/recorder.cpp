@@ -540,9 +540,9 @@ class Recorder {
     commits_.store(others);
     end_.complete = true;
     if (profile) {
-      if (options_.trace != nullptr && options_.trace->collect(*profile) > 0) {
-        end_.warnings.push_back(
-            {"trace", "Exact counts of some Python processes could not be read."});
+      if (options_.trace != nullptr) {
+        for (std::string& missing : options_.trace->collect(*profile))
+          end_.warnings.push_back({"trace", std::move(missing)});
       }
       commits_.commit(now, end_);  // looking functions up may take longer than somebody waits
       const symbols::Settings settings = sampling::settings_from_environment();

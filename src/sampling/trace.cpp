@@ -66,17 +66,43 @@ std::vector<std::string> PythonTrace::environment() const {
   return {std::move(path), "CALO_TRACE=" + directory_.string()};
 }
 
-std::size_t PythonTrace::collect(model::Profile& profile) const {
+std::vector<std::string> PythonTrace::collect(model::Profile& profile) const {
   const auto names = os::list_directory(directory_);
-  if (!names) return 0;
+  if (!names) return {"The exact counts of Python calls could not be read."};
+  std::size_t counted = 0;
   std::size_t damaged = 0;
+  std::size_t silent = 0;
+  std::size_t partial = 0;
+  std::size_t mixed = 0;
   for (const std::string& name : *names) {
+    if (name.ends_with(".started")) ++silent;
+    if (name.ends_with(".partial")) ++partial;
+    if (name.ends_with(".mixed")) ++mixed;
     if (!name.ends_with(".json")) continue;
     const auto text = os::read_text(directory_ / name);
     // What one process left may be damaged by it; the others' is still good.
-    if (!text || !add_trace(*text, profile)) ++damaged;
+    ++(text && add_trace(*text, profile) ? counted : damaged);
   }
-  return damaged;
+  std::vector<std::string> missing;
+  const auto say = [&](std::size_t processes, std::string_view what) {
+    if (processes == 0) return;
+    missing.push_back(
+        "Exact counts are " + std::string{what} + " (" +
+        (processes == 1 ? "1 process)." : std::to_string(processes) + " processes)."));
+  };
+  say(damaged, "missing where what a Python process left could not be read");
+  say(silent,
+      "missing for Python processes that did not end by themselves: killed, os._exit or exec");
+  say(partial,
+      "partial where a Python program profiled itself: its profiler went first, and ours ended");
+  say(mixed,
+      "right, but their times are not, where several threads ran at once: from Python 3.12 on one "
+      "profiler takes all of them for one");
+  if (counted + damaged + silent == 0)
+    missing.emplace_back(
+        "No Python process could be traced exactly: none ran, or none looked at PYTHONPATH "
+        "(-I, -E, -S, older than 3.7).");
+  return missing;
 }
 
 Result<void> add_trace(std::string_view json, model::Profile& profile) {

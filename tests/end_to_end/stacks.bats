@@ -165,3 +165,33 @@ print([value[:2] for key, value in pstats.Stats("calls.prof").stats.items() if k
   equal "$(cat out)" "own sitecustomize
 program"
 }
+
+@test "exact tracing does not change a program that profiles itself" {
+  # Other versions where they are: they differ in how a program is profiled (3.12).
+  local user programs=$BATS_TEST_DIRNAME/../conformance/programs
+  user=$(getent passwd "$(id -u)" | cut -d: -f6)
+  for python in /usr/bin/python3 /usr/bin/python3.[0-9]* "$user"/.pyenv/versions/3.*/bin/python3; do
+    "$python" -c '' 2> /dev/null || continue
+    for how in tools taken_twice profiled in_threads debugged traced forked shadowed; do
+      rm -f bare json.py
+      status=0
+      "$python" "$programs/own_profiler.py" "$how" > bare 2> bare.err || status=$?
+      rm -f run.calo json.py
+      traced=0
+      calo run -q --trace -o run.calo -- "$python" "$programs/own_profiler.py" "$how" > out 2> err || traced=$?
+      equal "$python $how $traced" "$python $how $status"
+      equal "$python $how $(cat out)" "$python $how $(cat bare)"
+      equal "$python $how $(grep -v '^calo: ' err | tail -1)" "$python $how $(tail -1 bare.err)"
+    done
+  done
+}
+
+@test "exact tracing says that it gave way to the program's own profiler" {
+  measure --trace -- /usr/bin/python3 -c 'import sys
+sys.setprofile(lambda *_: None)
+if hasattr(sys, "monitoring"): sys.monitoring.use_tool_id(4, "own")'
+  grep -q "Exact counts are partial" <(sqlite3 run.calo "SELECT * FROM warning")
+  rm run.calo
+  measure --trace -- /usr/bin/python3 -c 'import os; os._exit(0)'
+  grep -q "did not end by themselves" <(sqlite3 run.calo "SELECT * FROM warning")
+}

@@ -196,5 +196,46 @@ TEST(PythonFrames, OfARealInterpreterArePossibleAtAnyInstant) {
   EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
+// Checked by hand with 3.8, 3.9, 3.10, 3.12 and 3.13 as well.
+TEST(PythonFrames, OfASubInterpreterAreItsOwn) {
+  const std::string command =
+      CALO_PYTHON " " CALO_SOURCE_DIR "/tests/unit/cpython/probe/interpreters.py " CALO_FRAME_PROBE;
+  const int status = std::system(command.c_str());  // NOLINT(bugprone-command-processor)
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+/// Three interpreters of 3.10 on one thread, the innermost in the list's middle.
+TEST(ThreadStateKey, WithoutTheLockFindsTheInterpreterThatIsDeepestOnTheStack) {
+  Interpreter python;
+  ASSERT_TRUE(layout_from_table(0x030A0000, python.layout));
+  const Layout& layout = python.layout;
+  python.runtime = 0x4000;
+  constexpr std::uint64_t self = 0x7000'0000'0000;
+  FakeMemory memory;
+  const std::uint64_t interpreters[] = {0x10000, 0x20000, 0x30000};
+  const std::uint64_t depths[] = {0x7fff'0000'2000, 0x7fff'0000'1000, 0x7fff'0000'3000};
+  memory.put(python.runtime + layout.lock_holder, std::uint64_t{0});
+  memory.put(python.runtime + layout.interpreters_head, interpreters[0]);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::uint64_t state = interpreters[i] + 0x8000;
+    memory.put(interpreters[i] + layout.interpreter_next,
+               i == 2 ? std::uint64_t{0} : interpreters[i + 1]);
+    memory.put(interpreters[i] + layout.threads_head, state);
+    memory.put(state + layout.thread_next, std::uint64_t{0});
+    memory.put(state + layout.thread_id, self);
+    memory.put(state + layout.thread_frame, state + 0x100);
+    memory.put(state + layout.thread_depth, depths[i]);
+  }
+  const auto get_specific = [](std::uint32_t key) {
+    return key == 3 ? reinterpret_cast<void*>(std::uint64_t{0x38000}) : nullptr;
+  };
+  ThreadStateKey key;
+  EXPECT_EQ(key.current(memory, python, self, get_specific), 0x28000U);
+  memory.put(python.runtime + layout.lock_holder, std::uint64_t{0x18000});
+  EXPECT_EQ(key.current(memory, python, self, get_specific), 0x18000U);
+  EXPECT_EQ(key.current(memory, python, self + 8, get_specific), 0U);
+}
+
 }  // namespace
 }  // namespace calo::cpython

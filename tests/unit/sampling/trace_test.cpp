@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
+#include "os/file.hpp"
+
 namespace calo::sampling {
 namespace {
 
@@ -36,6 +40,33 @@ TEST(Trace, RefusesNonsenseAndKeepsWhatItHas) {
   }
   EXPECT_EQ(profile.traced.size(), 2U);
   EXPECT_EQ(profile.traced[0].count.calls, 3);
+}
+
+TEST(Trace, SaysWhatIsMissing) {
+  const std::filesystem::path home{testing::TempDir() + "trace_says_what_is_missing"};
+  std::filesystem::remove_all(home);
+  ASSERT_TRUE(std::filesystem::create_directories(home));
+  const auto trace = PythonTrace::prepare(home);
+  ASSERT_TRUE(trace);
+  const auto missing = [&] {
+    model::Profile profile;
+    return trace->collect(profile);
+  };
+  const auto leave = [&](std::string_view name, std::string_view text) {
+    ASSERT_TRUE(os::write_file(home / "trace" / name, text));
+  };
+  ASSERT_EQ(missing().size(), 1U);
+  EXPECT_TRUE(missing()[0].starts_with("No Python process could be traced"));
+  leave("1-a.json", one_process);
+  EXPECT_TRUE(missing().empty());
+  leave("2-a.started", "");
+  ASSERT_EQ(missing().size(), 1U);
+  EXPECT_NE(missing()[0].find("did not end by themselves"), std::string::npos);
+  leave("1-a.partial", "");
+  leave("3-a.json", "[[");
+  ASSERT_EQ(missing().size(), 3U);
+  EXPECT_NE(missing()[0].find("could not be read (1 process)"), std::string::npos);
+  EXPECT_NE(missing()[2].find("profiled itself"), std::string::npos);
 }
 
 }  // namespace
