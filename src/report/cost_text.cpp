@@ -54,7 +54,9 @@ CostText::CostText(const ProfileView& view) : view_{view}, metric_{view.metric} 
 
 attribution::Cost CostText::unsampled() const {
   attribution::Cost rest;
-  rest.cpu = std::max(Seconds{}, all_.cpu - sampled_.cpu);
+  // Sums of many parts differ by rounding; that is nobody's time.
+  constexpr Seconds rounding = Seconds::of(1e-9);
+  rest.cpu = all_.cpu - sampled_.cpu > rounding ? all_.cpu - sampled_.cpu : Seconds{};
   rest.dynamic = all_.dynamic - sampled_.dynamic;
   rest.static_share = all_.static_share - sampled_.static_share;
   return rest;

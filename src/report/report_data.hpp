@@ -28,7 +28,7 @@ struct ReportInput {
   std::string file;  ///< of the run, for people
   std::vector<SourceExcerpt> sources;
   bool fold_interpreter = true;
-  std::vector<model::Witness> witnesses;
+  std::vector<model::Witness> witnesses{};
 };
 
 /// More uses than this are merged into longer buckets, more intervals into longer ones.

@@ -154,6 +154,7 @@ threads = [threading.Thread(target=crunch), threading.Thread(target=sieve)]
 for t in threads: t.start()
 for t in threads: t.join()
 END
+  # shellcheck disable=SC2016 # the inner shell's
   measure -- sh -c 'i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; exec /usr/bin/python3 threads.py'
   calo show --threads run.calo > table
   grep -q 'python3 (crunch)' table

@@ -139,7 +139,7 @@ ctypes.CDLL(None).ptrace(0, 0, 0, 0)
 while time.process_time() < 0.5:
     pass
 print("done")'
-  equal "$(cat out)" done
+  equal "$(cat out)" "done"
   holds '0.5 <= seen < 0.7' "seen=$(cpu)"
 }
 

@@ -28,7 +28,7 @@ struct Thread {
   std::uint64_t accounted;   ///< CPU clock at the last sample, ns
   std::uint64_t rest_until;  ///< CPU clock before which no sample is taken, ns
   std::uint64_t unsampled;   ///< CPU time since the last record, for which no sample stands
-  std::uint64_t advance;      ///< ns that the first sample stands for beyond its time
+  std::uint64_t advance;     ///< ns that the first sample stands for beyond its time
   std::uint32_t samples;
   std::uint32_t named_in;  ///< generation in which its name was written, 0: none
   char name[16];
