@@ -178,7 +178,8 @@ void use_stacks(Prepared& prepared, std::optional<Result<StackSource>>& stacks,
     say(fmt::format("no {} are taken: {}", has_observer ? "Python frames" : "stacks", why));
   } else if (stacks) {
     if (has_observer) {
-      if (auto said = (*stacks)->session.say_outside(); !said) report(said.error());
+      // If that fails the agents wake, and what they take is not taken from outside.
+      static_cast<void>((*stacks)->session.say_outside());
     }
     prepared.options.session = &(*stacks)->session;
     if ((*stacks)->trace) {

@@ -1,5 +1,7 @@
 #include "observer/observer.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <deque>
 #include <string>
@@ -104,8 +106,9 @@ Result<Observer> Observer::open(pid_t process, nanoseconds period) {
   Periods periods{static_cast<double>(period.count()),
                   static_cast<std::uint64_t>(os::monotonic_now().time_since_epoch().count()) ^
                       static_cast<std::uint64_t>(process) << 32};
-  CALO_TRY(auto events, Events::open(process, [&] { return periods.draw(Births::rare); }));
+  CALO_TRY(auto events, Events::open(process, [&] { return periods.draw(Births::none); }));
   auto state = std::make_unique<State>(std::move(events), std::move(periods), period);
+  state->process(process, 0).image.parent = ::getpid();
   for (std::size_t i = 0; i < state->events.size(); ++i)
     state->own_events[state->events.identifier(i)].draws.push_back(
         {0, state->events.first_period(i)});
@@ -158,7 +161,7 @@ void Observer::State::draw_periods(os::Instant now) {
     cpu_at_decision = cpu;
   }
   for (std::size_t i = 0; i < events.size(); ++i) {
-    const std::uint64_t drawn = periods.draw(kind);
+    const std::uint64_t drawn = periods.draw(any_born ? kind : Births::none);
     events.set_period(i, drawn);
     const auto time = static_cast<std::uint64_t>(os::monotonic_now().time_since_epoch().count());
     own_events[events.identifier(i)].draws.push_back({time, drawn});

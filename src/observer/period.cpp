@@ -34,10 +34,11 @@ double Mixture::rate() const {
 }
 
 Periods::Periods(double mean, std::uint64_t seed)
-    : rare_{scaled(0.05, 0.08, 0.8, 0.75, 1.35, mean)},
+    : none_{scaled(0.0, 0.75, 1.35, 0.75, 1.35, mean)},
+      rare_{scaled(0.05, 0.08, 0.8, 0.75, 1.35, mean)},
       common_{scaled(0.5, 0.04, 0.8, 0.75, 1.35, mean / 4.0)},
       random_{seed} {
-  for (Mixture* mixture : {&rare_, &common_}) {
+  for (Mixture* mixture : {&none_, &rare_, &common_}) {
     mixture->least = std::max(mixture->least, shortest);
     mixture->most = std::max(mixture->most, 2.0 * shortest);
     mixture->low = std::max(mixture->low, shortest);
@@ -52,12 +53,12 @@ std::uint64_t Periods::draw(Births births) {
   const double period = even(random_) < from.small
                             ? from.least * std::pow(from.most / from.least, at)
                             : from.low + (from.high - from.low) * at;
-  const auto whole = static_cast<std::uint64_t>(period) & ~std::uint64_t{1};
-  return whole | (births == Births::common ? 1U : 0U);
+  const auto whole = static_cast<std::uint64_t>(period) & ~std::uint64_t{3};
+  return whole | static_cast<std::uint64_t>(births);
 }
 
 double Periods::weight(std::uint64_t period, std::uint64_t count) const {
-  const Mixture& from = mixture((period & 1) != 0 ? Births::common : Births::rare);
+  const Mixture& from = mixture(static_cast<Births>(std::min<std::uint64_t>(period & 3, 2)));
   const auto p = static_cast<double>(period);
   const double age = p * static_cast<double>(count);
   if (age > old * from.high) return p;

@@ -27,6 +27,7 @@ struct Mixture {
 
 /// What the program does decides where samples are needed.
 enum class Births : std::uint8_t {
+  none,    ///< nobody is born: all periods are about the mean one
   rare,    ///< long-lived threads: the rate is the one that is asked for
   common,  ///< many short ones: more of the periods are shorter than those lives
 };
@@ -37,7 +38,7 @@ class Periods {
   /// `mean`: CPU time between two samples, ns, of threads that live long.
   Periods(double mean, std::uint64_t seed);
 
-  /// A period in ns. Its last bit says which mixture it is from.
+  /// A period in ns. Its last two bits say which mixture it is from.
   std::uint64_t draw(Births births);
 
   /// CPU time in ns that the sample number `count` (1, 2, ...) of an event with this period stands
@@ -46,11 +47,11 @@ class Periods {
   [[nodiscard]] double weight(std::uint64_t period, std::uint64_t count) const;
 
   [[nodiscard]] const Mixture& mixture(Births births) const {
-    return births == Births::rare ? rare_ : common_;
+    return births == Births::none ? none_ : births == Births::rare ? rare_ : common_;
   }
 
  private:
-  Mixture rare_, common_;
+  Mixture none_, rare_, common_;
   std::mt19937_64 random_;
 };
 

@@ -31,7 +31,7 @@ const errors = () => browser.evaluate("return window.seen");
 test("it says what calo show says, and is searched and walked by keyboard", async () => {
   run("run", "--quiet", "--rate", "1000", "-o", "work.calo", "--", "/usr/bin/python3", join(programs, "calls.py"), "1");
   run("report", "work.calo", "-o", "work.html");
-  const shown = JSON.parse(run("show", "--json", "--functions", "--top", "100000", "work.calo"));
+  const shown = JSON.parse(run("show", "--json", "--functions", "--inlined", "--top", "100000", "work.calo"));
   await open("work.html", "#tab=functions");
   assert.ok(run("show", "work.calo").includes(await text("#verdict-energy")));
   const first = [...shown.functions].sort((a, b) => b.self.energy_j - a.self.energy_j)[0];

@@ -50,7 +50,7 @@ describe("a Python program with native code", () => {
   before(() => {
     run("run", "--quiet", "--rate", "1000", "-o", "work.calo", "--", "/usr/bin/python3", join(programs, "calls.py"), "2");
     run("report", "work.calo", "-o", "work.html");
-    shown = JSON.parse(run("show", "--json", "--functions", "--top", "100000", "work.calo"));
+    shown = JSON.parse(run("show", "--json", "--functions", "--inlined", "--top", "100000", "work.calo"));
     summary = JSON.parse(run("show", "--json", "work.calo"));
   });
 

@@ -101,14 +101,14 @@ END
 }
 
 @test "CALO_DISABLE=1 keeps the agent still" {
-  CALO_DISABLE=1 measure -- burn alone 0.3
+  CALO_DISABLE=1 measure --sampler inside -- burn alone 0.3
   equal "$(sqlite3 run.calo 'SELECT count(*) FROM stack_use')" 0
 }
 
-@test "a static program is measured without stacks, and calo says so" {
+@test "without events a static program is measured without stacks, and calo says so" {
   echo 'int main(void) { volatile double x = 1; for (long i = 0; i < 300000000; ++i) x = x * 1.0000001; return x < 0; }' > busy.c
   gcc -O1 -static -o busy busy.c
-  measure -- ./busy
+  measure --sampler inside -- ./busy
   equal "$(field run.json .warnings | grep -c no-stacks)" 1
   holds 'cpu > 0.2' "cpu=$(field run.json .cpu_user_s)"
 }

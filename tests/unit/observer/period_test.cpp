@@ -39,7 +39,8 @@ TEST(Periods, RepresentEachPartOfALifeByItsCpuTime) {
 }
 
 TEST(Periods, GiveTheAskedRateToThreadsThatLiveLong) {
-  EXPECT_NEAR((Periods{mean, 1}.mixture(Births::rare).rate()), 1.0 / mean, 1e-12);
+  for (const Births births : {Births::none, Births::rare})
+    EXPECT_NEAR((Periods{mean, 1}.mixture(births).rate()), 1.0 / mean, 1e-12);
 }
 
 TEST(Periods, StandForThemselvesInOldThreads) {
@@ -52,7 +53,7 @@ TEST(Periods, StandForThemselvesInOldThreads) {
 
 RC_GTEST_PROP(Periods, NeverComeTooOftenAndWeighAPositiveTime, (std::uint64_t seed)) {
   Periods periods{mean, seed};
-  for (const Births births : {Births::rare, Births::common}) {
+  for (const Births births : {Births::none, Births::rare, Births::common}) {
     const std::uint64_t period = periods.draw(births);
     RC_ASSERT(period >= 99'999);
     const auto count = *rc::gen::inRange<std::uint64_t>(1, 1000);
