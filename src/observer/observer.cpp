@@ -263,11 +263,13 @@ bool Observer::State::take(const StackSample& sample, std::uint64_t time, const 
   const std::uint64_t pc = sample.registers[StackSample::ip];
   AddressSpace* space = &own.space;
   ring::StackEnd end = ring::StackEnd::complete;
-  if (sample.in_kernel && own.before != nullptr && own.space.at(pc) == nullptr &&
-      own.before->at(pc) != nullptr) {
-    // Inside of exec: the registers are still those of the program before, its stack is gone.
+  const bool in_exec = sample.in_kernel && own.space.at(pc) == nullptr;
+  if (in_exec && own.before != nullptr && own.before->at(pc) != nullptr) {
+    // The registers are still those of the program before, its stack is gone.
     space = own.before.get();
     frames.assign(1, {pc, true});
+  } else if (in_exec) {
+    frames.assign(1, {pc, true});  // that program is calo's own child, before it began
   } else {
     end = walk_copy(sample, own.space, frames);
   }
