@@ -378,7 +378,7 @@ Result<fs::path> new_directory(const WantedRepeat& wanted, const Plan& plan) {
     return std::unexpected{system_error(failure.value(),
                                         fmt::format("making {}", directory.string()),
                                         "Name another directory with -o")};
-  return directory;
+  return fs::path{directory};
 }
 
 enum class Ending : std::uint8_t { table, nothing };

@@ -178,8 +178,10 @@ void use_stacks(Prepared& prepared, std::optional<Result<StackSource>>& stacks,
     say(fmt::format("no {} are taken: {}", has_observer ? "Python frames" : "stacks", why));
   } else if (stacks) {
     if (has_observer) {
-      // If that fails the agents wake, and what they take is not taken from outside.
-      static_cast<void>((*stacks)->session.say_outside());
+      if (const auto said = (*stacks)->session.say_outside(); !said) {
+        notes.push_back("All programs were sampled inside, where that is possible: " +
+                        said.error().text());
+      }
     }
     prepared.options.session = &(*stacks)->session;
     if ((*stacks)->trace) {

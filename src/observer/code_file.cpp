@@ -33,6 +33,7 @@ void on_lost_page(int signal, siginfo_t* info, void*) {
   const auto at = reinterpret_cast<std::uintptr_t>(info->si_addr);
   for (const Range& range : ranges) {
     if (at < range.begin.load() || at >= range.end.load()) continue;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the page of an address.
     auto* const lost = reinterpret_cast<void*>(at / page * page);
     if (::mmap(lost, page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) !=
         MAP_FAILED) {
@@ -103,6 +104,7 @@ std::shared_ptr<CodeFile> CodeFile::vdso() {
   const auto address = ::getauxval(AT_SYSINFO_EHDR);
   if (address == 0) return nullptr;
   std::shared_ptr<CodeFile> code{new CodeFile};
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel tells it as a number (getauxval(3)).
   code->memory_ = reinterpret_cast<const unsigned char*>(address);
   code->size_ = page;  // its headers; the whole is known from them
   if (!code->read_shape()) return nullptr;

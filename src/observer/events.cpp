@@ -22,9 +22,10 @@ namespace {
 struct Size {
   std::size_t ring, stack;
 };
+constexpr std::size_t kib = 1024;
 constexpr Size sizes[] = {
-    {2048 * 1024, 65528}, {1024 * 1024, 65528}, {512 * 1024, 32768},
-    {256 * 1024, 24576},  {128 * 1024, 16384},  {64 * 1024, 8192},
+    {2048 * kib, 65528}, {1024 * kib, 65528}, {512 * kib, 32768},
+    {256 * kib, 24576},  {128 * kib, 16384},  {64 * kib, 8192},
 };
 /// More memory than this for all rings together is not taken.
 constexpr std::size_t most_memory = std::size_t{64} * 1024 * 1024;
@@ -34,6 +35,7 @@ constexpr std::size_t head_bytes = 4096;
 std::vector<unsigned> all_cpus() {
   std::vector<unsigned> cpus;
   const long count = ::sysconf(_SC_NPROCESSORS_CONF);
+  cpus.reserve(static_cast<std::size_t>(count > 0 ? count : 0));
   for (long cpu = 0; cpu < count; ++cpu) cpus.push_back(static_cast<unsigned>(cpu));
   return cpus;
 }
@@ -155,6 +157,7 @@ Result<Events> Events::open(pid_t process, const std::function<std::uint64_t()>&
 
 std::vector<int> Events::descriptors() const {
   std::vector<int> result;
+  result.reserve(rings_.size());
   for (const Ring& ring : rings_) result.push_back(ring.file.get());
   return result;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -77,7 +78,7 @@ struct Observer::State {
   std::unordered_map<std::uint64_t, OwnEvent> own_events;  ///< of the process itself, by event
   std::unordered_map<std::uint64_t, std::uint64_t> samples_of_event;
   std::vector<ring::NativeFrame> frames;
-  std::int64_t next_image = -1;
+  std::int64_t next_image = std::numeric_limits<std::int64_t>::min() + 1;
   std::uint64_t lost = 0, births = 0;
   os::Instant last_draw{}, last_decision{};
   Births kind = Births::rare;
@@ -188,7 +189,7 @@ Observer::State::Process& Observer::State::process(std::int32_t pid, std::uint64
   const auto [at, is_new] = processes.try_emplace(pid);
   Process& found = at->second;
   if (is_new) {
-    found.image.id = next_image--;
+    found.image.id = next_image++;
     found.image.pid = pid;
     found.image.birth = instant(time);
     found.image.period = period;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -97,8 +98,8 @@ const symbols::JitMap::Function* JitNames::find(const ring::Image& image,
   if (own != sources_.end() && own->second.map.size() > 0) return own->second.map.at(address);
   if (!image.forked) return nullptr;
   // The latest image of the parent: images are numbered in order.
-  for (auto at = sources_.rbegin(); at != sources_.rend(); ++at) {
-    if (at->first < image.id && at->second.pid == image.parent) return at->second.map.at(address);
+  for (const auto& [id, source] : std::views::reverse(sources_)) {
+    if (id < image.id && source.pid == image.parent) return source.map.at(address);
   }
   return nullptr;
 }

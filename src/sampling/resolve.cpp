@@ -161,7 +161,7 @@ void look_up_all(model::Profile& profile, const symbols::Settings& settings,
     std::vector<std::jthread> helpers;
     try {
       for (std::size_t i = 1; i < count; ++i) helpers.emplace_back(run);
-    } catch (const std::system_error&) {
+    } catch (const std::system_error&) {  // NOLINT(bugprone-empty-catch): fewer are enough
       // No more threads (`ulimit -u`, `ulimit -v`): those that are there do it.
     }
     run();

@@ -96,6 +96,7 @@ bool is_sampled_from_outside() {
 }
 
 // glibc's pthread_atfork. Another C library does not have it, and nothing here is for it.
+// NOLINTNEXTLINE(readability-identifier-naming): the name is libc's.
 extern "C" __attribute__((weak)) int __register_atfork(void (*)(), void (*)(), void (*)(), void*);
 
 void end_own_thread(void* pointer) {
