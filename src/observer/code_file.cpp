@@ -14,6 +14,7 @@
 #include <cstring>
 
 #include "os/file.hpp"
+#include "unwind/walk.hpp"
 
 namespace calo::observer {
 
@@ -191,15 +192,10 @@ bool CodeFile::is_entry(std::uint64_t address) const {
 }
 
 bool CodeFile::follows_call(std::uint64_t address) const {
-  constexpr std::size_t longest = 7;
-  const unwind::Bytes segment = segment_at(address - longest);
-  if (!segment.contains(address - longest, longest)) return false;
-  const unsigned char* const bytes = segment.memory + (address - longest - segment.address);
-  if (bytes[longest - 5] == 0xe8) return true;  // call, relative
-  // ff /2: call through a register or memory; 2, 3, 4, 6 or 7 bytes long.
-  return std::ranges::any_of(std::array{2UL, 3UL, 4UL, 6UL, 7UL}, [&](std::size_t size) {
-    return bytes[longest - size] == 0xff && (bytes[longest - size + 1] & 0x38) == 0x10;
-  });
+  const std::uint64_t from = address - unwind::longest_call;
+  const unwind::Bytes segment = segment_at(from);
+  return segment.contains(from, unwind::longest_call) &&
+         unwind::ends_with_call(segment.memory + (from - segment.address));
 }
 
 }  // namespace calo::observer

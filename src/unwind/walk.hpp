@@ -3,6 +3,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 
 #include "unwind/rule.hpp"
 
@@ -39,6 +40,21 @@ concept Program = requires(P program, std::uint64_t address, std::uint64_t& word
 inline constexpr std::uint64_t context_registers = 40;
 inline constexpr unsigned context_order[register_count] = {8, 9, 10, 11, 12, 13, 14, 15, 5,
                                                            4, 6, 3,  1,  0,  2,  7,  16};
+
+/// The longest call instruction, in bytes.
+inline constexpr std::size_t longest_call = 7;
+
+/// Whether the last of `longest_call` bytes end a call instruction.
+constexpr bool ends_with_call(const unsigned char* bytes) {
+  if (bytes[longest_call - 5] == 0xe8) return true;  // call, relative
+  // ff /2: call through a register or memory; 2, 3, 4, 6 or 7 bytes long.
+  for (const std::size_t size : {2UL, 3UL, 4UL, 6UL, 7UL}) {
+    if (bytes[longest_call - size] == 0xff && (bytes[longest_call - size + 1] & 0x38) == 0x10) {
+      return true;
+    }
+  }
+  return false;
+}
 
 /// Looks for the return address of an interrupted function that nothing is known of, such as a BLAS
 /// kernel in assembly, which saves registers, keeps the old rsp in one, and makes room below.

@@ -2,6 +2,7 @@
 
 #include "agent/hooks/state.hpp"
 #include "agent/hooks/system.hpp"
+#include "unwind/walk.hpp"
 
 #pragma GCC poison malloc calloc free new throw printf snprintf
 
@@ -352,19 +353,11 @@ unwind::Rule rule_at(std::uint64_t pc, unsigned tracked, bool& is_unknown) {
 }
 
 bool follows_call(std::uint64_t address) {
-  constexpr std::size_t longest = 7;
   if (module_at(address - 1) == nullptr) return false;
-  unsigned char bytes[longest];
-  if (!system::copy_own(process.pid.load(std::memory_order_relaxed), address - longest, bytes,
-                        longest)) {
-    return false;
-  }
-  if (bytes[longest - 5] == 0xe8) return true;  // call, relative
-  // ff /2: call through a register or memory; 2, 3, 4, 6 or 7 bytes long.
-  for (const std::size_t size : {2UL, 3UL, 4UL, 6UL, 7UL}) {
-    if (bytes[longest - size] == 0xff && (bytes[longest - size + 1] & 0x38) == 0x10) return true;
-  }
-  return false;
+  unsigned char bytes[unwind::longest_call];
+  return system::copy_own(process.pid.load(std::memory_order_relaxed),
+                          address - unwind::longest_call, bytes, sizeof bytes) &&
+         unwind::ends_with_call(bytes);
 }
 
 void find_executable_path() {
