@@ -56,7 +56,8 @@ class ColumnNames {
   int count_ = 0;
 };
 
-/// Visits the columns of a row to bind their values; then `run()`.
+/// Visits the columns of a row to bind their values; then `run()`. Texts are not copied: they must
+/// live until then.
 class Binder {
  public:
   explicit Binder(Statement& statement) : statement_{statement} {}

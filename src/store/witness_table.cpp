@@ -32,11 +32,11 @@ void witness_columns(auto& visit, auto&& position, auto&& witness, auto&& bound)
 
 Result<void> replace_witnesses(Database& database, std::span<const Witness> witnesses) {
   CALO_TRY_DO(database.execute("DELETE FROM witness"));
-  return insert_rows(
-      database, "witness", witnesses, [](auto& visit, auto&& position, const Witness& witness) {
-        witness_columns(visit, position, witness,
-                        std::string{bound_words[static_cast<std::size_t>(witness.bound)]});
-      });
+  return insert_rows(database, "witness", witnesses,
+                     [](auto& visit, auto&& position, const Witness& witness) {
+                       witness_columns(visit, position, witness,
+                                       bound_words[static_cast<std::size_t>(witness.bound)]);
+                     });
 }
 
 Result<std::vector<Witness>> read_witnesses(Database& database) {

@@ -178,7 +178,6 @@ END
 }
 
 @test "series that begin in one second have directories of their own" {
-  local i
   for _ in 1 2 3; do calo repeat -q -n 1 --warmup 0 -- true & done
   wait
   equal "$(find . -name series.json | wc -l)" 3
