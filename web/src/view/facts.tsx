@@ -25,6 +25,13 @@ export function carbonRows(run: Run): [string, string][] {
   ];
 }
 
+type Witness = { what: string; whose: string; unit: string; calo: number; other: number; limit: number; ok: boolean };
+
+function witnessRow(w: Witness): [string, string] {
+  const text = (v: number) => (w.unit === "B" ? bytes(v) : w.unit ? withPrefix(v, w.unit) : `${v}`);
+  return [w.what, `${text(w.calo)}; ${w.whose}: ${text(w.other)}; may differ by ${text(w.limit)}: ${w.ok ? "agrees" : "DISAGREES"}`];
+}
+
 export function Methods(props: { run: Run }) {
   const { run } = props;
   const r = run.header.run;
@@ -48,6 +55,7 @@ export function Methods(props: { run: Run }) {
     <div>
       {r.warnings.length > 0 && <><h3>What to keep in mind</h3><ul class="warnings">{r.warnings.map((w: { code: string; text: string }) => <li key={w.text}><bdi>{visible(w.text)}</bdi></li>)}</ul></>}
       <Facts rows={rows} />
+      {r.witnesses.length > 0 && <><h3>Counts that are not calo's</h3><Facts rows={r.witnesses.map(witnessRow)} /></>}
       <h3>For a paper <button onClick={() => copy(run.header.methods)}>Copy</button></h3>
       <p class="methods"><bdi>{visible(run.header.methods)}</bdi></p>
       {r.method_notes.length > 0 && <details><summary>Notes ({r.method_notes.length})</summary><ul>{r.method_notes.map((n: string) => <li key={n}><bdi>{visible(n)}</bdi></li>)}</ul></details>}
