@@ -39,6 +39,7 @@ struct ProfilePages {
   std::size_t top = 30;
   bool unfold = false;
   bool inlined = false;
+  bool teams_apart = false;
   [[nodiscard]] bool any() const {
     return functions || lines || tree || threads || imports || !file.empty();
   }
@@ -66,13 +67,16 @@ void add_profile_options(CLI::App& app, ProfilePages& pages) {
   app.add_flag(
       "--inlined", pages.inlined,
       "show inlined functions of libraries, too, not as part of what they are inlined into");
+  app.add_flag("--teams-apart", pages.teams_apart,
+               "leave OpenMP workers below the runtime's start, not below the function that opened "
+               "their region");
 }
 
 /// Prints what is asked for; the status to exit with if that is not possible.
 std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run,
                                 const std::filesystem::path& path,
                                 const attribution::BooksOptions& options, bool json) {
-  auto profile = read_stacks(path);
+  auto profile = read_stacks(path, pages.teams_apart ? Teams::apart : Teams::joined);
   if (!profile) return report(profile.error());
   if (!*profile || (*profile)->uses.empty()) {
     const Seconds cpu = run.end.cpu_user + run.end.cpu_system;

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "attribution/teams.hpp"
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "sampling/resolve.hpp"
@@ -58,10 +59,12 @@ Result<std::filesystem::path> find_agent() {
               "Build it with script/build, or name it by CALO_AGENT");
 }
 
-Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& run) {
+Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& run, Teams teams) {
   CALO_TRY(auto profile, store::read_profile(run));
-  if (profile && !profile->uses.empty())
+  if (profile && !profile->uses.empty()) {
     sampling::resolve(*profile, sampling::settings_from_environment());
+    if (teams == Teams::joined) attribution::join_teams(*profile);
+  }
   return profile;
 }
 

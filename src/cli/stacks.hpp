@@ -26,8 +26,15 @@ Result<double> parse_rate(const std::string& text);
 /// libcalo-agent.so: CALO_AGENT, or where calo is installed. Fails with `not_found`.
 Result<std::filesystem::path> find_agent();
 
+/// Where the workers of OpenMP teams stand in the call tree.
+enum class Teams : std::uint8_t {
+  joined,  ///< below the function that opened their region (attribution/teams.hpp)
+  apart,   ///< below the runtime's function that starts them
+};
+
 /// The stacks of a recorded run with their functions looked up; empty if none were taken.
-Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& run);
+Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& run,
+                                                  Teams teams = Teams::joined);
 
 /// Who takes stacks.
 enum class Sampler : std::uint8_t {

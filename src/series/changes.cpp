@@ -14,6 +14,7 @@
 #include "attribution/books.hpp"
 #include "attribution/call_tree.hpp"
 #include "attribution/parts.hpp"
+#include "attribution/teams.hpp"
 #include "base/parallel.hpp"
 #include "base/try.hpp"
 #include "sampling/resolve.hpp"
@@ -299,6 +300,7 @@ Result<Loaded> load(const RunNumbers& run) {
   if (loaded.profile && loaded.profile->uses.empty()) loaded.profile.reset();
   if (!loaded.profile) return loaded;
   sampling::resolve(*loaded.profile, sampling::settings_from_environment());
+  attribution::join_teams(*loaded.profile);
   attribution::View view;
   view.tell_lines_apart = true;
   loaded.tree = attribution::call_tree(*loaded.profile, view);
