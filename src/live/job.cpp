@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "os/cgroups.hpp"
 
 namespace calo::live {
 
@@ -13,14 +14,11 @@ namespace {
 
 using Path = std::vector<std::string_view>;
 
-/// The paths of a /proc/PID/cgroup: "HIERARCHY:CONTROLLERS:PATH" a line.
+/// The paths of a /proc/PID/cgroup.
 std::vector<Path> paths_of(std::string_view cgroup) {
   std::vector<Path> paths;
-  for (const std::string_view line : text::lines(cgroup)) {
-    const auto first = line.find(':');
-    const auto second = first == std::string_view::npos ? first : line.find(':', first + 1);
-    if (second == std::string_view::npos) continue;
-    Path path = text::split(line.substr(second + 1), '/');
+  for (const os::Cgroup& group : os::cgroups(cgroup)) {
+    Path path = text::split(group.path, '/');
     std::erase_if(path, [](std::string_view segment) { return segment.empty(); });
     if (!path.empty()) paths.push_back(std::move(path));
   }

@@ -91,6 +91,10 @@ void Cray::read(os::Instant now, std::span<model::Increment> increments) {
   }
 }
 
+std::optional<Joules> Cray::since_first(std::size_t domain) const {
+  return sources_[domain].counter.since_first();
+}
+
 Probe probe_cray(const os::SystemRoot& root) {
   Probe probe;
   model::Finding& finding = probe.finding;

@@ -27,6 +27,7 @@ class Cray final : public DomainMeter {
        const std::vector<std::string>& files);
 
   void read(os::Instant now, std::span<model::Increment> increments) override;
+  [[nodiscard]] std::optional<Joules> since_first(std::size_t domain) const override;
 
  private:
   struct Source {

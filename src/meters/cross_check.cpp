@@ -66,6 +66,11 @@ Seconds CrossChecked::averaging() const {
   return std::max(first_->averaging(), second_->averaging());
 }
 
+std::optional<Joules> CrossChecked::since_first(std::size_t domain) const {
+  const std::size_t own = first_->domains().size();
+  return domain < own ? first_->since_first(domain) : second_->since_first(domain - own);
+}
+
 std::vector<model::Warning> CrossChecked::warnings() const {
   std::vector<model::Warning> warnings = first_->warnings();
   for (model::Warning& warning : second_->warnings()) warnings.push_back(std::move(warning));

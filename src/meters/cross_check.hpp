@@ -22,6 +22,7 @@ class CrossChecked final : public Meter {
   void read(os::Instant now, std::span<model::Increment> increments) override;
   [[nodiscard]] Seconds longest_pause() const override;
   [[nodiscard]] Seconds averaging() const override;
+  [[nodiscard]] std::optional<Joules> since_first(std::size_t domain) const override;
   [[nodiscard]] std::vector<model::Warning> warnings() const override;
 
  private:

@@ -38,4 +38,9 @@ void Hwmon::read(os::Instant now, std::span<model::Increment> increments) {
   }
 }
 
+std::optional<Joules> Hwmon::since_first(std::size_t domain) const {
+  const auto* const counter = std::get_if<WrappingCounter>(&sources_[domain].energy);
+  return counter == nullptr ? std::nullopt : counter->since_first();
+}
+
 }  // namespace calo::meters

@@ -40,6 +40,7 @@ class Hwmon final : public DomainMeter {
   Hwmon(const std::vector<HwmonChannel>& channels, std::vector<model::Domain> domains);
 
   void read(os::Instant now, std::span<model::Increment> increments) override;
+  [[nodiscard]] std::optional<Joules> since_first(std::size_t domain) const override;
   [[nodiscard]] Seconds averaging() const override { return averaging_; }
 
  private:

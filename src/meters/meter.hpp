@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +35,12 @@ class Meter {
 
   /// How long the meter averages inside: readings lag by this much.
   [[nodiscard]] virtual Seconds averaging() const { return Seconds{}; }
+
+  /// Last raw reading of a domain's counter minus its first, and its wraps: what it gave, without
+  /// any of the steps between. Empty for what is no counter, and for one that was reset.
+  [[nodiscard]] virtual std::optional<Joules> since_first(std::size_t /*domain*/) const {
+    return std::nullopt;
+  }
 
   /// What went wrong or needs saying so far (resets, gaps, cross-checks, filtering).
   [[nodiscard]] virtual std::vector<model::Warning> warnings() const { return {}; }

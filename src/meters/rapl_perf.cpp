@@ -67,6 +67,16 @@ model::Increment RaplPerf::read(std::vector<Member>& members, os::Instant now) {
   return sum;
 }
 
+std::optional<Joules> RaplPerf::since_first(std::size_t domain) const {
+  Joules sum{};
+  for (const Member& member : members_[domain]) {
+    const auto part = member.count.since_first();
+    if (!part) return std::nullopt;
+    sum += *part;
+  }
+  return sum;
+}
+
 Seconds RaplPerf::longest_pause() const {
   Seconds pause = Seconds::of(30.0);
   for (const auto& members : members_) {

@@ -26,6 +26,7 @@ class RaplPerf final : public DomainMeter {
 
   void read(os::Instant now, std::span<model::Increment> increments) override;
   [[nodiscard]] Seconds longest_pause() const override;
+  [[nodiscard]] std::optional<Joules> since_first(std::size_t domain) const override;
 
  private:
   struct Member {

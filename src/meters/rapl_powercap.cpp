@@ -72,6 +72,10 @@ bool RaplPowercap::reopen(Source& source) {
   return true;
 }
 
+std::optional<Joules> RaplPowercap::since_first(std::size_t domain) const {
+  return sources_[domain].counter.since_first();
+}
+
 Seconds RaplPowercap::longest_pause() const {
   Seconds pause = Seconds::of(30.0);
   for (const Source& source : sources_) pause = std::min(pause, source.counter.longest_pause());

@@ -20,6 +20,7 @@ class RaplPowercap final : public DomainMeter {
 
   void read(os::Instant now, std::span<model::Increment> increments) override;
   [[nodiscard]] Seconds longest_pause() const override;
+  [[nodiscard]] std::optional<Joules> since_first(std::size_t domain) const override;
   [[nodiscard]] std::vector<model::Warning> warnings() const override;
 
  private:

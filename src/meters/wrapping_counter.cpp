@@ -14,6 +14,21 @@ Seconds WrappingCounter::longest_pause() const {
 }
 
 model::Increment WrappingCounter::advance(os::Instant now, std::uint64_t reading) {
+  if (!first_) first_ = reading;
+  const model::Increment increment = judge(now, reading);
+  if (increment.outcome == model::Outcome::lost || increment.outcome == model::Outcome::ambiguous)
+    is_whole_ = false;
+  return increment;
+}
+
+std::optional<Joules> WrappingCounter::since_first() const {
+  if (!previous_ || !is_whole_) return std::nullopt;
+  const auto step = static_cast<std::int64_t>(*previous_ - *first_);
+  return Joules::of(static_cast<double>(step) / shape_.ticks_per_joule) +
+         energy(shape_.wrap) * static_cast<double>(wraps_);
+}
+
+model::Increment WrappingCounter::judge(os::Instant now, std::uint64_t reading) {
   using enum model::Outcome;
   if (!previous_) {
     previous_ = reading;
@@ -31,6 +46,7 @@ model::Increment WrappingCounter::advance(os::Instant now, std::uint64_t reading
     spent = energy(static_cast<std::uint64_t>(step));
   } else if (const std::uint64_t back = *previous_ - reading; back <= shape_.wrap) {
     spent = energy(shape_.wrap - back);
+    ++wraps_;
   }
   previous_ = reading;
   at_ = now;

@@ -41,15 +41,23 @@ class WrappingCounter {
 
   model::Increment advance(os::Instant now, std::uint64_t reading);
 
+  /// Last raw reading minus the first, and its wraps. Empty before the first, after a reset, and
+  /// where the number of wraps is not known.
+  [[nodiscard]] std::optional<Joules> since_first() const;
+
   [[nodiscard]] const CounterShape& shape() const { return shape_; }
   /// Half the time to a wrap at `ceiling`, at most 30 s.
   [[nodiscard]] Seconds longest_pause() const;
 
  private:
   [[nodiscard]] Joules energy(std::uint64_t ticks) const;
+  model::Increment judge(os::Instant now, std::uint64_t reading);
 
   CounterShape shape_;
+  std::optional<std::uint64_t> first_;
   std::optional<std::uint64_t> previous_;
+  std::int64_t wraps_ = 0;
+  bool is_whole_ = true;  ///< neither reset nor ambiguous so far
   os::Instant at_{};
   bool moved_ = false;
 };

@@ -12,6 +12,7 @@
 #endif
 
 #include "base/text.hpp"
+#include "os/cgroups.hpp"
 #include "os/file.hpp"
 #include "power_model/cpuinfo.hpp"
 
@@ -173,13 +174,9 @@ std::string virtualisation(const os::SystemRoot& root, bool hypervisor_flag) {
 std::optional<double> cgroup_cpu_limit(const os::SystemRoot& root, int online) {
   std::optional<double> limit;
   const std::string groups = small_file(root.proc("self/cgroup"));
-  for (const std::string_view line : text::lines(groups)) {
-    const auto first = line.find(':');
-    const auto second = first == std::string_view::npos ? first : line.find(':', first + 1);
-    if (second == std::string_view::npos) continue;
-    const std::string_view controllers = line.substr(first + 1, second - first - 1);
-    const std::string group{line.substr(second + 1)};
-    if (controllers.empty()) {
+  for (const os::Cgroup& own : os::cgroups(groups)) {
+    const std::string group{own.path};
+    if (own.controllers.empty()) {
       for (const char* mount : {"fs/cgroup", "fs/cgroup/unified"}) {
         limit = smaller(limit, limit_below(root.sys(mount), group, true));
       }
@@ -187,13 +184,11 @@ std::optional<double> cgroup_cpu_limit(const os::SystemRoot& root, int online) {
                                           "cpuset.cpus.effective", online));
       continue;
     }
-    for (const std::string_view controller : text::split(controllers, ',')) {
-      if (controller == "cpu") {
-        limit = smaller(limit, limit_below(root.sys("fs/cgroup/cpu"), group, false));
-      } else if (controller == "cpuset") {
-        const auto directory = root.sys("fs/cgroup/cpuset") / upwards(group).front();
-        limit = smaller(limit, cpuset_below(directory, "cpuset.effective_cpus", online));
-      }
+    if (own.has("cpu"))
+      limit = smaller(limit, limit_below(root.sys("fs/cgroup/cpu"), group, false));
+    if (own.has("cpuset")) {
+      const auto directory = root.sys("fs/cgroup/cpuset") / upwards(group).front();
+      limit = smaller(limit, cpuset_below(directory, "cpuset.effective_cpus", online));
     }
   }
   if (limit && online > 0 && *limit >= static_cast<double>(online)) return std::nullopt;

@@ -68,6 +68,14 @@ std::array<double, 2> EnergySources::factor90(std::size_t domain) const {
   return {modelled_low_ / modelled_, modelled_high_ / modelled_};
 }
 
+std::optional<Joules> EnergySources::since_first(std::size_t domain) const {
+  for (const auto& meter : meters_) {
+    if (domain < meter->domains().size()) return meter->since_first(domain);
+    domain -= meter->domains().size();
+  }
+  return std::nullopt;  // the model's
+}
+
 Seconds EnergySources::longest_pause() const {
   Seconds shortest = Seconds::of(30.0);
   for (const auto& meter : meters_) shortest = std::min(shortest, meter->longest_pause());

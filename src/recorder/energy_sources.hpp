@@ -45,6 +45,10 @@ class EnergySources {
   /// domain.
   [[nodiscard]] std::array<double, 2> factor90(std::size_t domain) const;
 
+  /// What the counter of a domain gave since the first read, by its first and last raw reading;
+  /// empty for what is no counter, and for one that was reset.
+  [[nodiscard]] std::optional<Joules> since_first(std::size_t domain) const;
+
   /// Longest time that may pass between two reads.
   [[nodiscard]] Seconds longest_pause() const;
   [[nodiscard]] std::vector<model::Warning> warnings() const;

@@ -21,6 +21,7 @@
 #include "base/try.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
+#include "processes/cgroup_clock.hpp"
 #include "processes/machine_load.hpp"
 #include "processes/process_tree.hpp"
 #include "recorder/accounts.hpp"
@@ -97,6 +98,7 @@ class Recorder {
         sources_{std::move(sources)},
         options_{options},
         load_{root},
+        cgroup_{os::SystemRoot{}},  // the real one: that of a process
         accounts_{sources_},
         samples_{options.session, options.observer},
         start_{os::monotonic_now()},
@@ -112,6 +114,7 @@ class Recorder {
     start_ = previous_ = os::monotonic_now();
     next_stacks_ = start_ + stacks_every;
     suspended_ = os::suspended_time();
+    cgroup_start_ = cgroup_.read();  // an upper bound: it begins first and ends last
     own_start_ = own_cpu();
     machine_start_ = machine_ = load_.read();
     throttled_before_ = load_.throttle_events();
@@ -516,6 +519,14 @@ class Recorder {
     testimony.tree = tree_->witnesses();
     testimony.own = own_cpu() - own_start_;
     if (machine_ && machine_start_) testimony.machine_busy = machine_->busy - machine_start_->busy;
+    if (const auto group = cgroup_.read(); group && cgroup_start_)
+      testimony.cgroup_cpu = *group - *cgroup_start_;
+    for (std::size_t i = 0; i < sources_.domains().size(); ++i) {
+      const auto counted = sources_.since_first(i);
+      if (counted && end_.totals[i].gross > Joules{})
+        testimony.counters.push_back({sources_.domains()[i].name, end_.totals[i].gross, *counted});
+    }
+    testimony.highest_price = samples_.highest_price();
     if (machine_) testimony.cpus = std::max(1, machine_->cpus);
     testimony.suspended =
         std::ranges::find(own_warnings_, "suspended", &model::Warning::code) != own_warnings_.end();
@@ -567,6 +578,8 @@ class Recorder {
   EnergySources sources_;
   const RecordOptions& options_;
   processes::MachineLoad load_;
+  processes::CgroupClock cgroup_;
+  std::optional<Seconds> cgroup_start_;
   Accounts accounts_;
   PhaseAccounts phases_;
   Samples samples_;

@@ -45,6 +45,9 @@ class Samples {
   /// Takes the last ones. Nothing may be shared after it.
   void finish(const processes::ProcessTree& tree, os::Instant start);
 
+  /// The most dynamic energy that a second of CPU time cost in an interval.
+  [[nodiscard]] Joules highest_price() const { return stacks_.highest_price(); }
+
   /// The modules' files, as they were when they were first seen.
   [[nodiscard]] const sampling::KeptFiles& files() const { return collector_.files(); }
 

@@ -67,6 +67,7 @@ void Stacks::share(const Interval& interval, std::span<const processes::ProcessU
   for (const processes::ProcessUse& use : uses) all += use.cpu;
   if (all > Seconds{})
     price_ = {interval.dynamic / all.value(), interval.static_share / all.value()};
+  highest_price_ = std::max(highest_price_, price_.dynamic);
   before_ = interval.begin;
   for (const processes::ProcessUse& use : uses) {
     if (!(use.cpu > Seconds{})) continue;

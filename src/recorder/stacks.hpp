@@ -50,6 +50,9 @@ class Stacks {
   /// Gives the samples that still wait what is left. Nothing may be taken or shared after it.
   void finish(const AccountOf& account_of);
 
+  /// The most dynamic energy that a second of CPU time cost in an interval.
+  [[nodiscard]] Joules highest_price() const { return highest_price_; }
+
   /// Fills in uses and buckets, up to the end of the run.
   void write(model::Profile& profile, Seconds end) const;
 
@@ -77,7 +80,8 @@ class Stacks {
   std::vector<Sample> taken_;                           ///< not in an account yet
   std::unordered_map<std::int64_t, Account> accounts_;  ///< by what AccountOf says
   Price price_;                                         ///< in the last interval
-  Seconds before_{};                                    ///< where that began
+  Joules highest_price_{};
+  Seconds before_{};  ///< where that began
   sampling::UseTable table_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace calo::recorder {
@@ -18,6 +19,9 @@ constexpr double sums_agree = 0.01;
 /// each.
 constexpr double clocks_agree_s = 0.001;
 constexpr double tick_s = 0.01;
+/// What waits for CPU time that is known later is paid at the prices of then.
+constexpr double prices_agree = 0.05;
+constexpr Seconds clock_step = Seconds::of(1e-6);
 
 double limit_of(double seconds) {
   return sums_agree * seconds + clocks_agree_s;
@@ -31,6 +35,26 @@ Seconds sampled_and_not(const model::Profile& profile) {
   Seconds sum{};
   for (const auto& thread : profile.threads) sum += thread.sampled + thread.unsampled;
   return sum;
+}
+
+/// J/s, the most dynamic energy that a CPU second of one place in the code cost over the run.
+std::optional<double> dearest_place(const model::Profile& profile) {
+  struct Cost {
+    Seconds cpu{};
+    Joules dynamic{};
+  };
+  std::vector<Cost> places(profile.stacks.size());
+  for (const model::StackUse& use : profile.uses) {
+    Cost& place = places[static_cast<std::size_t>(use.stack)];
+    place.cpu += use.cpu;
+    place.dynamic += use.dynamic;
+  }
+  std::optional<double> dearest;
+  for (const Cost& place : places) {
+    if (place.cpu > clock_step)
+      dearest = std::max(dearest.value_or(0.0), (place.dynamic / place.cpu).value());
+  }
+  return dearest;
 }
 
 }  // namespace
@@ -72,6 +96,26 @@ std::vector<Witness> witnesses(const model::RunEnd& end, const Testimony& testim
     compare("cpu-machine", "CPU time of the program and of calo", "all busy CPUs, by /proc/stat",
             (end_cpu(end) + testimony.own).value(), busy,
             0.1 * busy + 2.0 * tick_s * testimony.cpus + tick_s, Witness::Bound::at_most);
+  }
+  if (testimony.cgroup_cpu && !testimony.suspended) {
+    const double group = testimony.cgroup_cpu->value();
+    compare("cpu-cgroup", "CPU time of the program and of calo",
+            "their control group (processes that left it aside)",
+            (end_cpu(end) + testimony.own).value(), group,
+            limit_of(group) + clocks_agree_s * testimony.cpus, Witness::Bound::at_most);
+  }
+  for (const Counted& counter : testimony.counters) {
+    if (testimony.suspended) break;  // the energy around it is left out
+    const double other = counter.since_first.value();
+    result.push_back({"energy-counter", "energy of " + counter.domain,
+                      "its counter, last reading minus first", "J", counter.calo.value(), other,
+                      1e-9 * std::abs(other) + 1e-6, Witness::Bound::equal});
+  }
+  if (const auto dearest = profile == nullptr ? std::nullopt : dearest_place(*profile)) {
+    const double highest = testimony.highest_price.value();
+    result.push_back({"energy-price", "energy of a CPU second, dearest place",
+                      "dearest interval of all processes", "J", *dearest, highest,
+                      prices_agree * highest, Witness::Bound::at_most});
   }
   if (tree.largest_rss > Bytes{}) {
     result.push_back({"memory-peak", "peak RSS", "the kernel's mark of one process (ru_maxrss)",

@@ -16,7 +16,7 @@ using model::Witness;
 
 std::string number(const Witness& witness, double value) {
   if (witness.unit == "B") return text::bytes(value);
-  if (witness.unit == "s") return fmt::format("{:.3f} s", value);
+  if (!witness.unit.empty()) return fmt::format("{:.3f} {}", value, witness.unit);
   return fmt::format("{:.0f}", value);
 }
 

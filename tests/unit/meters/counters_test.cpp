@@ -89,6 +89,17 @@ TEST(WrappingCounter, ReportsACounterThatStandsAtZeroAsAGap) {
   EXPECT_THAT(counter.advance(at(3.0_s), 7'000'000), Gave(0.0_J, good));
 }
 
+TEST(WrappingCounter, DoesNotKnowWhatItGaveAfterAReset) {
+  WrappingCounter counter{{}};
+  EXPECT_EQ(counter.since_first(), std::nullopt);
+  counter.advance(at(0.0_s), 5'000'000);
+  EXPECT_EQ(counter.since_first(), 0.0_J);
+  counter.advance(at(1.0_s), 8'000'000);
+  EXPECT_EQ(counter.since_first(), 3.0_J);
+  counter.advance(at(2.0_s), 1'000'000);
+  EXPECT_EQ(counter.since_first(), std::nullopt);
+}
+
 RC_GTEST_PROP(WrappingCounter, IncrementsSumToTheTotalWhateverTheRange,
               (std::uint32_t range, std::vector<std::uint32_t> reads)) {
   // One second each, below the ceiling and less than half a wrap: nothing is lost.
@@ -105,8 +116,9 @@ RC_GTEST_PROP(WrappingCounter, IncrementsSumToTheTotalWhateverTheRange,
     RC_ASSERT(increment.outcome == good);
     seen += increment.energy.value();
   }
-  RC_ASSERT(std::abs(seen - static_cast<double>(spent) / 1e6) <=
-            1e-9 * static_cast<double>(spent) / 1e6);
+  const double joules = static_cast<double>(spent) / 1e6;
+  RC_ASSERT(std::abs(seen - joules) <= 1e-9 * joules);
+  RC_ASSERT(std::abs(counter.since_first()->value() - joules) <= 1e-9 * joules);
 }
 
 RC_GTEST_PROP(WrappingCounter, NeverGivesNegativeOrUnbelievableEnergy,

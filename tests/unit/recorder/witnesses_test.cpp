@@ -30,10 +30,14 @@ struct Case {
     testimony.own = Seconds::of(0.02);
     testimony.machine_busy = 3.0_s;
     testimony.cpus = 2;
+    testimony.cgroup_cpu = Seconds::of(2.1);
+    testimony.counters = {{"package-0", 40.0_J, 40.0_J}, {"dram-0", 3.0_J, 3.0_J}};
+    testimony.highest_price = 12.0_J;
   }
-  [[nodiscard]] std::vector<std::string> disagreeing() const {
+  [[nodiscard]] std::vector<std::string> disagreeing(
+      const model::Profile* profile = nullptr) const {
     std::vector<std::string> names;
-    for (const Witness& witness : witnesses(end, testimony, nullptr)) {
+    for (const Witness& witness : witnesses(end, testimony, profile)) {
       if (!witness.ok()) names.push_back(witness.name);
     }
     return names;
@@ -74,6 +78,32 @@ TEST(Witnesses, SeeMoreBusyTimeThanTheMachineHad) {
   Case impossible;
   impossible.testimony.machine_busy = 1.0_s;
   EXPECT_EQ(impossible.disagreeing(), Names{"cpu-machine"});
+}
+
+TEST(Witnesses, SeeMoreTimeThanTheControlGroupHad) {
+  Case impossible;
+  impossible.testimony.cgroup_cpu = 1.5_s;
+  EXPECT_EQ(impossible.disagreeing(), Names{"cpu-cgroup"});
+  impossible.testimony.suspended = true;
+  EXPECT_EQ(impossible.disagreeing(), Names{});
+}
+
+TEST(Witnesses, SeeEnergyThatTheCounterDidNotGive) {
+  Case more;
+  more.testimony.counters[1].calo = Joules::of(3.001);
+  EXPECT_EQ(more.disagreeing(), Names{"energy-counter"});
+}
+
+TEST(Witnesses, SeeAFunctionThatPaysMoreThanAnyIntervalCost) {
+  Case dear;
+  model::Profile profile;
+  profile.stacks = {{-1, 0}, {0, 1}};
+  profile.threads.emplace_back();
+  profile.uses = {{.stack = 0, .samples = 9, .cpu = 0.9_s, .dynamic = 9.0_J},
+                  {.stack = 1, .samples = 1, .cpu = 0.1_s, .dynamic = Joules::of(1.2)}};
+  EXPECT_EQ(dear.disagreeing(&profile), Names{});
+  profile.uses[1].dynamic = 2.0_J;
+  EXPECT_EQ(dear.disagreeing(&profile), Names{"energy-price"});
 }
 
 TEST(Witnesses, SeeAPeakBelowThatOfOneProcess) {
