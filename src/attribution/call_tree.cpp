@@ -173,12 +173,17 @@ std::vector<PlaceCost> by_place(const CallTree& tree, bool lines) {
 }
 
 /// J^2, the sum over samples of the squared energy of each. The squares of the static shares are
-/// not kept: they are those of equal samples, and the sum of both parts is at most this.
+/// not kept. Both parts of a sample go by its CPU time, so they are as unequal as the dynamic ones;
+/// where these cancel, those of equal samples.
 double squares_of(const Cost& cost, double paid) {
   if (cost.samples == 0) return cost.dynamic_squares;
   const double paid_j = std::abs(paid * cost.static_share.value());
-  return std::pow(
+  const double equal = std::pow(
       std::sqrt(cost.dynamic_squares) + paid_j / std::sqrt(static_cast<double>(cost.samples)), 2);
+  const double dynamic = cost.dynamic.value();
+  if (!(dynamic > 0.0)) return equal;
+  const double as_dynamic = cost.dynamic_squares * std::pow((dynamic + paid_j) / dynamic, 2);
+  return std::max(equal, std::min(as_dynamic, std::pow(dynamic + paid_j, 2)));
 }
 
 /// Of the whole; at most those there are.

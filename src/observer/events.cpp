@@ -70,15 +70,18 @@ int open_event(perf_event_attr& attr, pid_t process, unsigned cpu) {
       ::syscall(SYS_perf_event_open, &attr, process, cpu, -1, PERF_FLAG_FD_CLOEXEC));
 }
 
-/// An event that is not inherited. The kernel swaps the events of two threads between which it
-/// switches if one's are copies of the other's; those of the process itself would go to a thread,
-/// end with it, and could be set no more. With one that has no copy there is no swap.
-os::FileDescriptor open_anchor(pid_t process) {
+/// A clock of one thread, which is not inherited. It also keeps the other events where they are:
+/// the kernel swaps the events of two threads between which it switches if one's are copies of the
+/// other's; those of the first thread would go to another, end with it, and could be set no more.
+/// With one that has no copy there is no swap.
+os::FileDescriptor open_clock(pid_t process) {
   perf_event_attr attr{};
   attr.size = sizeof attr;
   attr.type = PERF_TYPE_SOFTWARE;
-  attr.config = PERF_COUNT_SW_DUMMY;
-  attr.exclude_kernel = attr.exclude_hv = 1;
+  attr.config = PERF_COUNT_SW_TASK_CLOCK;
+  attr.disabled = 1;
+  attr.enable_on_exec = 1;
+  attr.exclude_kernel = attr.exclude_hv = 1;  // a clock counts all the same
   return os::FileDescriptor{static_cast<int>(
       ::syscall(SYS_perf_event_open, &attr, process, -1, -1, PERF_FLAG_FD_CLOEXEC))};
 }
@@ -105,7 +108,7 @@ Result<Events> Events::open(pid_t process, const std::function<std::uint64_t()>&
     if (size.ring * cpus.size() > most_memory && &size != std::end(sizes) - 1) continue;
     for (const bool sees_kernel : {true, false}) {
       Events events;
-      events.anchor_ = open_anchor(process);
+      events.clock_ = open_clock(process);
       events.sees_kernel_ = events.shape_.has_kernel_frames = sees_kernel;
       events.stack_bytes_ = size.stack;
       failure = 0;
@@ -168,6 +171,11 @@ std::uint64_t Events::identifier(std::size_t index) const {
 
 std::uint64_t Events::first_period(std::size_t index) const {
   return rings_[index].first_period;
+}
+
+std::uint64_t Events::first_thread_cpu() const {
+  std::uint64_t ns = 0;
+  return ::read(clock_.get(), &ns, sizeof ns) == sizeof ns ? ns : 0;
 }
 
 void Events::set_period(std::size_t index, std::uint64_t period) {

@@ -36,14 +36,16 @@ class Events {
   /// Takes everything out of the rings: whole records, in the order of each ring.
   void drain(const std::function<void(std::span<const std::byte>)>& take);
 
-  /// A new period for the event on the `index`-th CPU: for the process itself from now on, and for
-  /// all threads that are born from now on.
+  /// A new period for the event on the `index`-th CPU: for the first thread of the process from now
+  /// on, and for all threads that are born from now on.
   void set_period(std::size_t index, std::uint64_t period);
 
   [[nodiscard]] std::size_t size() const { return rings_.size(); }
-  /// What StackSample::event says of the process itself on the `index`-th CPU.
+  /// What StackSample::event says of the process's first thread on the `index`-th CPU.
   [[nodiscard]] std::uint64_t identifier(std::size_t index) const;
   [[nodiscard]] std::uint64_t first_period(std::size_t index) const;
+  /// CPU time of the process's first thread since its exec, ns.
+  [[nodiscard]] std::uint64_t first_thread_cpu() const;
   [[nodiscard]] const RecordShape& shape() const { return shape_; }
   /// Samples fall on the kernel's code too; else what the kernel does for the program is not seen.
   [[nodiscard]] bool sees_kernel() const { return sees_kernel_; }
@@ -75,7 +77,7 @@ class Events {
   };
   Events() = default;
 
-  os::FileDescriptor anchor_;
+  os::FileDescriptor clock_;  ///< of the first thread alone
   std::vector<Ring> rings_;
   RecordShape shape_;
   bool sees_kernel_ = false;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <limits>
 #include <string>
@@ -26,9 +27,20 @@ using std::chrono::nanoseconds;
 
 /// A record's time is taken before the record is written: so much later it is there.
 constexpr nanoseconds being_written{1'000'000};
-/// A period of the process itself is drawn anew this often, so that it is in step with nothing; one
-/// for those that will be born after each drain that saw a birth.
-constexpr nanoseconds between_periods{2'000'000'000};
+/// The period of the first thread is drawn anew when it was used for so many samples: a program
+/// that repeats itself is in step with one period in a hundred, but not with many of them.
+constexpr std::uint64_t samples_of_period = 2;
+/// Collecting draws periods. Few samples tell the shares of a short run, so it is done more often
+/// at the beginning.
+struct Pace {
+  nanoseconds age, between;
+};
+constexpr nanoseconds early{400'000'000};
+constexpr Pace paces[] = {{early, nanoseconds{10'000'000}},
+                          {nanoseconds{1'500'000'000}, nanoseconds{25'000'000}}};
+constexpr nanoseconds between_collections{50'000'000};
+/// Each of many short threads or processes should find a period of its own.
+constexpr nanoseconds between_births{5'000'000};
 /// So long births are counted before it is decided how many there are.
 constexpr nanoseconds between_decisions{50'000'000};
 /// More CPU time than this for each thread that is born: most of it is not that of short ones.
@@ -56,14 +68,20 @@ struct Observer::State {
     ring::Counts counts;
   };
 
-  /// An event of the process itself: each time that its period is drawn anew it begins anew, as if
-  /// the process were born then.
-  struct OwnEvent {
+  /// The first thread of the process. Its clock is known, and its periods are drawn anew at times
+  /// that do not depend on what it does: its samples between two drains stand for its CPU time
+  /// between them, by their periods.
+  struct FirstThread {
     struct Draw {
       std::uint64_t time = 0, period = 0;
     };
-    std::deque<Draw> draws;  ///< the first is in force, the others come
-    std::uint64_t samples = 0;
+    std::unordered_map<std::uint64_t, std::deque<Draw>> draws;  ///< by event; the first is in force
+    std::uint64_t samples = 0;                                  ///< since the last draw
+    std::uint64_t redraws = 0;                                  ///< since the clock was read
+    std::uint64_t cpu = 0;  ///< ns, by its clock, that samples stand for so far
+    double scale = 1.0;     ///< CPU time for each ns of the periods that are handed out
+    [[nodiscard]] double period_at(std::uint64_t event, std::uint64_t time) const;
+    void forget_before(std::uint64_t time);
   };
 
   State(Events opened, Periods drawn, nanoseconds mean)
@@ -73,19 +91,22 @@ struct Observer::State {
   Periods periods;
   nanoseconds period;
   CodeFiles files;
-  std::unordered_map<std::int32_t, Process> processes;     ///< by pid
-  std::vector<Record> pending;                             ///< drained from the rings
-  std::unordered_map<std::uint64_t, OwnEvent> own_events;  ///< of the process itself, by event
+  std::unordered_map<std::int32_t, Process> processes;  ///< by pid
+  std::vector<Record> pending;                          ///< drained from the rings
+  FirstThread first;
   std::unordered_map<std::uint64_t, std::uint64_t> samples_of_event;
   std::vector<ring::NativeFrame> frames;
   std::int64_t next_image = std::numeric_limits<std::int64_t>::min() + 1;
   std::uint64_t lost = 0, births = 0;
+  os::Instant begin = os::monotonic_now();
   os::Instant last_draw{}, last_decision{};
   Births kind = Births::rare;
   std::uint64_t threads_born = 0, threads_at_draw = 0, threads_at_decision = 0;
   double cpu = 0.0, cpu_at_decision = 0.0;  ///< ns that samples stand for
 
+  void weigh_first_thread(std::uint64_t until);
   void draw_periods(os::Instant now);
+  void collect();
   double weight_of(const StackSample& sample, std::uint64_t time);
   Process& process(std::int32_t pid, std::uint64_t time);
   void tell(Process& process, const ring::Sink& sink);
@@ -107,12 +128,12 @@ Result<Observer> Observer::open(pid_t process, nanoseconds period) {
   Periods periods{static_cast<double>(period.count()),
                   static_cast<std::uint64_t>(os::monotonic_now().time_since_epoch().count()) ^
                       static_cast<std::uint64_t>(process) << 32};
-  CALO_TRY(auto events, Events::open(process, [&] { return periods.draw(Births::none); }));
+  CALO_TRY(auto events, Events::open(process, [&] { return periods.draw(Births::early); }));
   auto state = std::make_unique<State>(std::move(events), std::move(periods), period);
   state->process(process, 0).image.parent = ::getpid();
-  for (std::size_t i = 0; i < state->events.size(); ++i)
-    state->own_events[state->events.identifier(i)].draws.push_back(
-        {0, state->events.first_period(i)});
+  for (std::size_t i = 0; i < state->events.size(); ++i) {
+    state->first.draws[state->events.identifier(i)].push_back({0, state->events.first_period(i)});
+  }
   state->last_draw = os::monotonic_now();
   return Observer{std::move(state)};
 }
@@ -126,33 +147,80 @@ std::uint64_t Observer::lost() const {
 std::uint64_t Observer::births() const {
   return state_->births;
 }
-bool Observer::sees_many_births() const {
-  return state_->kind == Births::common;
-}
 bool Observer::sees_kernel() const {
   return state_->events.sees_kernel();
 }
 
 void Observer::collect() {
-  State& state = *state_;
-  state.events.drain([&state](std::span<const std::byte> bytes) {
-    if (auto record = parse_record(bytes, state.events.shape()))
-      state.pending.push_back(std::move(*record));
-  });
-  state.draw_periods(os::monotonic_now());
+  state_->collect();
 }
 
-/// What is born from now on gets the new period; the process itself begins it anew.
-void Observer::State::draw_periods(os::Instant now) {
-  for (const Record& record : pending) {
-    if (const auto* forked = std::get_if<Forked>(&record.what);
-        forked != nullptr &&
-        record.time > static_cast<std::uint64_t>(last_draw.time_since_epoch().count())) {
-      ++threads_born;
-    }
+nanoseconds Observer::collect_within() {
+  State& state = *state_;
+  nanoseconds mean = between_collections;
+  const nanoseconds age = os::monotonic_now() - state.begin;
+  for (const Pace& pace : paces) {
+    if (age >= pace.age) continue;
+    mean = pace.between;
+    break;
   }
+  if (state.kind == Births::common) mean = between_births;
+  return state.periods.vary(mean);
+}
+
+void Observer::State::collect() {
+  const std::size_t before = pending.size();
+  events.drain([this](std::span<const std::byte> bytes) {
+    if (auto record = parse_record(bytes, events.shape())) pending.push_back(std::move(*record));
+  });
+  for (std::size_t i = before; i < pending.size(); ++i) {
+    if (std::holds_alternative<Forked>(pending[i].what)) ++threads_born;
+    const auto* const sample = std::get_if<StackSample>(&pending[i].what);
+    if (sample != nullptr && first.draws.contains(sample->event)) ++first.samples;
+  }
+  draw_periods(os::monotonic_now());
+}
+
+/// The period, ns, that a sample of the first thread came after.
+double Observer::State::FirstThread::period_at(std::uint64_t event, std::uint64_t time) const {
+  const std::deque<Draw>& drawn = draws.at(event);
+  const auto later = std::ranges::upper_bound(drawn, time, {}, &Draw::time);
+  return static_cast<double>(later == drawn.begin() ? later->period : std::prev(later)->period);
+}
+
+void Observer::State::FirstThread::forget_before(std::uint64_t time) {
+  for (auto& [event, drawn] : draws) {
+    while (drawn.size() > 1 && drawn[1].time <= time) drawn.pop_front();
+  }
+}
+
+/// Shares the CPU time of the first thread out to its samples up to `until`. Without any it is left
+/// for those that come.
+void Observer::State::weigh_first_thread(std::uint64_t until) {
+  double periods_sum = 0.0;
+  for (const Record& record : pending) {
+    const auto* const sample = std::get_if<StackSample>(&record.what);
+    if (sample == nullptr || record.time > until || !first.draws.contains(sample->event)) continue;
+    periods_sum += first.period_at(sample->event, record.time);
+  }
+  if (!(periods_sum > 0.0)) return;
+  const std::uint64_t cpu = events.first_thread_cpu();
+  const auto length = static_cast<double>(cpu - std::min(cpu, first.cpu));
+  first.scale = length / periods_sum;
+  if (!events.sees_kernel()) {
+    // The kernel's time has no samples. Each draw cut half a period off, no more.
+    const double cut =
+        0.5 * static_cast<double>(first.redraws) * static_cast<double>(period.count());
+    first.scale = std::min(first.scale, length / std::max(length - cut, 0.5 * length));
+  }
+  first.cpu = cpu;
+  first.redraws = 0;
+}
+
+/// What is born from now on gets the new period; the first thread begins it anew.
+void Observer::State::draw_periods(os::Instant now) {
   const bool any_born = threads_born != threads_at_draw;
-  if (!any_born && now - last_draw < between_periods) return;
+  if (!any_born && first.samples < samples_of_period) return;
   if (now - last_decision >= between_decisions) {
     const auto lives = static_cast<double>(threads_born - threads_at_decision);
     kind =
@@ -162,25 +230,21 @@ void Observer::State::draw_periods(os::Instant now) {
     cpu_at_decision = cpu;
   }
   for (std::size_t i = 0; i < events.size(); ++i) {
-    const std::uint64_t drawn = periods.draw(any_born ? kind : Births::none);
+    const std::uint64_t drawn = periods.draw(any_born              ? kind
+                                             : now - begin < early ? Births::early
+                                                                   : Births::none);
     events.set_period(i, drawn);
     const auto time = static_cast<std::uint64_t>(os::monotonic_now().time_since_epoch().count());
-    own_events[events.identifier(i)].draws.push_back({time, drawn});
+    first.draws[events.identifier(i)].push_back({time, drawn});
   }
+  first.samples = 0;
+  ++first.redraws;
   last_draw = now;
   threads_at_draw = threads_born;
 }
 
 double Observer::State::weight_of(const StackSample& sample, std::uint64_t time) {
-  if (const auto own = own_events.find(sample.event); own != own_events.end()) {
-    OwnEvent& event = own->second;
-    while (event.draws.size() > 1 && event.draws[1].time <= time) {
-      event.draws.pop_front();
-      event.samples = 0;
-    }
-    // In the record stands the period that the event was opened with.
-    return periods.weight(event.draws.front().period, ++event.samples);
-  }
+  if (first.draws.contains(sample.event)) return first.scale * first.period_at(sample.event, time);
   if (samples_of_event.size() > most_events) samples_of_event.clear();
   return periods.weight(sample.period, ++samples_of_event[sample.event]);
 }
@@ -304,6 +368,7 @@ std::size_t Observer::State::hand_out(std::uint64_t until, const ring::Sink& sin
                                       const TakenInside& is_taken_inside) {
   // Of one moment the order of a ring stays: a fork comes before what the child does.
   std::ranges::stable_sort(pending, {}, &Record::time);
+  weigh_first_thread(until);
   std::size_t samples = 0;
   std::size_t taken = 0;
   for (; taken < pending.size() && pending[taken].time <= until; ++taken) {
@@ -331,19 +396,20 @@ std::size_t Observer::State::hand_out(std::uint64_t until, const ring::Sink& sin
       lost += gone->count;
     }
   }
+  first.forget_before(until);
   pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(taken));
   return samples;
 }
 
 std::size_t Observer::drain(const ring::Sink& sink, const TakenInside& is_taken_inside) {
   const os::Instant now = os::monotonic_now();
-  collect();
+  state_->collect();
   const auto until = static_cast<std::uint64_t>((now - being_written).time_since_epoch().count());
   return state_->hand_out(until, sink, is_taken_inside);
 }
 
 std::size_t Observer::finish(const ring::Sink& sink, const TakenInside& is_taken_inside) {
-  collect();
+  state_->collect();
   const std::size_t samples = state_->hand_out(~std::uint64_t{0}, sink, is_taken_inside);
   for (auto& [pid, process] : state_->processes) {
     if (process.is_told) sink(process.image, ring::ImageEnded{process.counts});

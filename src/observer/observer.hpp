@@ -45,9 +45,9 @@ class Observer {
 
   /// Reads the rings before they are full; drain() hands it out.
   void collect();
-  /// Many short threads or processes are born: each should find a period of its own, which
-  /// collect() draws.
-  [[nodiscard]] bool sees_many_births() const;
+  /// When collect() should be called next, from now on: it draws new periods. Random, so that it is
+  /// in step with nothing that the program does.
+  [[nodiscard]] std::chrono::nanoseconds collect_within();
 
   [[nodiscard]] std::uint64_t lost() const;    ///< samples that found no room in a ring
   [[nodiscard]] std::uint64_t births() const;  ///< processes that were forked, by the kernel's word

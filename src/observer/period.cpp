@@ -34,15 +34,16 @@ double Mixture::rate() const {
 }
 
 Periods::Periods(double mean, std::uint64_t seed)
-    : none_{scaled(0.0, 0.75, 1.35, 0.75, 1.35, mean)},
-      rare_{scaled(0.05, 0.08, 0.8, 0.75, 1.35, mean)},
-      common_{scaled(0.5, 0.04, 0.8, 0.75, 1.35, mean / 4.0)},
+    : mixtures_{scaled(0.0, 0.45, 1.75, 0.45, 1.75, mean),
+                scaled(0.05, 0.08, 0.8, 0.75, 1.35, mean),
+                scaled(0.5, 0.04, 0.8, 0.75, 1.35, mean / 4.0),
+                scaled(0.0, 0.45, 1.75, 0.45, 1.75, mean / 2.0)},
       random_{seed} {
-  for (Mixture* mixture : {&none_, &rare_, &common_}) {
-    mixture->least = std::max(mixture->least, shortest);
-    mixture->most = std::max(mixture->most, 2.0 * shortest);
-    mixture->low = std::max(mixture->low, shortest);
-    mixture->high = std::max(mixture->high, 1.5 * shortest);
+  for (Mixture& mixture : mixtures_) {
+    mixture.least = std::max(mixture.least, shortest);
+    mixture.most = std::max(mixture.most, 2.0 * shortest);
+    mixture.low = std::max(mixture.low, shortest);
+    mixture.high = std::max(mixture.high, 1.5 * shortest);
   }
 }
 
@@ -57,8 +58,14 @@ std::uint64_t Periods::draw(Births births) {
   return whole | static_cast<std::uint64_t>(births);
 }
 
+std::chrono::nanoseconds Periods::vary(std::chrono::nanoseconds mean) {
+  std::uniform_real_distribution<double> even{0.5, 1.5};
+  return std::chrono::nanoseconds{
+      static_cast<std::int64_t>(static_cast<double>(mean.count()) * even(random_))};
+}
+
 double Periods::weight(std::uint64_t period, std::uint64_t count) const {
-  const Mixture& from = mixture(static_cast<Births>(std::min<std::uint64_t>(period & 3, 2)));
+  const Mixture& from = mixture(static_cast<Births>(period & 3));
   const auto p = static_cast<double>(period);
   const double age = p * static_cast<double>(count);
   if (age > old * from.high) return p;

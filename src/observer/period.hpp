@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <random>
 
@@ -27,9 +30,10 @@ struct Mixture {
 
 /// What the program does decides where samples are needed.
 enum class Births : std::uint8_t {
-  none,    ///< nobody is born: all periods are about the mean one
+  none,    ///< nobody is born: periods between half and one and a half of the mean one
   rare,    ///< long-lived threads: the rate is the one that is asked for
   common,  ///< many short ones: more of the periods are shorter than those lives
+  early,   ///< as none, at twice the rate: a short run has few samples
 };
 
 /// Draws periods, and tells from a period how it was drawn.
@@ -41,17 +45,20 @@ class Periods {
   /// A period in ns. Its last two bits say which mixture it is from.
   std::uint64_t draw(Births births);
 
+  /// Half to one and a half of `mean`, evenly.
+  std::chrono::nanoseconds vary(std::chrono::nanoseconds mean);
+
   /// CPU time in ns that the sample number `count` (1, 2, ...) of an event with this period stands
   /// for. Over all periods that could have been drawn, the expected sum at each age that can be
   /// sampled is the CPU time at that age.
   [[nodiscard]] double weight(std::uint64_t period, std::uint64_t count) const;
 
   [[nodiscard]] const Mixture& mixture(Births births) const {
-    return births == Births::none ? none_ : births == Births::rare ? rare_ : common_;
+    return mixtures_[static_cast<std::size_t>(births)];
   }
 
  private:
-  Mixture none_, rare_, common_;
+  std::array<Mixture, 4> mixtures_;  ///< by Births
   std::mt19937_64 random_;
 };
 

@@ -8,6 +8,13 @@
 
 namespace calo::processes {
 
+namespace {
+
+/// Of a small process, after its clock has stopped.
+constexpr Seconds cost_of_an_end = Seconds::of(2e-4);
+
+}  // namespace
+
 void CpuLedger::born(Id id, Id parent) {
   const bool is_new = nodes_.try_emplace(id).second;
   CALO_EXPECT(is_new, "a process is born once");
@@ -62,9 +69,10 @@ void CpuLedger::ended(Id id, const End& end) {
       there.tail += waiting.tail;
     }
     Waiting& waiting = (*above)[end.account];
-    if (end.read_before) {
+    if (end.clock || end.read_before) {
       ++waiting.read;
-      waiting.tail += std::max(Seconds{}, end.tail);
+      waiting.tail += end.clock ? std::max(Seconds{}, *end.clock - node.own) + cost_of_an_end
+                                : std::max(Seconds{}, end.tail);
     } else {
       ++waiting.unread;
     }
@@ -72,6 +80,16 @@ void CpuLedger::ended(Id id, const End& end) {
   if (end.waited_for && parent != nodes_.end())
     parent->second.entered_below += node.own + node.entered_below;
   erase(at);
+}
+
+void CpuLedger::told_late(Id account, Id parent, Seconds clock) {
+  const auto above = nodes_.find(parent);
+  if (above == nodes_.end()) return;
+  const auto at = above->second.waiting.find(account);
+  if (at == above->second.waiting.end() || at->second.unread == 0) return;
+  --at->second.unread;
+  ++at->second.read;
+  at->second.tail += clock + cost_of_an_end;
 }
 
 void CpuLedger::reaped(Id id, Seconds total, std::optional<Seconds> own) {

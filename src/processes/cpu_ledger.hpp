@@ -45,11 +45,16 @@ class CpuLedger {
     Id account = 0;            ///< where its time goes that is not known yet
     bool read_before = false;  ///< else all its time is yet to come
     Seconds tail{};            ///< what it may have used since it was read last
+    /// Its own time as the kernel's clock told it at its end. It decides how sums are shared, and
+    /// is not entered itself: time that the hypervisor took is in it.
+    std::optional<Seconds> clock{};
     bool waited_for =
         true;  ///< by its parent, at some time; false: by nobody, its parent does not care
   };
   /// Requires: those below it that are gone, too, were ended before.
   void ended(Id id, const End& end);
+  /// The kernel's clock of one that was ended before, below `parent`, without one.
+  void told_late(Id account, Id parent, Seconds clock);
   /// We waited for it: `total` is its own time with that of the children it had waited for, `own`
   /// without (empty: not known).  Requires: as ended().
   void reaped(Id id, Seconds total, std::optional<Seconds> own);
@@ -71,9 +76,9 @@ class CpuLedger {
  private:
   /// Ended processes whose last time is not in yet.
   struct Waiting {
-    std::int64_t unread = 0;  ///< never read
+    std::int64_t unread = 0;  ///< never read, and without a clock
     std::int64_t read = 0;
-    Seconds tail{};  ///< of those read
+    Seconds tail{};  ///< of the others: what has not been entered of them, as far as is known
   };
   using Account = std::map<Id, Waiting>;  ///< by account; few, as short-lived processes share them
   struct Node {

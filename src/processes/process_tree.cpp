@@ -160,8 +160,21 @@ model::ProcessRecord& ProcessTree::folded(std::int64_t parent, const std::string
 
 void ProcessTree::drain_events() {
   if (!events_) return;
-  for (TaskEvent& event : events_->drain()) {
+  std::vector<TaskEvent> events = events_->drain();
+  // The clock's records come after that of the end to which they belong.
+  std::unordered_map<std::int64_t, std::vector<TaskEvent*>> clocks;
+  for (TaskEvent& event : events) {
+    if (event.what == TaskEvent::What::clock) clocks[event.pid].push_back(&event);
+  }
+  for (TaskEvent& event : events) {
+    if (event.what == TaskEvent::What::exit) {
+      for (TaskEvent* const clock : clocks[event.pid])
+        take_clock(std::exchange(*clock, {.what = TaskEvent::What::clock}));
+    }
     switch (event.what) {
+      case TaskEvent::What::clock:
+        if (event.pid != 0) take_clock(event);  // else it was taken before
+        break;
       case TaskEvent::What::fork:
         threads_peak_ = std::max(threads_peak_, ++live_threads_);
         if (event.pid != event.parent_pid) {
@@ -196,6 +209,14 @@ void ProcessTree::drain_events() {
   }
 }
 
+void ProcessTree::take_clock(const TaskEvent& event) {
+  if (Process* const process = find(event.pid)) {
+    process->clock = process->clock.value_or(Seconds{}) + event.cpu;
+  } else if (const auto id = id_of(event.pid); id && event.pid != main_) {
+    ledger_.told_late(*id, records_.at(*id).parent, event.cpu);
+  }
+}
+
 void ProcessTree::remove(std::int64_t pid, os::Instant when, bool counted) {
   const auto at = live_.find(pid);
   CALO_EXPECT(at != live_.end(), "only a followed process can be removed");
@@ -213,8 +234,9 @@ void ProcessTree::remove(std::int64_t pid, os::Instant when, bool counted) {
     account = fold(process.id, process.polled);
   if (counted) return;
   witnesses_.all_waited_for = witnesses_.all_waited_for && waited_for;
-  ledger_.ended(process.id, {account, process.polled,
-                             process.pace * seconds(when - process.polled_at), waited_for});
+  ledger_.ended(process.id,
+                {account, process.polled, process.pace * seconds(when - process.polled_at),
+                 process.clock, waited_for});
 }
 
 bool ProcessTree::ignores_children(Process& process, os::Instant now) {

@@ -150,6 +150,7 @@ class ProcessTree {
     Bytes rss{};
     std::optional<Bytes> swap;
     std::optional<ProcessIo> io;
+    std::optional<Seconds> clock;  ///< of its threads that ended, by the kernel's word
     bool polled = false;
     os::Instant polled_at{};        ///< or when it began
     double pace = 0.0;              ///< CPU time used for each second before the last poll
@@ -159,6 +160,8 @@ class ProcessTree {
 
   Process& add(std::int64_t pid, std::int64_t parent_pid, std::string name, os::Instant begin);
   void discover(os::Instant now);
+  /// What a thread used that ended.
+  void take_clock(const TaskEvent& event);
   bool read(Process& process, os::Instant now, bool thorough);
   Process* find(std::int64_t pid);
   /// Takes a process that has ended out of the live ones. `counted`: its time is in the ledger, as

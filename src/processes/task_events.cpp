@@ -26,9 +26,10 @@ perf_event_attr attributes() {
   perf_event_attr attr{};
   attr.size = sizeof attr;
   attr.type = PERF_TYPE_SOFTWARE;
-  attr.config = PERF_COUNT_SW_DUMMY;
+  attr.config = PERF_COUNT_SW_TASK_CLOCK;
   attr.inherit = 1;
-  attr.exclude_kernel = 1;
+  attr.inherit_stat = 1;    // a record of the clock at each end
+  attr.exclude_kernel = 1;  // needed without privileges; the clock runs in the kernel, too
   attr.exclude_hv = 1;
   attr.task = 1;
   attr.comm = 1;
@@ -127,6 +128,13 @@ class Ring {
         event.tid = field<std::uint32_t>(record, body + 8);
         events.push_back(event);
         break;
+      case PERF_RECORD_READ:
+        event.what = TaskEvent::What::clock;
+        event.pid = field<std::uint32_t>(record, body);
+        event.tid = field<std::uint32_t>(record, body + 4);
+        event.cpu = Seconds::of(1e-9 * static_cast<double>(field<std::uint64_t>(record, body + 8)));
+        if (event.cpu > Seconds{}) events.push_back(event);
+        break;
       case PERF_RECORD_COMM: {
         event.what = TaskEvent::What::exec_or_rename;
         event.pid = field<std::uint32_t>(record, body);
@@ -152,13 +160,13 @@ class Ring {
   std::int64_t lost_ = 0;
 };
 
-os::FileDescriptor open_task_clock(std::int64_t pid) {
+os::FileDescriptor open_event(std::int64_t pid, std::uint64_t config, bool inherit) {
   perf_event_attr attr{};
   attr.size = sizeof attr;
   attr.type = PERF_TYPE_SOFTWARE;
-  attr.config = PERF_COUNT_SW_TASK_CLOCK;
-  attr.inherit = 1;
-  attr.exclude_kernel = 1;  // needed without privileges; the clock runs in the kernel, too
+  attr.config = config;
+  attr.inherit = inherit ? 1 : 0;
+  attr.exclude_kernel = 1;  // needed without privileges; a clock runs in the kernel, too
   attr.exclude_hv = 1;
   return os::FileDescriptor{
       static_cast<int>(::syscall(SYS_perf_event_open, &attr, pid, -1, -1, PERF_FLAG_FD_CLOEXEC))};
@@ -169,6 +177,9 @@ os::FileDescriptor open_task_clock(std::int64_t pid) {
 struct TaskEvents::Impl {
   std::vector<Ring> rings;
   os::FileDescriptor clock;
+  /// Between two threads whose events are copies of each other the kernel swaps them; clocks then
+  /// tell up to half too much (seen with Linux 6.18). An event that has no copy forbids it.
+  os::FileDescriptor anchor;
 };
 
 TaskEvents::TaskEvents(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
@@ -191,7 +202,8 @@ Result<TaskEvents> TaskEvents::follow(std::int64_t pid) {
   }
   if (impl->rings.empty())
     return fail(Category::unsupported, "following processes by perf events: no CPU offers them");
-  impl->clock = open_task_clock(pid);
+  impl->clock = open_event(pid, PERF_COUNT_SW_TASK_CLOCK, true);
+  impl->anchor = open_event(pid, PERF_COUNT_SW_DUMMY, false);
   return TaskEvents{std::move(impl)};
 }
 

@@ -14,18 +14,20 @@ namespace calo::processes {
 
 /// Something the kernel tells about a thread of the tree.
 struct TaskEvent {
-  enum class What { fork, exec_or_rename, exit };
+  enum class What { fork, exec_or_rename, exit, clock };
   What what = What::fork;
   os::Instant when{};
   std::int64_t pid = 0, tid = 0;  ///< of the new, renamed or ended thread; a process if pid == tid
   std::int64_t parent_pid = 0;    ///< fork: of the creator. pid == parent_pid means a new thread
-  std::string name;               ///< exec_or_rename
+  std::string name{};             ///< exec_or_rename
   bool exec = false;              ///< true for execve, false for prctl(PR_SET_NAME)
+  Seconds cpu{};                  ///< clock: CPU time of a thread that ended, on one of the CPUs
 };
 
-/// Every birth, exec and end in a process tree, from the kernel (perf_event_open(2), a dummy
-/// software event with `task` and `comm`, inherited by children): no short-lived process is missed,
-/// none is slowed by a tracer.
+/// Every birth, exec and end in a process tree, from the kernel (perf_event_open(2), a task clock
+/// with `task`, `comm` and `inherit_stat`, inherited by children): no short-lived process is
+/// missed, none is slowed by a tracer. What a thread used is told at its end, whoever waits for its
+/// process.
 ///
 /// Needs kernel.perf_event_paranoid <= 2 or CAP_PERFMON; measured cost 1 to 2 µs a fork and CPU.
 class TaskEvents {

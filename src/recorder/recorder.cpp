@@ -54,7 +54,6 @@ constexpr int mark_cost_factor = 100;
 constexpr Seconds worth_resolving = Seconds::of(0.1);
 /// Between two looks at the buffers of births and ends.
 constexpr nanoseconds between_drains{50'000'000};
-constexpr nanoseconds between_births{5'000'000};
 /// Stacks are stored at least this rarely.
 constexpr std::chrono::seconds stacks_every{5};
 constexpr nanoseconds longest_tick = std::chrono::seconds{2};
@@ -139,19 +138,27 @@ class Recorder {
     return {};
   }
 
-  static void arm(const os::FileDescriptor& timer, nanoseconds period) {
+  enum class Again : bool { once, for_ever };
+  static void arm(const os::FileDescriptor& timer, nanoseconds period, Again again) {
     itimerspec spec{};
-    spec.it_interval = {static_cast<time_t>(period.count() / 1'000'000'000),
-                        static_cast<long>(period.count() % 1'000'000'000)};
-    spec.it_value = spec.it_interval;
+    spec.it_value = {static_cast<time_t>(period.count() / 1'000'000'000),
+                     static_cast<long>(period.count() % 1'000'000'000)};
+    if (again == Again::for_ever) spec.it_interval = spec.it_value;
     ::timerfd_settime(timer.get(), 0, &spec, nullptr);
   }
 
-  void arm_timers() const {
+  void arm_timers() {
     const nanoseconds interval{
         std::max<long long>(1'000'000, static_cast<long long>(options_.interval.value() * 1e9))};
-    arm(timer_, interval);
-    if (tree_->follows_events() && interval > between_drains) arm(event_timer_, between_drains);
+    arm(timer_, interval, Again::for_ever);
+    arm_event_timer();
+  }
+
+  /// For what fills up or grows old between two ticks.
+  void arm_event_timer() {
+    const auto wanted = samples_.collect_within();
+    if (wanted || tree_->follows_events())
+      arm(event_timer_, wanted.value_or(between_drains), Again::once);
   }
 
   static bool has_expired(const os::FileDescriptor& timer, const pollfd& watched) {
@@ -187,9 +194,7 @@ class Recorder {
       if (has_expired(event_timer_, watched[3])) {
         tree_->drain_events();
         samples_.collect();
-        const nanoseconds wanted =
-            samples_.should_be_collected_often() ? between_births : between_drains;
-        if (std::exchange(event_pause_, wanted) != wanted) arm(event_timer_, wanted);
+        arm_event_timer();
       }
       if (marked && !done_ && os::monotonic_now() - previous_ >= between_marks_)
         tick(os::monotonic_now());
@@ -594,7 +599,7 @@ class Recorder {
   std::optional<std::int64_t> throttled_before_;
   processes::TreeTotals before_;
   Seconds own_start_{}, readings_cpu_{}, tree_user_{}, others_{}, steal_{};
-  nanoseconds suspended_{}, event_pause_ = between_drains;
+  nanoseconds suspended_{};
   os::Instant next_tick_{}, next_thorough_{}, next_stacks_{};
   nanoseconds between_marks_ = shortest_between_marks;
   std::int64_t ticks_ = 0;

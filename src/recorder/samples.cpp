@@ -10,8 +10,9 @@ void Samples::collect() {
   if (observer_ != nullptr) observer_->collect();
 }
 
-bool Samples::should_be_collected_often() const {
-  return observer_ != nullptr && observer_->sees_many_births();
+std::optional<std::chrono::nanoseconds> Samples::collect_within() {
+  if (observer_ == nullptr) return std::nullopt;
+  return observer_->collect_within();
 }
 
 std::int64_t Samples::account_of(const processes::ProcessTree& tree, std::int64_t id) {

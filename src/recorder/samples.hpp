@@ -35,8 +35,8 @@ class Samples {
   [[nodiscard]] std::vector<int> descriptors() const;
   /// Makes room for more samples.
   void collect();
-  /// collect() should be called every few milliseconds.
-  [[nodiscard]] bool should_be_collected_often() const;
+  /// When collect() should be called next, from now on; empty if there is no hurry.
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> collect_within();
 
   /// Takes what has been recorded, and shares out what the processes used in an interval.
   void share(const processes::ProcessTree& tree, os::Instant start,

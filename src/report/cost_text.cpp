@@ -95,8 +95,11 @@ attribution::ShareInterval CostText::share_interval(const attribution::Cost& cos
   const double own = share(cost);
   const double sampled = share(sampled_);
   if (!(sampled > 0.0)) return {std::min(0.0, own), std::max(1.0, own)};
-  // The interval is on the share of what was sampled; the share is of the whole program.
-  return {std::min(own, sampled * interval.low), std::max(own, sampled * interval.high)};
+  // The interval is on the share of what was sampled; the share is of the whole program, and what
+  // was not sampled may be the part's.
+  const double unsampled = std::max(0.0, 1.0 - sampled);
+  return {std::min(own, sampled * interval.low),
+          std::max(own, sampled * interval.high + unsampled)};
 }
 
 std::string CostText::share_text(const attribution::Cost& cost) const {

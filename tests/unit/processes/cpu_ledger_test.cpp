@@ -69,6 +69,39 @@ TEST(CpuLedger, KeepsTheTimeOfAChildThatNobodyWaitsFor) {
   EXPECT_NEAR(used[2].value(), 0.2, 1e-12);
 }
 
+TEST(CpuLedger, SharesTheTimeOfEndedProcessesByTheirClocks) {
+  CpuLedger ledger;
+  ledger.born(1, -1);
+  for (const CpuLedger::Id id : {2, 3, 4}) ledger.born(id, 1);
+  ledger.ended(2, {.account = 2, .clock = Seconds::of(0.0598)});
+  ledger.ended(3, {.account = 3, .clock = Seconds::of(0.0098)});
+  ledger.ended(4, {.account = 4});
+  ledger.told_late(4, 1, Seconds::of(0.0298));  // its record came later
+  // A hypervisor had taken a tenth of the time.
+  ledger.read(1, Seconds{}, 0.09_s);
+  ledger.settle();
+  const auto taken = ledger.take();
+  EXPECT_NEAR(taken.at(2).value(), 0.054, 1e-12);
+  EXPECT_NEAR(taken.at(3).value(), 0.009, 1e-12);
+  EXPECT_NEAR(taken.at(4).value(), 0.027, 1e-12);
+  EXPECT_NEAR(ledger.total().value(), 0.09, 1e-12);
+}
+
+TEST(CpuLedger, SharesWhatWasReadBeforeByWhatTheClockHoldsBeyond) {
+  CpuLedger ledger;
+  ledger.born(1, -1);
+  ledger.born(2, 1);
+  ledger.born(3, 1);
+  ledger.read(2, 0.05_s, Seconds{});
+  ledger.ended(2, {.account = 2, .read_before = true, .clock = Seconds::of(0.0598)});
+  ledger.ended(3, {.account = 3, .clock = Seconds::of(0.0298)});
+  ledger.read(1, Seconds{}, 0.09_s);
+  ledger.settle();
+  const auto taken = ledger.take();
+  EXPECT_NEAR(taken.at(2).value(), 0.06, 1e-12);
+  EXPECT_NEAR(taken.at(3).value(), 0.03, 1e-12);
+}
+
 TEST(CpuLedger, IsNotCompletedByAClockWhileAnExitRecordMayStillCome) {
   CpuLedger ledger;
   ledger.born(0, -1);

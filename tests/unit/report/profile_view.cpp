@@ -60,9 +60,9 @@ TEST_F(ProfileViewTest, ListsFunctionsWithIntervals) {
             R"(energy: measured, package, by CPU time, static=none
 700 samples, 250 for each CPU second that they stand for (250 asked for); 2 with a stack cut short, 0 lost; shares with 95 % from sampling
 self                 share (95 %)            with callees         CPU self  function
-48 ± 5 J             75.0 % (72.6 to 77.1)   56 ± 5 J             2.40 s    f  f.cpp:10
-8.0 ± 1.6 J          12.5 % (10.4 to 14.9)   8.0 ± 1.6 J          400 ms    g  libm.so.6
-0 J                  0.0 % (0.0 to 0.4)      56 ± 5 J             0 s       main  main.cpp:10
+48 ± 5 J             75.0 % (72.6 to 89.6)   56 ± 5 J             2.40 s    f  f.cpp:10
+8.0 ± 1.6 J          12.5 % (10.4 to 27.4)   8.0 ± 1.6 J          400 ms    g  libm.so.6
+0 J                  0.0 % (0.0 to 12.9)     56 ± 5 J             0 s       main  main.cpp:10
 8.0 ± 1.4 J          12.5 %                                       400 ms    (unsampled)
 64 ± 4 J             100 %                                        3.20 s    the run
 )");

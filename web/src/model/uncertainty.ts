@@ -1,10 +1,12 @@
 import type { Metric } from "./metric";
 import type { Cost, Run } from "./run";
 
-/** J^2, of the single samples' energies: those of the static shares are not kept, and are taken to be equal. */
+/** J^2, of the single samples' energies: those of the static shares are not kept, and are as unequal as the dynamic ones. */
 function squares(cost: Cost, paid: number): number {
-  const fixed = cost.samples > 0 ? Math.abs(paid * cost.fixed) / Math.sqrt(cost.samples) : 0;
-  return (Math.sqrt(cost.squares) + fixed) ** 2;
+  if (cost.samples === 0) return cost.squares;
+  const fixed = Math.abs(paid * cost.fixed), d = cost.dynamic;
+  const equal = (Math.sqrt(cost.squares) + fixed / Math.sqrt(cost.samples)) ** 2;
+  return d > 0 ? Math.max(equal, Math.min(cost.squares * ((d + fixed) / d) ** 2, (d + fixed) ** 2)) : equal;
 }
 
 /** docs/formats/report.md, "Uncertainty": the same numbers as calo show has. */
@@ -56,10 +58,11 @@ export function shareInterval(run: Run, cost: Cost, metric: Metric): [number, nu
   const paid = ["cpu", "samples", "net"].includes(metric) ? 0 : run.header.factors?.static ?? 0;
   const weighed = all.dynamic + paid * all.fixed, sum = squares(all, paid);
   const n = sum > 0 && weighed > 0 ? Math.min(all.samples, Math.max(1, weighed ** 2 / sum)) : all.samples;
-  if (cost.samples === 0) return [Math.min(0, own), Math.max(own, sampled * Math.min(1, 3 / n))];
+  const rest = Math.max(0, 1 - sampled);  // was not sampled: it may be the part's
+  if (cost.samples === 0) return [Math.min(0, own), Math.max(own, sampled * Math.min(1, 3 / n) + rest)];
   const r = Math.min(1, Math.max(0, quantity(run, metric, cost) / whole));
   const z = 1.959963984540054;
   const centre = (r + z * z / (2 * n)) / (1 + z * z / n);
   const half = z / (1 + z * z / n) * Math.sqrt(r * (1 - r) / n + z * z / (4 * n * n));
-  return [Math.min(own, sampled * Math.max(0, centre - half)), Math.max(own, sampled * Math.min(1, centre + half))];
+  return [Math.min(own, sampled * Math.max(0, centre - half)), Math.max(own, sampled * Math.min(1, centre + half) + rest)];
 }
