@@ -37,8 +37,8 @@ struct Pace {
 };
 constexpr nanoseconds early{400'000'000};
 constexpr Pace paces[] = {{early, nanoseconds{10'000'000}},
-                          {nanoseconds{1'500'000'000}, nanoseconds{25'000'000}}};
-constexpr nanoseconds between_collections{50'000'000};
+                          {nanoseconds{3'000'000'000}, nanoseconds{15'000'000}}};
+constexpr nanoseconds between_collections{30'000'000};
 /// Each of many short threads or processes should find a period of its own.
 constexpr nanoseconds between_births{5'000'000};
 /// So long births are counted before it is decided how many there are.

@@ -537,7 +537,8 @@ void ProcessTree::update_totals() {
   // The division into user and system of what still runs is known in ticks only.
   sum.cpu = ledger_.total();
   const Seconds running = sum.cpu - std::min(reaped_.cpu, sum.cpu);
-  sum.user = reaped_.user + running * (both > 0.0 ? user / both : 1.0);
+  // At most all of it: rounded, user and system can be more than their sum.
+  sum.user = std::min(sum.cpu, reaped_.user + running * (both > 0.0 ? user / both : 1.0));
   sum.system = sum.cpu - sum.user;
   totals_.cpu = sum.cpu;
   totals_.user = sum.user;
@@ -592,7 +593,7 @@ std::vector<ProcessUse> ProcessTree::take_use() {
     const double system_share = told != divisions_.end() ? told->second
                                 : before > Seconds{}     ? record.system / before
                                                          : of_all;
-    record.system = (before + cpu) * system_share;
+    record.system = (before + cpu) * std::min(1.0, system_share);
     record.user = before + cpu - record.system;
     if (cpu > Seconds{}) uses.push_back({id, cpu});
   }

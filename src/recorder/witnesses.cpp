@@ -31,9 +31,9 @@ Seconds end_cpu(const model::RunEnd& end) {
   return end.cpu_user + end.cpu_system;
 }
 
-Seconds sampled_and_not(const model::Profile& profile) {
+Seconds cpu_of_functions(const model::Profile& profile) {
   Seconds sum{};
-  for (const auto& thread : profile.threads) sum += thread.sampled + thread.unsampled;
+  for (const model::StackUse& use : profile.uses) sum += use.cpu;
   return sum;
 }
 
@@ -78,9 +78,9 @@ std::vector<Witness> witnesses(const model::RunEnd& end, const Testimony& testim
   compare("cpu-processes", "CPU time, sum of the processes", kernel, testimony.processes.value(),
           records, limit_of(records), bound);
   if (profile != nullptr && !profile->threads.empty()) {
-    // Nobody asks the threads of processes without stacks; functions can be less, never more.
-    compare("cpu-functions", "CPU time, functions and unsampled", kernel,
-            sampled_and_not(*profile).value(), records_hold_all ? records : end_cpu(end).value(),
+    // What was not sampled is the difference: there is no other count of it.
+    compare("cpu-functions", "CPU time, sum of the functions", kernel,
+            cpu_of_functions(*profile).value(), records_hold_all ? records : end_cpu(end).value(),
             limit_of(records), Witness::Bound::at_most);
   }
   if (tree.task_clock) {

@@ -72,6 +72,7 @@ Followed follow(const std::string& script, bool with_events, std::size_t most_re
     if (info.si_pid == 0) {
       for (const ProcessUse& use : tree.take_use()) result.handed_out += use.cpu.value();
       result.highest = std::max(result.highest, tree.totals().cpu.value());
+      EXPECT_GE(tree.totals().system, Seconds{});  // by nothing, not even by rounding
       continue;
     }
     tree.before_reaping(info.si_pid);
@@ -88,6 +89,7 @@ Followed follow(const std::string& script, bool with_events, std::size_t most_re
   tree.poll(os::monotonic_now(), true);
   for (const ProcessUse& use : tree.take_use()) result.handed_out += use.cpu.value();
   result.cpu = tree.totals().cpu.value();
+  EXPECT_GE(tree.totals().system, Seconds{});
   result.processes = tree.processes_seen();
   result.exact = tree.count_is_exact();
   collect(tree.take_changed());
