@@ -47,13 +47,13 @@ void on_lost_page(int signal, siginfo_t* info, void*) {
 /// Layers of a container: the kernel tells the inode of the layer's file, stat another one.
 bool hides_inodes(int file) {
   constexpr auto overlay = 0x794c7630;  // OVERLAYFS_SUPER_MAGIC, <linux/magic.h>
-  struct statfs status {};
+  struct statfs status{};
   return ::fstatfs(file, &status) == 0 && status.f_type == overlay;
 }
 
 bool guard(const void* memory, std::size_t size) {
   static const bool is_installed = [] {
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_sigaction = on_lost_page;
     action.sa_flags = SA_SIGINFO;
     return ::sigaction(SIGBUS, &action, nullptr) == 0;
@@ -81,7 +81,7 @@ void forget(const void* memory) {
 
 std::shared_ptr<CodeFile> CodeFile::open(const std::string& path, std::uint64_t inode) {
   const os::FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)};
-  struct stat status {};
+  struct stat status{};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
       status.st_size < static_cast<off_t>(sizeof(Elf64_Ehdr)) ||
       (inode != 0 && status.st_ino != inode && !hides_inodes(file.get()))) {

@@ -293,7 +293,9 @@ describe("runs with little in them", () => {
       run("report", `${name}.calo`, "-o", `${name}.html`);
       const { page, seen, close } = await open(`${name}.html`);
       for (const key of "12345678") { await page.keyboard.press(key); await page.waitForTimeout(20); }
-      if (name !== "tree") { await page.keyboard.press("3"); assert.match(await text(page, ".app"), /holds no stacks/); }
+      // A millisecond may be sampled once or twice.
+      const told = { short: /holds no stacks|functions?\. Not sampled/, plain: /holds no stacks/ }[name];
+      if (told) { await page.keyboard.press("3"); assert.match(await text(page, ".app"), told); }
       assert.deepEqual(seen, [], name);
       await close();
     }

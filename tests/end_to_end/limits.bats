@@ -83,9 +83,9 @@ program=(sh -c 'echo > ran; exit 3')
 }
 
 @test "a run in a directory whose path is longer than SQLite takes" {
-  local deep i
+  local deep
   deep=$PWD
-  for i in 1 2 3 4; do deep=$deep/$(printf 'd%.0s' {1..200}); done
+  for _ in 1 2 3 4; do deep=$deep/$(printf 'd%.0s' {1..200}); done
   mkdir -p "$deep"
   run -3 calo run -q -o "$deep/run.calo" -- sh -c 'exit 3'
   calo show --json "$deep/run.calo" > run.json

@@ -127,8 +127,9 @@ END
   hot -s -o hot
   measure -- ./hot 0.5
   calo show --phases run.calo > phases
-  run ! grep start-up phases
   grep -q ' main$' phases
+  # The loader's own start may have been sampled.
+  holds 'start_up < 5' start_up="$(sed -n 's/.* \([0-9.]*\) % (.* start-up$/\1/p' phases | grep . || echo 0)"
   holds 'found >= 1' found="$(sqlite3 run.calo "SELECT count(*) FROM function WHERE name = 'main'")"
 }
 

@@ -36,7 +36,7 @@ server='' stub=''
   victoria=$(free_port)
   start_victoria
   port=$victoria
-  calo run -q -o run.calo --interval 50ms --tag grid=256 --influx "http://127.0.0.1:$port?db=calo" -- sleep 0.5
+  calo run -q -o run.calo --interval 50ms --tag grid=256 --influx "http://127.0.0.1:$port?db=calo" -- sleep 1.5
   # A new series is found by queries about a second after it was written.
   local intervals
   intervals=$(sqlite3 run.calo 'SELECT count(*) FROM interval')
