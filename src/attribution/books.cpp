@@ -157,7 +157,7 @@ class Sum {
   Kind weakest_ = Kind::measured;
 };
 
-struct Sums {
+struct TermSums {
   Sum gross, idle, baseline, net, attributed, other, own;
   double size = 0.0;  ///< J
 
@@ -227,19 +227,32 @@ double imbalance(const Balance& balance) {
   return std::abs(sum - gross) / scale;
 }
 
+EnergySums::EnergySums(const model::RunEnd& end)
+    : totals{end.totals},
+      states{end.states},
+      wall{end.wall},
+      tree{end.cpu_user + end.cpu_system},
+      others{end.others},
+      readings{end.ticks},
+      peak{Watts::of(std::max(0.0, end.peak_power_w))} {}
+
 std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& end,
                            const BooksOptions& options) {
-  const std::size_t count = std::min({header.domains.size(), end.totals.size(), end.states.size()});
+  return books(header.domains, EnergySums{end}, options);
+}
+
+std::optional<Books> books(std::span<const model::Domain> domains, const EnergySums& sums,
+                           const BooksOptions& options) {
+  const std::size_t count = std::min({domains.size(), sums.totals.size(), sums.states.size()});
   Books result;
-  const Seconds tree = end.cpu_user + end.cpu_system;
-  const Seconds busy = tree + end.others;  // calo is there only because of the program
-  result.tree_share = busy > Seconds{} ? tree / busy : 0.0;
+  const Seconds busy = sums.tree + sums.others;  // calo is there only because of the program
+  result.tree_share = busy > Seconds{} ? sums.tree / busy : 0.0;
   const bool alone = result.tree_share >= exclusive_from ||
-                     (tree > Seconds{} && end.others.value() <= unseen_others_s);
+                     (sums.tree > Seconds{} && sums.others.value() <= unseen_others_s);
   result.policy = options.policy.value_or(alone ? StaticPolicy::exclusive : StaticPolicy::none);
   result.policy_chosen = !options.policy.has_value();
 
-  Sums total;
+  TermSums total;
   bool any = false;
   bool any_idle_known = false;
   bool all_idle_known = true;
@@ -250,27 +263,27 @@ std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& 
   Joules idle{};
   Joules tree_static{};
   for (std::size_t i = 0; i < count; ++i) {
-    const model::Domain& domain = header.domains[i];
-    const model::DomainState& state = end.states[i];
+    const model::Domain& domain = domains[i];
+    const model::DomainState& state = sums.states[i];
     if (!gave_readings(state)) continue;
     const Terms t =
-        terms(end.totals[i], domain, state.idle_known, result.policy, options.reserved_share);
-    Sums alone_sums;
-    alone_sums.add(t, domain, state, end.wall);
+        terms(sums.totals[i], domain, state.idle_known, result.policy, options.reserved_share);
+    TermSums alone_sums;
+    alone_sums.add(t, domain, state, sums.wall);
     result.domains.push_back({i, alone_sums.balance(state.idle_known, state.idle_known)});
     if (domain.role != model::Role::total) continue;
-    total.add(t, domain, state, end.wall);
+    total.add(t, domain, state, sums.wall);
     any = true;
     any_idle_known = any_idle_known || state.idle_known;
     all_idle_known = all_idle_known && state.idle_known;
     scopes.insert(domain.scope);
     if (state.idle_known) idle_u += state.idle_u.value();
-    idle += end.totals[i].idle;
-    tree_static += end.totals[i].tree_static;
+    idle += sums.totals[i].idle;
+    tree_static += sums.totals[i].tree_static;
     if (domain.kind != Kind::measured) continue;
     step = std::max(step, domain.update_step);
     step_u2 +=
-        std::pow(step_uncertainty(domain.update_step, end.wall) * end.totals[i].gross.value(), 2);
+        std::pow(step_uncertainty(domain.update_step, sums.wall) * sums.totals[i].gross.value(), 2);
   }
   if (!any) return std::nullopt;
 
@@ -278,19 +291,19 @@ std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& 
   // "package+dram", the larger part first.
   if (scopes.erase("package") > 0) result.scope = "package";
   for (const std::string& scope : scopes) result.scope += (result.scope.empty() ? "" : "+") + scope;
-  if (end.wall > Seconds{}) {
-    result.mean_power = result.total.gross.value / end.wall;
-    result.program_power = result.total.attributed.value / end.wall;
+  if (sums.wall > Seconds{}) {
+    result.mean_power = result.total.gross.value / sums.wall;
+    result.program_power = result.total.attributed.value / sums.wall;
   }
-  result.resolution = {Joules::of(std::sqrt(step_u2)), Watts::of(idle_u), end.wall,
-                       end.wall / static_cast<double>(std::max<std::int64_t>(1, end.ticks)),
+  result.resolution = {Joules::of(std::sqrt(step_u2)), Watts::of(idle_u), sums.wall,
+                       sums.wall / static_cast<double>(std::max<std::int64_t>(1, sums.readings)),
                        idle > Joules{} ? tree_static / idle : 0.0};
-  if (end.peak_power_w > 0.0) result.peak_power = Watts::of(end.peak_power_w);
-  if (step > Seconds{} && end.wall.value() < shortest_resolved_s) {
+  if (sums.peak > Watts{}) result.peak_power = sums.peak;
+  if (step > Seconds{} && sums.wall.value() < shortest_resolved_s) {
     result.below_resolution = true;
     // A difference may lack up to one whole step: gross >= E (1 - step / T). A counter that did not
     // move, or a run within one step, bounds nothing.
-    const double missing = step / end.wall;
+    const double missing = step / sums.wall;
     if (missing < 1.0 && result.total.gross.value > Joules{}) {
       result.upper_bound = result.total.gross.value / (1.0 - missing);
     }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,8 +86,28 @@ struct Books {
   std::optional<Joules> upper_bound;
 };
 
-/// The books of a run from its sums. Empty if no domain of role `total` gave a reading: the energy
-/// is not known.
+/// What books are made from: the sums over a stretch of time, be it a run, an interval, or all that
+/// was watched so far.
+struct EnergySums {
+  std::vector<model::EnergyShares> totals;  ///< one per domain
+  std::vector<model::DomainState> states;   ///< one per domain
+  Seconds wall{};
+  Seconds tree{};    ///< CPU time of the program
+  Seconds others{};  ///< CPU time of everybody but the program and calo
+  std::int64_t readings = 0;
+  Watts peak{};  ///< largest gross power over one interval; 0 unknown
+
+  EnergySums() = default;
+  /// Of so many domains, none of which has given anything.
+  explicit EnergySums(std::size_t domains) : totals(domains), states(domains) {}
+  explicit EnergySums(const model::RunEnd& end);
+};
+
+/// The books of a stretch of time. Empty if no domain of role `total` gave a reading: the energy is
+/// not known.
+std::optional<Books> books(std::span<const model::Domain> domains, const EnergySums& sums,
+                           const BooksOptions& options = {});
+/// Of a whole run.
 std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& end,
                            const BooksOptions& options = {});
 

@@ -21,10 +21,10 @@ Joules carried(Joules rest, auto&& points) {
 
 }  // namespace
 
-ProgramPower::ProgramPower(const model::RunHeader& header, const model::RunEnd& end,
-                           const Books& books)
-    : header_{header} {
-  const ProgramUse use = program_use(header, end);
+ProgramPower::ProgramPower(std::span<const model::Domain> domains,
+                           std::span<const model::EnergyShares> totals, const Books& books)
+    : domains_{domains} {
+  const ProgramUse use = program_use(domains, totals);
   const bool by_time =
       books.policy == StaticPolicy::exclusive || books.policy == StaticPolicy::reserved;
   if (!by_time) {
@@ -32,16 +32,16 @@ ProgramPower::ProgramPower(const model::RunHeader& header, const model::RunEnd& 
     return;
   }
   Joules idle{};
-  for (std::size_t i = 0; i < end.totals.size(); ++i) {
-    if (header.domains[i].role == model::Role::total) idle += end.totals[i].idle;
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    if (domains[i].role == model::Role::total) idle += totals[i].idle;
   }
   if (idle > Joules{}) of_idle_ = (books.total.attributed.value - use.dynamic) / idle;
 }
 
 Joules ProgramPower::in(const model::Interval& interval) const {
   Joules sum{};
-  for (std::size_t i = 0; i < std::min(interval.energy.size(), header_.domains.size()); ++i) {
-    if (header_.domains[i].role != model::Role::total) continue;
+  for (std::size_t i = 0; i < std::min(interval.energy.size(), domains_.size()); ++i) {
+    if (domains_[i].role != model::Role::total) continue;
     const model::EnergyShares& shares = interval.energy[i];
     sum += shares.tree_dynamic + shares.idle * of_idle_ + shares.tree_static * of_static_;
   }
@@ -51,7 +51,7 @@ Joules ProgramPower::in(const model::Interval& interval) const {
 std::vector<CoursePoint> course(const model::RunHeader& header,
                                 const std::vector<model::Interval>& intervals,
                                 const model::RunEnd& end, const Books& books) {
-  const ProgramPower program{header, end, books};
+  const ProgramPower program{header.domains, end.totals, books};
   std::vector<CoursePoint> points;
   points.reserve(intervals.size());
   for (const model::Interval& interval : intervals) {

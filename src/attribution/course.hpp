@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "attribution/books.hpp"
@@ -13,11 +14,13 @@ namespace calo::attribution {
 /// costs idle power. Over all intervals it sums to the attributed energy.
 class ProgramPower {
  public:
-  ProgramPower(const model::RunHeader& header, const model::RunEnd& end, const Books& books);
+  /// `totals`: of the run, one per domain. Holds on to `domains`.
+  ProgramPower(std::span<const model::Domain> domains, std::span<const model::EnergyShares> totals,
+               const Books& books);
   [[nodiscard]] Joules in(const model::Interval& interval) const;
 
  private:
-  const model::RunHeader& header_;
+  std::span<const model::Domain> domains_;
   double of_idle_ = 0.0;    ///< what it pays of all idle energy
   double of_static_ = 0.0;  ///< what it pays of its own part of the idle energy, by CPU time
 };

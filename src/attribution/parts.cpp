@@ -37,12 +37,13 @@ Joules noise(Joules energy, const PartUse& part, const Books& books, double piec
 
 }  // namespace
 
-ProgramUse program_use(const model::RunHeader& header, const model::RunEnd& end) {
+ProgramUse program_use(std::span<const model::Domain> domains,
+                       std::span<const model::EnergyShares> totals) {
   ProgramUse use;
-  for (std::size_t i = 0; i < end.totals.size(); ++i) {
-    if (header.domains[i].role != model::Role::total) continue;
-    use.dynamic += end.totals[i].tree_dynamic;
-    use.static_share += end.totals[i].tree_static;
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    if (domains[i].role != model::Role::total) continue;
+    use.dynamic += totals[i].tree_dynamic;
+    use.static_share += totals[i].tree_static;
   }
   return use;
 }

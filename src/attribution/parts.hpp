@@ -18,7 +18,9 @@ struct ProgramUse {
   /// part of the program costs its dynamic energy + this * its own static share.
   [[nodiscard]] double paid(const Books& books) const;
 };
-ProgramUse program_use(const model::RunHeader& header, const model::RunEnd& end);
+/// `totals`: one per domain.
+ProgramUse program_use(std::span<const model::Domain> domains,
+                       std::span<const model::EnergyShares> totals);
 
 /// What a part of the program (processes of a name, a phase, a function) used.
 struct PartUse {

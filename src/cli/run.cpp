@@ -129,7 +129,7 @@ Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::file
   const auto books = attribution::books(run.header, run.end, options);
   std::vector<carbon::Spent> spent;
   if (!books) return {};
-  const attribution::ProgramPower program{run.header, run.end, *books};
+  const attribution::ProgramPower program{run.header.domains, run.end.totals, *books};
   for (const model::Interval& interval : run.intervals) {
     const auto at = [&](Seconds s) {
       return carbon::UtcTime{run.header.started_utc +

@@ -63,10 +63,8 @@ Reading PowermetricsReadings::enter(const formats::PowermetricsSample& sample,
         std::clamp(*sample.busy / (sample.elapsed * static_cast<double>(sample.cpus)), 0.0, 1.0);
   }
 
-  model::RunEnd interval;  // this one alone, for the uncertainty of its power
-  interval.wall = interval.program_wall = sample.elapsed;
-  interval.totals.resize(domains);
-  interval.states.resize(domains);
+  attribution::EnergySums interval{domains};  // for the uncertainty of its power
+  interval.wall = sample.elapsed;
   bool whole = true;
   for (std::size_t i = 0; i < domains; ++i) {
     const model::Domain& domain = header_.domains[i];
@@ -84,10 +82,10 @@ Reading PowermetricsReadings::enter(const formats::PowermetricsSample& sample,
     sums_.totals[i] += interval.totals[i];
     reading.domains.push_back({given->second / sample.elapsed, sums_.totals[i].gross});
   }
-  if (const auto books = attribution::books(header_, interval); books && whole)
+  if (const auto books = attribution::books(header_.domains, interval); books && whole)
     reading.power = over(books->total.gross, sample.elapsed);
-  sums_.wall = sums_.program_wall = measured_;
-  if (const auto books = attribution::books(header_, sums_)) {
+  sums_.wall = measured_;
+  if (const auto books = attribution::books(header_.domains, sums_)) {
     reading.energy = books->total.gross;
     reading.carbon = carbon::operational(books->total.gross, header_.carbon);
     reading.scope = books->scope;

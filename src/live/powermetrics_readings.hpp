@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "attribution/books.hpp"
 #include "formats/powermetrics.hpp"
 #include "live/reading.hpp"
 #include "model/run.hpp"
@@ -44,7 +45,7 @@ class PowermetricsReadings {
              std::chrono::nanoseconds now_utc);
 
   model::RunHeader header_;
-  model::RunEnd sums_;
+  attribution::EnergySums sums_;
   bool begun_ = false;
   std::int64_t samples_ = 0;
   Seconds end_{}, pauses_{}, measured_{}, busy_{};

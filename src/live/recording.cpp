@@ -73,7 +73,8 @@ model::Run Recording::finish() {
   machine.end = run_.end.wall;
   machine.user = run_.end.cpu_user;
   machine.peak_rss = run_.end.peak_rss;
-  const attribution::ProgramUse use = attribution::program_use(run_.header, run_.end);
+  const attribution::ProgramUse use =
+      attribution::program_use(run_.header.domains, run_.end.totals);
   machine.dynamic = use.dynamic;
   machine.static_share = use.static_share;
   run_.processes = {machine};

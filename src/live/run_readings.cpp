@@ -41,8 +41,8 @@ std::optional<Reading> RunReadings::enter(const model::Interval& interval,
   reading.frequency_hz = all.frequency_hz;
   reading.temperature_celsius = all.temperature_celsius;
 
-  model::RunEnd now;
-  now.wall = now.program_wall = reading.length;
+  attribution::EnergySums now;
+  now.wall = reading.length;
   now.totals = all.energy;
   now.states.assign(states.begin(), states.end());
   bool known = true;
@@ -58,22 +58,21 @@ std::optional<Reading> RunReadings::enter(const model::Interval& interval,
     dynamic += all.energy[i].tree_dynamic;
   }
   program_ += dynamic;
-  if (const auto books = attribution::books(header_, now); books && known)
+  if (const auto books = attribution::books(header_.domains, now); books && known)
     reading.power = over(books->total.gross, reading.length);
-  sums_.wall = sums_.program_wall = all.end;
+  sums_.wall = all.end;
   sums_.states.assign(states.begin(), states.end());
-  sums_.cpu_user += all.tree_user;
-  sums_.cpu_system += all.tree_system;
+  sums_.tree += all.tree_user + all.tree_system;
   sums_.others += all.others;
-  ++sums_.ticks;
-  if (const auto books = attribution::books(header_, sums_, options_)) {
+  ++sums_.readings;
+  if (const auto books = attribution::books(header_.domains, sums_, options_)) {
     const Estimate<Joules>& program = books->total.attributed;
     reading.program.emplace();
     reading.program->energy = program;
     reading.program->carbon = carbon::operational(program, header_.carbon);
     if (known) {
       const Watts power =
-          attribution::ProgramPower{header_, sums_, *books}.in(all) / reading.length;
+          attribution::ProgramPower{header_.domains, sums_.totals, *books}.in(all) / reading.length;
       const double rel = program.value > Joules{} ? program.u / program.value : 0.0;
       reading.program->power = {power, Watts::of(std::abs(rel * power.value())), program.kind, {}};
     }

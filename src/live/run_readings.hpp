@@ -26,7 +26,7 @@ class RunReadings {
   Seconds at_least_;
   attribution::BooksOptions options_;
   std::optional<model::Interval> pending_;
-  model::RunEnd sums_;
+  attribution::EnergySums sums_;
   Joules program_{};
   Seconds busy_{};
 };

@@ -81,10 +81,8 @@ bool Sampler::is_shown(std::int64_t pid) const {
 }
 
 void Sampler::enter_energy(std::span<const model::Increment> increments, Reading& reading) {
-  model::RunEnd interval;  // this one alone, for the uncertainty of its power
-  interval.wall = interval.program_wall = reading.length;
-  interval.totals.resize(header_.domains.size());
-  interval.states.resize(header_.domains.size());
+  attribution::EnergySums interval{header_.domains.size()};  // for the uncertainty of its power
+  interval.wall = reading.length;
   reading.domains.resize(header_.domains.size());
   bool all_alone = true;
   std::optional<Joules> dynamic;
@@ -123,12 +121,12 @@ void Sampler::enter_energy(std::span<const model::Increment> increments, Reading
     pending_[i] = Seconds{};
   }
   dynamic_ = all_alone ? dynamic : std::nullopt;
-  if (const auto books = attribution::books(header_, interval);
+  if (const auto books = attribution::books(header_.domains, interval);
       books && all_alone && reading.length > Seconds{}) {
     reading.power = over(books->total.gross, reading.length);
   }
-  sums_.wall = sums_.program_wall = reading.since_start;
-  if (const auto books = attribution::books(header_, sums_)) {
+  sums_.wall = reading.since_start;
+  if (const auto books = attribution::books(header_.domains, sums_)) {
     reading.energy = books->total.gross;
     reading.carbon = carbon::operational(books->total.gross, header_.carbon);
     reading.scope = books->scope;

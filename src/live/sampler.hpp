@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "attribution/books.hpp"
 #include "live/process_table.hpp"
 #include "live/reading.hpp"
 #include "model/run.hpp"
@@ -67,7 +68,7 @@ class Sampler {
   os::Instant start_, previous_;
   Seconds own_start_{};
   std::optional<processes::MachineStat> machine_start_, machine_;
-  model::RunEnd sums_;             ///< totals and states since the start
+  attribution::EnergySums sums_;   ///< totals and states since the start
   std::vector<Seconds> pending_;   ///< per domain: time since its last good reading
   std::optional<Joules> dynamic_;  ///< of the interval alone, over the domains that are added up
   std::unordered_map<std::int64_t, std::int64_t> parents_;

@@ -46,7 +46,8 @@ CostText::CostText(const ProfileView& view) : view_{view}, metric_{view.metric} 
     sampled_ += attribution::Cost::of(use);
   }
   all_.cpu = view.run.end.cpu_user + view.run.end.cpu_system;
-  const attribution::ProgramUse use = attribution::program_use(view.run.header, view.run.end);
+  const attribution::ProgramUse use =
+      attribution::program_use(view.run.header.domains, view.run.end.totals);
   all_.dynamic = use.dynamic;
   all_.static_share = use.static_share;
   if (books_) static_factor_ = use.paid(*books_);

@@ -177,7 +177,7 @@ StackTotals stack_totals(const model::Run& run, const model::Profile* profile,
                          const attribution::Books* books) {
   StackTotals totals;
   totals.cpu = run.end.cpu_user + run.end.cpu_system;
-  totals.use = attribution::program_use(run.header, run.end);
+  totals.use = attribution::program_use(run.header.domains, run.end.totals);
   if (books != nullptr) totals.static_factor = totals.use.paid(*books);
   if (profile != nullptr) {
     for (const model::StackUse& use : profile->uses) totals.squares += use.dynamic_squares;

@@ -56,7 +56,7 @@ Attributed attributed(const model::RunHeader& header, const model::RunEnd& end,
   const Estimate<Joules>& energy = books.total.attributed;
   return {energy,
           carbon::operational(energy, header.carbon),
-          attribution::program_use(header, end).paid(books),
+          attribution::program_use(header.domains, end.totals).paid(books),
           {.policy = books.policy, .reserved_share = reserved_share}};
 }
 

@@ -77,7 +77,7 @@ TEST(SmallParts, AreNoSurerThanTheCountersSteps) {
   Trace t = trace_of(lengths, 20.0_W, model::Component::cpu, 0.03);
   t.end.ticks = 1000;
   const auto books = attribution::books(t.header, t.end, {StaticPolicy::none, 1.0});
-  const ProgramUse use = program_use(t.header, t.end);
+  const ProgramUse use = program_use(t.header.domains, t.end.totals);
   const auto part = estimate_of_part(use.dynamic, {use.dynamic, use.static_share, {}}, *books);
   EXPECT_NEAR(part.value.value(), -0.004, 1e-9);
   EXPECT_LT(std::abs(part.value / part.u), 2.0);
@@ -102,7 +102,7 @@ TEST(SmallParts, ThatAreTheWholeProgramAreAsSureAsItIs) {
   Trace t = trace_of({{4.0, 120.0, {3.2_s, 0.0_s, 0.8_s}}}, 10.0_W);
   t.header.domains[0].update_step = Seconds{};
   t.end.states[0].idle_u = Watts::of(0.5);
-  const ProgramUse use = program_use(t.header, t.end);
+  const ProgramUse use = program_use(t.header.domains, t.end.totals);
   for (const StaticPolicy policy :
        {StaticPolicy::none, StaticPolicy::exclusive, StaticPolicy::proportional}) {
     const auto books = attribution::books(t.header, t.end, {policy, 1.0});
