@@ -18,6 +18,7 @@
 
 #include "base/try.hpp"
 #include "cli/cli.hpp"
+#include "cli/policy.hpp"
 #include "cli/stacks.hpp"
 #include "formats/call_graph_dot.hpp"
 #include "formats/callgrind.hpp"
@@ -186,6 +187,7 @@ int export_run(Arguments arguments) {
   bool force = false;
   CLI::App app{"Writes a run for other programs.", "calo export"};
   std::string by;
+  std::string static_policy;
   bool threads = false;
   bool unfold = false;
   app.add_option(
@@ -199,6 +201,9 @@ int export_run(Arguments arguments) {
                  "whose seconds "
                  "its readers show)")
       ->check(CLI::IsMember({"energy", "cpu", "carbon"}));
+  app.add_option("--static", static_policy,
+                 "who pays for the idle energy: none, exclusive, reserved=SHARE, proportional "
+                 "(default: as calo show)");
   app.add_flag("--threads", threads, "tell threads apart in collapsed stacks and speedscope");
   app.add_flag("--unfold", unfold, "show the Python interpreter's own functions, too");
   app.add_option("--what", what,
@@ -219,6 +224,8 @@ int export_run(Arguments arguments) {
       "  calo export --format prof -o sim.prof sim.calo && snakeviz sim.prof\n");
   if (const auto status = parse(app, arguments)) return *status;
 
+  const auto policy = books_options(static_policy);
+  if (!policy) return report(policy.error(), exit_usage);
   const auto path = store::resolve(file);
   if (!path) return report(path.error());
   const auto run = store::read_run(*path);
@@ -239,6 +246,7 @@ int export_run(Arguments arguments) {
     formats::ProfileOptions options;
     options.fold_interpreter = !unfold;
     options.tell_threads_apart = threads;
+    options.paid = paid_of_static(*run, *policy);
     CALO_TRY(options.by, formats::measure_of(*run, *profile, wanted_measure(by, format)));
     options.exact_if_traced = by.empty();
     if (format == "prof" && by.empty() && !profile->traced.empty()) {

@@ -98,8 +98,10 @@ std::vector<std::string> names() {
 }
 
 Result<void> draw_call_graph(const model::Run& run, const model::Profile& profile,
-                             const fs::path& output, figures::Format format) {
+                             const attribution::BooksOptions& policy, const fs::path& output,
+                             figures::Format format) {
   formats::ProfileOptions options;
+  options.paid = paid_of_static(run, policy);
   CALO_TRY(options.by, formats::measure_of(run, profile, std::nullopt));
   const std::string graph = formats::call_graph_dot(run, profile, options);
   const formats::Picture picture = format == figures::Format::svg   ? formats::Picture::svg
@@ -150,7 +152,7 @@ Result<std::vector<fs::path>> plot_run(const WantedPlot& wanted,
       return fail(Category::usage, "--data: the call graph has no table",
                   "Take calo export --format dot or callgrind for its numbers");
     }
-    CALO_TRY_DO(draw_call_graph(run, *profile, output, *format));
+    CALO_TRY_DO(draw_call_graph(run, *profile, options, output, *format));
     return std::vector<fs::path>{output};
   }
   const report::FigureLook look = look_of(wanted);

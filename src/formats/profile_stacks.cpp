@@ -46,7 +46,7 @@ class FrameTable {
 };
 
 Joules energy_of(const model::StackUse& use, const ProfileOptions& options) {
-  return options.with_static ? use.dynamic + use.static_share : use.dynamic;
+  return use.dynamic + use.static_share * options.paid;
 }
 
 }  // namespace

@@ -38,8 +38,9 @@ struct ProfileOptions {
   /// cost is that of the Python line they run.
   bool fold_interpreter = true;
   bool tell_threads_apart = false;  ///< in collapsed stacks and speedscope
-  /// Add the process's part of the idle energy to the dynamic energy.
-  bool with_static = false;
+  /// How much of the static shares the program pays (attribution::ProgramUse::paid): a stack costs
+  /// its dynamic energy and so much of its static share, as everywhere else.
+  double paid = 0.0;
   bool exact_if_traced = true;  ///< in pstats: what the interpreter counted, where it did
 };
 

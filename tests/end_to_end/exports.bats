@@ -74,6 +74,12 @@ END
   exported collapsed > stacks
   local sum all
   sum=$(awk '{ s += $NF } END { print s }' stacks)
+  calo show --functions --json "$BATS_FILE_TMPDIR/work.calo" > functions.json
+  all=$(field functions.json .sampled.energy_j)
+  holds 'abs(sum - 1e6 * all) <= 1' "sum=$sum" "all=$all"
+  # Whoever pays for the idle energy.
+  exported collapsed --static none > stacks
+  sum=$(awk '{ s += $NF } END { print s }' stacks)
   all=$(sqlite3 "$BATS_FILE_TMPDIR/work.calo" 'SELECT 1e6 * sum(dynamic_j) FROM stack_use')
   holds 'abs(sum - all) <= 1' "sum=$sum" "all=$all"
   exported collapsed --by cpu > stacks

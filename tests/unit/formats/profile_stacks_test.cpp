@@ -83,18 +83,18 @@ TEST(ProfileStacks, CostsAreSummedPerThreadAndStack) {
   EXPECT_EQ(costs.back().thread, 1);
 }
 
-TEST(ProfileStacks, IdleEnergyIsAddedIfAsked) {
+TEST(ProfileStacks, TheIdleEnergyThatTheProgramPaysIsAdded) {
   const model::Profile profile = example_profile();
   const Stacks stacks = stacks_of(profile, true, Lines::merged);
-  const auto sum = [&](bool with_static) {
+  const auto sum = [&](double paid) {
     double total = 0.0;
-    for (const StackCost& cost :
-         costs_by_stack(profile, stacks.innermost, {.with_static = with_static})) {
+    for (const StackCost& cost : costs_by_stack(profile, stacks.innermost, {.paid = paid})) {
       total += cost.energy.value();
     }
     return total;
   };
-  EXPECT_NEAR(sum(true) - sum(false), 1.0, 1e-9);
+  EXPECT_NEAR(sum(1.0) - sum(0.0), 1.0, 1e-9);
+  EXPECT_NEAR(sum(0.5) - sum(0.0), 0.5, 1e-9);
 }
 
 TEST(MeasureOf, IsEnergyWhereItIsKnown) {
