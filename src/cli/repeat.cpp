@@ -327,7 +327,7 @@ Result<Plan> plan_of(const WantedRepeat& wanted, const RunSettings& settings,
   plan.seed = wanted.seed != 0 ? wanted.seed
                                : static_cast<std::uint64_t>(os::utc_now().count()) % 1'000'000'007U;
   if (wanted.rest != "0" && wanted.rest != "0s") {
-    CALO_TRY(const auto rest, parse_interval(wanted.rest));
+    CALO_TRY(const auto rest, parse_time(wanted.rest, "--rest"));
     plan.rest_s = rest.value();
   }
   if (!wanted.until.empty()) {

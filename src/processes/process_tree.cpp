@@ -18,7 +18,6 @@ namespace {
 constexpr std::size_t most_remembered = 200'000;
 
 using std::chrono::duration_cast;
-using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
 /// Scanning /proc may take at most this share of the time.
@@ -65,7 +64,7 @@ Seconds of(const timeval& time) {
   return Seconds::of(static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec));
 }
 
-void add(std::optional<Bytes>& sum, const std::optional<Bytes>& part) {
+void enlarge(std::optional<Bytes>& sum, const std::optional<Bytes>& part) {
   if (part) sum = sum.value_or(Bytes{}) + *part;
 }
 
@@ -309,8 +308,10 @@ void ProcessTree::discover(os::Instant now) {
     if (!candidate.taken) foreign_.insert(candidate.stat.pid);
   }
   // Pids come round again, and a foreign one may become ours: forget them all every few seconds.
-  if (foreign_.size() > 1000 || (now - start_) % std::chrono::seconds{4} < milliseconds{100})
+  if (foreign_.size() > 1000 || now >= next_forgetting_) {
     foreign_.clear();
+    next_forgetting_ = now + std::chrono::seconds{4};
+  }
   next_scan_ = now + (os::monotonic_now() - now) * scan_cost_factor;
 }
 
@@ -417,7 +418,7 @@ void ProcessTree::update_levels(bool thorough) {
   for (const auto& [pid, process] : live_) {
     levels_.threads += process.threads;
     levels_.rss += process.rss;
-    if (thorough) calo::processes::add(levels_.swap, process.swap);
+    if (thorough) enlarge(levels_.swap, process.swap);
   }
   threads_peak_ = std::max(threads_peak_, levels_.threads);
   peak_rss_ = std::max(peak_rss_, levels_.rss);
@@ -482,10 +483,10 @@ bool ProcessTree::reaped(std::int64_t pid, int wait_status, const rusage& usage,
                                       : process != nullptr ? process->io
                                                            : std::nullopt;
   if (io) {
-    calo::processes::add(reaped_.read_chars, io->read_chars);
-    calo::processes::add(reaped_.written_chars, io->written_chars);
-    calo::processes::add(reaped_.read_disk, io->read_disk);
-    calo::processes::add(reaped_.written_disk, io->written_disk);
+    enlarge(reaped_.read_chars, io->read_chars);
+    enlarge(reaped_.written_chars, io->written_chars);
+    enlarge(reaped_.read_disk, io->read_disk);
+    enlarge(reaped_.written_disk, io->written_disk);
   }
 
   if (process == nullptr) {
@@ -528,10 +529,10 @@ void ProcessTree::update_totals() {
     sum.minor_faults += process.minor_faults;
     sum.major_faults += process.major_faults;
     if (process.io) {
-      calo::processes::add(sum.read_chars, process.io->read_chars);
-      calo::processes::add(sum.written_chars, process.io->written_chars);
-      calo::processes::add(sum.read_disk, process.io->read_disk);
-      calo::processes::add(sum.written_disk, process.io->written_disk);
+      enlarge(sum.read_chars, process.io->read_chars);
+      enlarge(sum.written_chars, process.io->written_chars);
+      enlarge(sum.read_disk, process.io->read_disk);
+      enlarge(sum.written_disk, process.io->written_disk);
     }
   }
   // The division into user and system of what still runs is known in ticks only.

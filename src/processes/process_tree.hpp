@@ -205,6 +205,7 @@ class ProcessTree {
   std::unordered_map<std::int64_t, double>
       divisions_;                             ///< system share by record id, since take_use
   std::unordered_set<std::int64_t> foreign_;  ///< pids found not to be of the tree, for the scan
+  os::Instant next_forgetting_{};             ///< of them: pids come round again
   struct Dying {
     std::int64_t pid = 0;
     std::optional<ProcessStat> stat;
