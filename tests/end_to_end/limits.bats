@@ -183,6 +183,16 @@ END
   equal "$(find . -name series.json | wc -l)" 3
 }
 
+@test "four ranks of Open MPI write four files" {
+  command -v mpirun > /dev/null || skip "Open MPI is not installed (script/conformance installs it)"
+  mpirun --allow-run-as-root --oversubscribe -n 4 calo run -q --no-stacks -o job.calo -- true
+  local rank
+  for rank in 0 1 2 3; do
+    calo show --json "job-rank$rank.calo" > run.json
+    equal "$(field run.json .tags.rank)" "$rank"
+  done
+}
+
 @test "ranks of a parallel job write files of their own" {
   local rank
   for rank in 0 1 2 3; do
