@@ -94,13 +94,13 @@ std::vector<Witness> witnesses(const model::RunEnd& end, const Testimony& testim
   if (testimony.machine_busy.value_or(Seconds{}) > Seconds{} && !testimony.suspended) {
     // /proc/stat counts in ticks, on each CPU.
     const double busy = testimony.machine_busy->value();
-    compare("cpu-machine", "CPU time of the program and of calo", "all busy CPUs, by /proc/stat",
+    compare("cpu-machine", "CPU time with calo's, machine", "all busy CPUs, by /proc/stat",
             (end_cpu(end) + testimony.own).value(), busy,
             0.1 * busy + 2.0 * tick_s * testimony.cpus + tick_s, Witness::Bound::at_most);
   }
   if (testimony.cgroup_cpu && !testimony.suspended) {
     const double group = testimony.cgroup_cpu->value();
-    compare("cpu-cgroup", "CPU time of the program and of calo",
+    compare("cpu-cgroup", "CPU time with calo's, group",
             "their control group (processes that left it aside)",
             (end_cpu(end) + testimony.own).value(), group,
             limit_of(group) + clocks_agree_s * testimony.cpus, Witness::Bound::at_most);
@@ -114,7 +114,7 @@ std::vector<Witness> witnesses(const model::RunEnd& end, const Testimony& testim
   }
   if (const auto dearest = profile == nullptr ? std::nullopt : dearest_place(*profile)) {
     const double highest = testimony.highest_price.value();
-    result.push_back({"energy-price", "energy of a CPU second, dearest place",
+    result.push_back({"energy-price", "energy/CPU s, dearest place",
                       "dearest interval of all processes", "J", *dearest, highest,
                       prices_agree * highest, Witness::Bound::at_most});
   }

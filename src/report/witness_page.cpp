@@ -30,7 +30,8 @@ std::string limit(const Witness& witness) {
 }  // namespace
 
 std::string witness_page(std::span<const Witness> witnesses) {
-  if (witnesses.empty()) return "no witnesses: the run was cut off, or is older than they are\n";
+  if (witnesses.empty())
+    return "no witnesses: the run was cut off, imported, or made by an older calo\n";
   std::string page =
       fmt::format("{}{:>14}{:>14}{:>12}\n", padded("witnesses", 31), "calo", "other", "limit");
   std::size_t wrong = 0;
