@@ -277,7 +277,9 @@ std::optional<Books> books(std::span<const model::Domain> domains, const EnergyS
     any_idle_known = any_idle_known || state.idle_known;
     all_idle_known = all_idle_known && state.idle_known;
     scopes.insert(domain.scope);
-    if (state.idle_known) idle_u += state.idle_u.value();
+    // A modelled idle power errs as the model does, all the time alike: that is no noise of parts.
+    const bool idle_was_read = domain.kind == Kind::measured || domain.kind == Kind::integrated;
+    if (state.idle_known && idle_was_read) idle_u += state.idle_u.value();
     idle += sums.totals[i].idle;
     tree_static += sums.totals[i].tree_static;
     if (domain.kind != Kind::measured) continue;

@@ -56,7 +56,7 @@ struct Balance {
 /// hang on beside gains and shares. Over the domains of role `total`.
 struct Resolution {
   Joules step_u{};       ///< of one difference of the counters: their steps, at the mean power
-  Watts idle_u{};        ///< of the idle power
+  Watts idle_u{};        ///< of idle powers that were read, not modelled
   Seconds wall{};        ///< of the run
   Seconds interval{};    ///< between two readings, on average
   double program = 0.0;  ///< the program's part of the idle energy, by CPU time

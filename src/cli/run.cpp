@@ -247,8 +247,9 @@ int status_of(const Error& error) {
 }
 
 constexpr std::string_view footer =
-    "The program keeps its standard streams, directory, environment and terminal, and calo exits "
-    "with its\n"
+    "The program keeps its standard streams, directory and terminal. Its environment gets "
+    "CALO_MARKS and, for\n"
+    "stacks, LD_PRELOAD, CALO_SESSION and ASAN_OPTIONS. calo exits with its\n"
     "status: 128+N if signal N killed it, 127 if it was not found, 126 if it cannot be executed, "
     "125 if calo\n"
     "itself failed before it started.\n\n"

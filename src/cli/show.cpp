@@ -82,7 +82,9 @@ std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run
     const Seconds cpu = run.end.cpu_user + run.end.cpu_system;
     // A tenth of a second has two dozen samples.
     const std::string why =
-        !*profile ? "it was recorded without them"
+        !*profile && !run.end.complete
+            ? "it was cut off before they were stored, or recorded without them"
+        : !*profile ? "it was recorded without them"
         : cpu.value() >= 0.1
             ? fmt::format("of the {} of CPU time nothing could be sampled", text::duration(cpu))
             : fmt::format("{} of CPU time are too little for a sample", text::duration(cpu));

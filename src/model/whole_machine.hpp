@@ -25,4 +25,12 @@ std::optional<T> counted_or_told(const RunEnd& end, T value) {
   return is_whole_machine(end) && value == T{} ? std::nullopt : std::optional{value};
 }
 
+/// calo's own CPU time for each second of the run. Empty for a run below ten seconds: what calo
+/// does before the program begins and after it ends, some 60 ms, would be most of it.
+inline std::optional<double> own_core_share(const RunEnd& end) {
+  constexpr Seconds shortest = Seconds::of(10.0);
+  if (end.wall < shortest || !(end.own_cpu > Seconds{})) return std::nullopt;
+  return end.own_cpu / end.wall;
+}
+
 }  // namespace calo::model

@@ -12,6 +12,9 @@ namespace {
 
 /// Of a small process, after its clock has stopped.
 constexpr Seconds cost_of_an_end = Seconds::of(2e-4);
+/// Sums of children are in whole ticks, of user and of system time, rounded down: so much comes
+/// later.
+constexpr Seconds rounding = Seconds::of(0.02);
 
 }  // namespace
 
@@ -67,12 +70,18 @@ void CpuLedger::ended(Id id, const End& end) {
       there.unread += waiting.unread;
       there.read += waiting.read;
       there.tail += waiting.tail;
+      there.clock += waiting.clock;
     }
     Waiting& waiting = (*above)[end.account];
     if (end.clock || end.read_before) {
       ++waiting.read;
-      waiting.tail += end.clock ? std::max(Seconds{}, *end.clock - node.own) + cost_of_an_end
-                                : std::max(Seconds{}, end.tail);
+      if (end.clock) {
+        const Seconds beyond = std::max(Seconds{}, *end.clock - node.own) + cost_of_an_end;
+        waiting.tail += beyond;
+        waiting.clock += beyond;
+      } else {
+        waiting.tail += std::max(Seconds{}, end.tail);
+      }
     } else {
       ++waiting.unread;
     }
@@ -90,6 +99,7 @@ void CpuLedger::told_late(Id account, Id parent, Seconds clock) {
   --at->second.unread;
   ++at->second.read;
   at->second.tail += clock + cost_of_an_end;
+  at->second.clock += clock + cost_of_an_end;
 }
 
 void CpuLedger::reaped(Id id, Seconds total, std::optional<Seconds> own) {
@@ -111,7 +121,7 @@ void CpuLedger::enter(Id account, Seconds time) {
   total_ += time;
 }
 
-void CpuLedger::share(Id otherwise, const Account& waiting, Seconds time) {
+CpuLedger::Account CpuLedger::share(Id otherwise, const Account& waiting, Seconds time) {
   std::int64_t unread = 0, read = 0;
   Seconds tails{};
   for (const auto& [account, one] : waiting) {
@@ -121,19 +131,31 @@ void CpuLedger::share(Id otherwise, const Account& waiting, Seconds time) {
   }
   if (unread + read == 0) {
     enter(otherwise, time);  // of nobody that was seen
-    return;
+    return {};
   }
   // Beside ones that were never read, the others get what they would have used at their pace;
   // alone, everything.
   const Seconds to_read = unread == 0 ? time : std::min(time, tails);
+  Account due;
+  Seconds all_due{};
   for (const auto& [account, one] : waiting) {
     const double of_read = tails > Seconds{} ? one.tail / tails
                            : unread == 0 ? static_cast<double>(one.read) / static_cast<double>(read)
                                          : 0.0;
     const double of_unread =
         unread > 0 ? static_cast<double>(one.unread) / static_cast<double>(unread) : 0.0;
-    enter(account, to_read * of_read + (time - to_read) * of_unread);
+    const Seconds part = to_read * of_read + (time - to_read) * of_unread;
+    enter(account, part);
+    if (one.clock <= part) continue;
+    due[account] = {.unread = 0, .read = 1, .tail = one.clock - part, .clock = one.clock - part};
+    all_due += one.clock - part;
   }
+  // More than is rounded away does not come: the clock holds time that a hypervisor took.
+  for (auto& [account, one] : due) {
+    const double to_come = std::min(1.0, rounding / all_due);
+    one.tail = one.clock = one.tail * to_come;
+  }
+  return due;
 }
 
 void CpuLedger::settle(Id id, Node& node) {
@@ -141,7 +163,7 @@ void CpuLedger::settle(Id id, Node& node) {
   if (!(more > Seconds{})) return;
   node.entered_below = node.children_time;
   if (!node.waiting.empty()) node.before = std::exchange(node.waiting, {});
-  share(id, node.before, more);
+  node.waiting = share(id, node.before, more);
 }
 
 void CpuLedger::settle() {
@@ -152,7 +174,6 @@ void CpuLedger::complete(Seconds all) {
   if (nobody_waited_.empty() && nobody_waited_before_.empty()) return;
   // The sums of those who do wait come later, and in whole ticks of user and of system time: as
   // long as they may still explain the difference, it is left to them.
-  constexpr Seconds rounding = Seconds::of(0.02);
   Seconds to_come{};
   for (const auto& [id, node] : nodes_) {
     if (!node.waiting.empty()) return;

@@ -78,7 +78,8 @@ class CpuLedger {
   struct Waiting {
     std::int64_t unread = 0;  ///< never read, and without a clock
     std::int64_t read = 0;
-    Seconds tail{};  ///< of the others: what has not been entered of them, as far as is known
+    Seconds tail{};   ///< of the others: what has not been entered of them, as far as is known
+    Seconds clock{};  ///< ... of that, what the kernel's clock told
   };
   using Account = std::map<Id, Waiting>;  ///< by account; few, as short-lived processes share them
   struct Node {
@@ -94,8 +95,9 @@ class CpuLedger {
   void enter(Id account, Seconds time);
   /// Enters what the children's time holds beyond what was entered.
   void settle(Id id, Node& node);
-  /// Enters `time`, shared by what each of the ended processes still has to get.
-  void share(Id otherwise, const Account& waiting, Seconds time);
+  /// Enters `time`, shared by what each of the ended processes still has to get. Gives back what
+  /// they have not got.
+  Account share(Id otherwise, const Account& waiting, Seconds time);
   void erase(std::map<Id, Node>::iterator at);
 
   std::map<Id, Node> nodes_;

@@ -389,6 +389,7 @@ void ProcessTree::poll(os::Instant now, bool thorough) {
   }
   update_levels(thorough);
   levels_.pss.reset();
+  cost_of_pss_ = {};
   if (pss_.is_due(now, levels_.rss)) read_pss();
   update_totals();
 }
@@ -407,7 +408,8 @@ void ProcessTree::read_pss() {
     }
   }
   const os::Instant end = os::monotonic_now();
-  pss_.was_read(end, end - begin, levels_.rss, levels_.pss);
+  cost_of_pss_ = end - begin;
+  pss_.was_read(end, cost_of_pss_, levels_.rss, levels_.pss);
 }
 
 void ProcessTree::update_levels(bool thorough) {

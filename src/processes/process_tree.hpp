@@ -83,6 +83,8 @@ class ProcessTree {
   /// larger.
   [[nodiscard]] Bytes peak_rss() const { return peak_rss_; }
   [[nodiscard]] std::optional<Bytes> peak_pss() const { return pss_.peak(peak_rss_); }
+  /// What reading PSS cost in the last poll.
+  [[nodiscard]] std::chrono::nanoseconds cost_of_pss() const { return cost_of_pss_; }
   [[nodiscard]] std::optional<Bytes> peak_swap() const { return peak_swap_; }
   [[nodiscard]] std::int64_t threads_peak() const { return threads_peak_; }
   [[nodiscard]] std::int64_t processes_seen() const;
@@ -219,6 +221,7 @@ class ProcessTree {
   std::int64_t live_threads_ = 1;
   os::Instant next_scan_{};
   PssSchedule pss_;
+  std::chrono::nanoseconds cost_of_pss_{};
 
   TreeTotals reaped_;  ///< of children of ours that were waited for
   Witnesses witnesses_;

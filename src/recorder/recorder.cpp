@@ -56,6 +56,7 @@ constexpr Seconds worth_resolving = Seconds::of(0.1);
 constexpr nanoseconds between_drains{50'000'000};
 /// Stacks are stored at least this rarely.
 constexpr std::chrono::seconds stacks_every{5};
+constexpr std::chrono::seconds first_stacks{1};
 constexpr nanoseconds longest_tick = std::chrono::seconds{2};
 /// A daemon left behind is followed until it has rested this long, below this share of a core.
 constexpr milliseconds daemon_rest{1000};
@@ -111,7 +112,7 @@ class Recorder {
     accounts_.set_shortest_for_peak(options_.interval * 0.5);
 
     start_ = previous_ = os::monotonic_now();
-    next_stacks_ = start_ + stacks_every;
+    next_stacks_ = start_ + first_stacks;
     suspended_ = os::suspended_time();
     cgroup_start_ = cgroup_.read();  // an upper bound: it begins first and ends last
     own_start_ = own_cpu();
@@ -344,7 +345,7 @@ class Recorder {
   }
 
   void tick(os::Instant now) {
-    const nanoseconds cpu_before = thread_cpu();
+    nanoseconds cpu_before = thread_cpu();
     const bool thorough = now >= next_thorough_ && !program_ended_;
     tree_->poll(now, thorough);
     // The clock is read again: a poll of many processes takes time, and the energy belongs to all
@@ -380,9 +381,13 @@ class Recorder {
     accounts_.enter(length, increments, busy, interval);
     const std::vector<processes::ProcessUse> uses = tree_->take_use();
     accounts_.enter_processes(*tree_, uses);
+    const nanoseconds cpu_before_samples = thread_cpu();
     samples_.share(
         *tree_, start_,
         {interval.begin, interval.end, accounts_.tree_dynamic(), accounts_.tree_static()}, uses);
+    // Samples cost by their number, and PSS has a budget of its own: rarer ticks would save
+    // neither.
+    cpu_before += thread_cpu() - cpu_before_samples + tree_->cost_of_pss();
     share_to_phases(interval, uses);
 
     fill(interval, busy, machine);
@@ -408,8 +413,8 @@ class Recorder {
       commits_.commit(now, end_);
       keep_stacks(now);
     }
-    const nanoseconds pause =
-        std::min<nanoseconds>((thread_cpu() - cpu_before) * tick_cost_factor, longest_tick);
+    const nanoseconds pause = std::clamp<nanoseconds>(
+        (thread_cpu() - cpu_before) * tick_cost_factor, nanoseconds{}, longest_tick);
     between_marks_ = std::max<nanoseconds>(shortest_between_marks,
                                            (thread_cpu() - cpu_before) * mark_cost_factor);
     next_tick_ =

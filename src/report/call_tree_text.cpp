@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "report/amounts.hpp"
 #include "report/profile_view.hpp"
-#include "symbols/demangle.hpp"
+#include "report/shown_names.hpp"
 
 namespace calo::report {
 
@@ -33,7 +33,7 @@ std::string_view colour(double share) {
 class Printer {
  public:
   Printer(const ProfileView& view, const CallTree& tree)
-      : view_{view}, tree_{tree}, text_{view}, children_{tree.children()} {}
+      : view_{view}, tree_{tree}, text_{view}, names_{view.profile}, children_{tree.children()} {}
 
   std::string print() {
     out_ = text_.header();
@@ -70,8 +70,7 @@ class Printer {
 
   [[nodiscard]] std::string named(std::int32_t i) const {
     const model::Function& f = function(i);
-    std::string name = text::printable(
-        f.language == model::Language::native ? symbols::shortened(f.name) : f.name, longest_name);
+    std::string name = names_.of(f, longest_name);
     if (!f.file.empty()) {
       name += "  " + text::printable(f.file.substr(f.file.rfind('/') + 1), 60);
       if (f.first_line > 0) name += fmt::format(":{}", f.first_line);
@@ -120,6 +119,7 @@ class Printer {
   const ProfileView& view_;
   const CallTree& tree_;
   CostText text_;
+  ShownNames names_;
   std::vector<std::vector<std::int32_t>> children_;
   std::string out_;
 };

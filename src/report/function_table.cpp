@@ -13,7 +13,7 @@
 #include "report/amounts.hpp"
 #include "report/missing_names.hpp"
 #include "report/profile_view.hpp"
-#include "symbols/demangle.hpp"
+#include "report/shown_names.hpp"
 
 namespace calo::report {
 
@@ -40,13 +40,6 @@ const model::Function& function_of(const ProfileView& view, std::int32_t functio
 
 std::string base_name(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
-}
-
-std::string shown_name(const model::Function& function) {
-  return text::printable(function.language == model::Language::native
-                             ? symbols::shortened(function.name)
-                             : function.name,
-                         longest_name);
 }
 
 /// "collision.cpp:123", "libm.so.6".
@@ -98,6 +91,7 @@ std::string place_table(const ProfileView& view, bool lines) {
   }
   std::string table = text.header();
   table += row("self", "share (95 %)", "with callees", "CPU self", lines ? "line" : "function");
+  const ShownNames names{view.profile};
   Cost others;
   std::size_t left = 0;
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -109,10 +103,10 @@ std::string place_table(const ProfileView& view, bool lines) {
     }
     const model::Function& function = function_of(view, cost.function);
     const std::string where = place(view, function, lines ? cost.line : function.first_line);
+    const std::string name = names.of(function, longest_name);
     table += row(text.amount(cost.self), text.share_text(cost.self), text.amount(cost.inclusive),
                  text::duration(cost.self.cpu),
-                 lines && !where.empty() ? where + "  " + shown_name(function)
-                                         : shown_name(function) + "  " + where);
+                 lines && !where.empty() ? where + "  " + name : name + "  " + where);
   }
   if (left > 0) {
     table += row(text.amount(others), fmt::format("{:.1f} %", 100.0 * text.share(others)), "",
@@ -160,12 +154,13 @@ std::string stage_table(const ProfileView& view) {
 
 std::vector<std::string> hottest(const ProfileView& view, std::size_t most) {
   const CostText text{view};
+  const ShownNames names{view.profile};
   std::vector<std::string> lines;
   for (const PlaceCost& cost : attribution::by_function(tree_of(view, false))) {
     if (lines.size() == most || cost.self.samples == 0) break;
     const model::Function& function = function_of(view, cost.function);
     lines.push_back(fmt::format("{}  {}  {}  {}", text.share_text(cost.self),
-                                text.amount(cost.self), shown_name(function),
+                                text.amount(cost.self), names.of(function, longest_name),
                                 place(view, function, function.first_line)));
   }
   return lines;

@@ -333,10 +333,9 @@ void add_costs(Json& json, const model::RunEnd& end) {
 }
 
 Json own_cost_json(const model::RunEnd& end, const Json& own_energy) {
-  const bool is_known = !told(end, end.own_cpu).is_null();
+  const auto share = model::own_core_share(end);
   return {{"cpu_s", told(end, end.own_cpu)},
-          {"core_share",
-           is_known && end.wall > Seconds{} ? number(end.own_cpu / end.wall) : Json(nullptr)},
+          {"core_share", share ? number(*share) : Json(nullptr)},
           {"peak_rss_bytes", end.own_peak_rss > Bytes{} ? whole(end.own_peak_rss) : Json(nullptr)},
           {"ticks", end.ticks},
           {"lost_records", end.lost_records},

@@ -110,9 +110,10 @@ std::string methods_paragraph(const model::Run& run, const model::Profile* profi
                         carbon_source(run.header.carbon));
   }
   if (run.end.wall > Seconds{} && run.end.own_cpu > Seconds{}) {
-    text += fmt::format("calo itself used {} of CPU time ({} of a core).",
+    const auto share = model::own_core_share(run.end);
+    text += fmt::format("calo itself used {} of CPU time{}.",
                         text::with_prefix(run.end.own_cpu.value(), "s"),
-                        text::percent(run.end.own_cpu / run.end.wall));
+                        share ? fmt::format(" ({} of a core)", text::percent(*share)) : "");
   }
   return text;
 }

@@ -172,13 +172,13 @@ void add_cost(Page& page, const model::RunEnd& end) {
 void add_own_cost(Page& page, const model::RunEnd& end, const Books* books) {
   if (model::is_whole_machine(end) && end.own_cpu == Seconds{}) return;
   std::string text = fmt::format("{} CPU", text::with_prefix(end.own_cpu.value(), "s"));
-  if (end.wall > Seconds{}) {
-    text += fmt::format(" ({} of a core)", text::percent(end.own_cpu / end.wall));
-  }
+  const auto share = model::own_core_share(end);
+  text += share ? fmt::format(" ({} of a core)", text::percent(*share))
+                : ", starting and ending included";
   text +=
       end.own_peak_rss > Bytes{} ? fmt::format(", peak {} RSS", in_bytes(end.own_peak_rss)) : "";
   if (books != nullptr && !books->below_resolution) {
-    text += books->total.own ? ", " + amount(*books->total.own)
+    text += books->total.own ? "; while the program ran " + amount(*books->total.own)
                              : fmt::format("; its energy: unavailable, {}", no_baseline_reason);
   }
   page.add("calo itself", text);

@@ -87,6 +87,22 @@ TEST(CpuLedger, SharesTheTimeOfEndedProcessesByTheirClocks) {
   EXPECT_NEAR(ledger.total().value(), 0.09, 1e-12);
 }
 
+TEST(CpuLedger, KeepsWhatATickRoundedAwayForWhomItIs) {
+  CpuLedger ledger;
+  ledger.born(1, -1);
+  ledger.born(2, 1);
+  ledger.ended(2, {.account = 2, .clock = Seconds::of(0.2018)});
+  ledger.read(1, Seconds{}, 0.19_s);  // in whole ticks
+  ledger.settle();
+  ledger.born(3, 1);
+  ledger.ended(3, {.account = 3, .clock = Seconds::of(0.5998)});
+  ledger.read(1, Seconds{}, 0.80_s);
+  ledger.settle();
+  const auto taken = ledger.take();
+  EXPECT_NEAR(taken.at(2).value(), 0.202, 1e-3);
+  EXPECT_NEAR(taken.at(3).value(), 0.599, 1e-3);
+}
+
 TEST(CpuLedger, SharesWhatWasReadBeforeByWhatTheClockHoldsBeyond) {
   CpuLedger ledger;
   ledger.born(1, -1);

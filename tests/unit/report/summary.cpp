@@ -67,7 +67,8 @@ processes    3, at most 8 threads at once
 memory       peak 512 MiB RSS
 I/O          2.00 KiB read, 100 B written; of it storage: unavailable
 page faults  1200 minor, 0 major; context switches: 15 voluntary, 7 not
-calo itself  20.0 ms CPU (0.50 % of a core), peak 8.00 MiB RSS, 400 ± 50 mJ
+calo itself  20.0 ms CPU, starting and ending included, peak 8.00 MiB RSS; while
+             the program ran 400 ± 50 mJ
 machine      Intel(R) Xeon(R) Gold 6130 CPU @ 2.10GHz, 16 cores, 32 threads,
              Linux 6.1.0
 warning      Other programs used 20 % of the busy CPU time.

@@ -47,7 +47,7 @@ export function Methods(props: { run: Run }) {
     ["attribution", run.hasEnergy ? `by CPU time, static=${r.energy.static} (chosen by ${r.energy.static_chosen_by}); the tree had ${percent(r.energy.tree_share)} of the busy CPU time; books balance to ${r.energy.imbalance.toExponential(0)}` : "unavailable"],
     ["stacks", p ? `${p.samples} samples${p.rate ? `, ${p.rate}` : ""}; ${p.truncated} cut short, ${p.dropped} lost; the sampler took ${withPrefix(p.handler_s, "s")} in the program` : "none were taken"],
     ["not sampled", run.hasStacks ? `${duration(unsampled(run).cpu)} of CPU time${run.hasEnergy ? `, ${amount(run, "energy", unsampled(run))}` : ""}` : "-"],
-    ["calo's own cost", r.own_cost.cpu_s === null ? "unavailable" : `${duration(r.own_cost.cpu_s)} of CPU time (${percent(r.own_cost.core_share ?? Number.NaN)} of a core)${run.hasEnergy ? `, energy ${joules(r.own_cost.energy.value_j, r.own_cost.energy.u_j)}` : ""}`],
+    ["calo's own cost", r.own_cost.cpu_s === null ? "unavailable" : `${duration(r.own_cost.cpu_s)} of CPU time${r.own_cost.core_share === null ? "" : ` (${percent(r.own_cost.core_share)} of a core)`}${run.hasEnergy ? `, energy ${joules(r.own_cost.energy.value_j, r.own_cost.energy.u_j)}` : ""}`],
     ["this page", `times are in pieces of at most ${run.header.bucket_s === null ? "-" : duration(run.header.bucket_s)}; ${run.header.intervals_merged > 1 ? `${run.header.intervals_merged} readings are one point of the timeline; ` : ""}the run file keeps everything`],
     ["measure again", `calo run -- ${visible(r.command.join(" "))}`.slice(0, 500)],
   ];
