@@ -7,6 +7,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,10 +39,11 @@ struct Listed {
   std::optional<Estimate<Joules>> energy;
   std::optional<Estimate<Grams>> carbon;
   std::string why_none;  ///< why there is no energy
+  attribution::StaticPolicy policy = attribution::StaticPolicy::none;
 };
 
 Listed listed(const store::FoundRun& found, const attribution::BooksOptions& options) {
-  Listed run{found.path.string(), found.digest->header, found.digest->end, {}, {}, {}};
+  Listed run{found.path.string(), found.digest->header, found.digest->end, {}, {}, {}, {}};
   const auto books = attribution::books(run.header, run.end, options);
   if (!books) {
     run.why_none = "unavailable";
@@ -49,6 +51,7 @@ Listed listed(const store::FoundRun& found, const attribution::BooksOptions& opt
     run.why_none = "below resolution";
   } else {
     run.energy = books->total.attributed;
+    run.policy = books->policy;
     run.carbon = carbon::operational(*run.energy, run.header.carbon);
   }
   return run;
@@ -63,7 +66,27 @@ std::string with_interval(const std::string& amount, const std::string& interval
   return interval.empty() ? amount : amount + " (" + interval + ")";
 }
 
-Row row_of(const Listed& run) {
+/// Whether the idle energy is in the energy of some runs and not in that of others: such rows are
+/// not comparable, and each says what it is.
+bool have_mixed_policies(const std::vector<store::FoundRun>& runs,
+                         const attribution::BooksOptions& options) {
+  std::set<attribution::StaticPolicy> policies;
+  for (const store::FoundRun& found : runs) {
+    if (!found.digest) continue;
+    const Listed run = listed(found, options);
+    if (run.energy) policies.insert(run.policy);
+  }
+  return policies.size() > 1;
+}
+
+std::string kind_of(const Listed& run, bool mixed) {
+  if (!run.energy) return {};
+  std::string text{name(run.energy->kind)};
+  if (mixed) text += fmt::format(", static={}", name(run.policy));
+  return text;
+}
+
+Row row_of(const Listed& run, bool mixed) {
   const model::RunEnd& end = run.end;
   const std::string exit = end.wait_status ? report::exit_text(*end.wait_status)
                            : end.complete  ? "unknown"
@@ -73,7 +96,7 @@ Row row_of(const Listed& run) {
           text::printable(run.header.name, 30),
           text::duration(report::program_time(end)),
           run.energy ? report::amount(*run.energy) : run.why_none,
-          run.energy ? std::string{name(run.energy->kind)} : "",
+          kind_of(run, mixed),
           run.carbon ? report::amount(*run.carbon) : "unavailable",
           peak_memory(end),
           exit};
@@ -121,6 +144,7 @@ void print_markdown(const std::vector<store::FoundRun>& runs,
     return text;
   };
   put("| Mode | energy | carbon | time | peak memory | kind |\n|---|---|---|---|---|---|\n");
+  const bool mixed = have_mixed_policies(runs, options);
   for (const store::FoundRun& found : runs) {
     if (!found.digest) continue;
     const Listed run = listed(found, options);
@@ -133,7 +157,7 @@ void print_markdown(const std::vector<store::FoundRun>& runs,
             ? with_interval(report::amount(*run.carbon), report::skewed_interval(*run.carbon))
             : "unavailable",
         text::duration(report::program_time(run.end)), peak_memory(run.end),
-        run.energy ? std::string{name(run.energy->kind)} : "-"));
+        run.energy ? kind_of(run, mixed) : "-"));
   }
 }
 
@@ -147,6 +171,7 @@ Json json_of(const Listed& run) {
   json["energy_j"] = run.energy ? Json(run.energy->value.value()) : Json(nullptr);
   json["energy_u_j"] = run.energy ? Json(run.energy->u.value()) : Json(nullptr);
   json["kind"] = run.energy ? Json(name(run.energy->kind)) : Json(nullptr);
+  json["static"] = run.energy ? Json(name(run.policy)) : Json(nullptr);
   if (!run.energy) json["reason"] = run.why_none;
   json["carbon_g"] = run.carbon ? Json(run.carbon->value.value()) : Json(nullptr);
   json["carbon_u_g"] = run.carbon ? Json(run.carbon->u.value()) : Json(nullptr);
@@ -234,8 +259,14 @@ int list(Arguments arguments) {
   }
   std::vector<Row> rows{
       {"FILE", "STARTED", "NAME", "TIME", "ENERGY", "KIND", "CARBON", "MEMORY", "EXIT"}};
+  const bool mixed = have_mixed_policies(*runs, *options);
+  if (mixed) {
+    tell(
+        "calo: the idle energy is in the energy of some runs, not of others: give --static to "
+        "compare them\n");
+  }
   for (const store::FoundRun& found : *runs) {
-    if (found.digest) rows.push_back(row_of(listed(found, *options)));
+    if (found.digest) rows.push_back(row_of(listed(found, *options), mixed));
   }
   if (rows.size() > 1) print_table(rows);
   for (const store::FoundRun& found : *runs) {
