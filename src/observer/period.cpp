@@ -36,7 +36,7 @@ double Mixture::rate() const {
 Periods::Periods(double mean, std::uint64_t seed)
     : mixtures_{scaled(0.0, 0.45, 1.75, 0.45, 1.75, mean),
                 scaled(0.05, 0.08, 0.8, 0.75, 1.35, mean),
-                scaled(0.5, 0.04, 0.8, 0.75, 1.35, mean / 4.0),
+                scaled(0.5, 0.04, 0.8, 0.75, 1.35, mean / 2.0),
                 scaled(0.0, 0.45, 1.75, 0.45, 1.75, mean / 2.0)},
       random_{seed} {
   for (Mixture& mixture : mixtures_) {
