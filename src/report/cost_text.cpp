@@ -58,8 +58,13 @@ attribution::Cost CostText::unsampled() const {
   // Sums of many parts differ by rounding; that is nobody's time.
   constexpr Seconds rounding = Seconds::of(1e-9);
   rest.cpu = all_.cpu - sampled_.cpu > rounding ? all_.cpu - sampled_.cpu : Seconds{};
-  rest.dynamic = all_.dynamic - sampled_.dynamic;
-  rest.static_share = all_.static_share - sampled_.static_share;
+  const auto beyond = [](Joules all, Joules sampled) {
+    constexpr double rounded = 1e-12;
+    const Joules left = all - sampled;
+    return std::abs(left.value()) > rounded * std::abs(all.value()) ? left : Joules{};
+  };
+  rest.dynamic = beyond(all_.dynamic, sampled_.dynamic);
+  rest.static_share = beyond(all_.static_share, sampled_.static_share);
   return rest;
 }
 
