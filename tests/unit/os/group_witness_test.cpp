@@ -27,7 +27,16 @@ bool in_own_group(const std::function<bool()>& body) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-TEST(GroupWitness, HearsWhatGoesToTheGroupAndWhoSentIt) {
+class GroupWitnessTest : public testing::Test {
+ protected:
+  void SetUp() override {
+#if defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "ThreadSanitizer knows threads, not processes that share memory";
+#endif
+  }
+};
+
+TEST_F(GroupWitnessTest, HearsWhatGoesToTheGroupAndWhoSentIt) {
   EXPECT_TRUE(in_own_group([] {
     auto witness = GroupWitness::start();
     if (!witness) return false;
@@ -42,7 +51,7 @@ TEST(GroupWitness, HearsWhatGoesToTheGroupAndWhoSentIt) {
   }));
 }
 
-TEST(GroupWitness, DoesNotHearWhatGoesToOneProcess) {
+TEST_F(GroupWitnessTest, DoesNotHearWhatGoesToOneProcess) {
   EXPECT_TRUE(in_own_group([] {
     auto witness = GroupWitness::start();
     if (!witness) return false;
@@ -52,7 +61,7 @@ TEST(GroupWitness, DoesNotHearWhatGoesToOneProcess) {
   }));
 }
 
-TEST(GroupWitness, IsNoChildThatOthersWaitForAndGoesAway) {
+TEST_F(GroupWitnessTest, IsNoChildThatOthersWaitForAndGoesAway) {
   EXPECT_TRUE(in_own_group([] {
     pid_t pid = 0;
     {
@@ -65,7 +74,7 @@ TEST(GroupWitness, IsNoChildThatOthersWaitForAndGoesAway) {
   }));
 }
 
-TEST(GroupWitness, ThatWasKilledGivesNoAnswer) {
+TEST_F(GroupWitnessTest, ThatWasKilledGivesNoAnswer) {
   EXPECT_TRUE(in_own_group([] {
     auto witness = GroupWitness::start();
     if (!witness) return false;
