@@ -39,6 +39,7 @@ constexpr nanoseconds early{400'000'000};
 constexpr Pace paces[] = {{early, nanoseconds{10'000'000}},
                           {nanoseconds{3'000'000'000}, nanoseconds{15'000'000}}};
 constexpr nanoseconds between_collections{30'000'000};
+constexpr nanoseconds while_nothing_happens{100'000'000};
 /// Each of many short threads or processes should find a period of its own.
 constexpr nanoseconds between_births{5'000'000};
 /// So long births are counted before it is decided how many there are.
@@ -101,6 +102,7 @@ struct Observer::State {
   os::Instant begin = os::monotonic_now();
   os::Instant last_draw{}, last_decision{};
   Births kind = Births::rare;
+  bool nothing_came = false;  ///< since the last collection
   std::uint64_t threads_born = 0, threads_at_draw = 0, threads_at_decision = 0;
   double cpu = 0.0, cpu_at_decision = 0.0;  ///< ns that samples stand for
 
@@ -165,6 +167,7 @@ nanoseconds Observer::collect_within() {
     break;
   }
   if (state.kind == Births::common) mean = between_births;
+  if (state.nothing_came) mean = while_nothing_happens;
   return state.periods.vary(mean);
 }
 
@@ -178,6 +181,7 @@ void Observer::State::collect() {
     const auto* const sample = std::get_if<StackSample>(&pending[i].what);
     if (sample != nullptr && first.draws.contains(sample->event)) ++first.samples;
   }
+  nothing_came = pending.size() == before;
   draw_periods(os::monotonic_now());
 }
 

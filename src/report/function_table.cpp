@@ -106,7 +106,8 @@ std::string place_table(const ProfileView& view, bool lines) {
     const std::string name = names.of(function, longest_name);
     table += row(text.amount(cost.self), text.share_text(cost.self), text.amount(cost.inclusive),
                  text::duration(cost.self.cpu),
-                 lines && !where.empty() ? where + "  " + name : name + "  " + where);
+                 lines && !where.empty() ? fmt::format("{}  {}", where, name)
+                                         : fmt::format("{}  {}", name, where));
   }
   if (left > 0) {
     table += row(text.amount(others), fmt::format("{:.1f} %", 100.0 * text.share(others)), "",
