@@ -39,6 +39,12 @@ std::optional<ProcessIo> read_io(std::int64_t pid) {
   return text ? parse_process_io(*text) : std::nullopt;
 }
 
+/// Whether its parent has waited for it. The kernel adds its time to the parent's, in state X, a
+/// moment before it takes it out of /proc: read then, it would count twice.
+bool is_gone(const ProcessStat& stat) {
+  return stat.state == 'X' || stat.state == 'x';
+}
+
 /// What a process is called. The kernel cuts names off at 15 bytes; `known` is what it was called
 /// before.
 std::string name_of(std::int64_t pid, const std::string& name, const std::string& known) {
@@ -221,6 +227,7 @@ void ProcessTree::remove(std::int64_t pid, os::Instant when, bool counted) {
   CALO_EXPECT(at != live_.end(), "only a followed process can be removed");
   const Process process = at->second;
   Process* const parent = find(process.parent_pid);
+  if (parent != nullptr && !counted) ledger_.moved(process.id, parent->id);
   const bool waited_for = parent == nullptr || !ignores_children(*parent, when);
   live_.erase(at);
   std::erase(order_, pid);
@@ -317,17 +324,18 @@ void ProcessTree::discover(os::Instant now) {
 
 bool ProcessTree::read(Process& process, os::Instant now, bool thorough) {
   const auto stat = read_stat(process.pid);
-  if (!stat || (process.start_ticks != 0 && stat->start_ticks != process.start_ticks)) return false;
+  if (!stat || is_gone(*stat) ||
+      (process.start_ticks != 0 && stat->start_ticks != process.start_ticks))
+    return false;
   process.start_ticks = stat->start_ticks;
   const Seconds cpu_before = process.own_cpu;
   const os::Instant read_before = process.polled_at;
   process.polled = true;
   process.polled_at = now;
-  if (process.parent_pid != stat->parent) {
-    process.parent_pid = stat->parent;
-    const Process* const parent = find(stat->parent);
-    ledger_.moved(process.id, parent != nullptr ? parent->id : -1);
-  }
+  // Or its birth was told before that of its parent: the buffers of two CPUs are read one by one.
+  process.parent_pid = stat->parent;
+  const Process* const parent = find(stat->parent);
+  ledger_.moved(process.id, parent != nullptr ? parent->id : -1);
   process.session = stat->session;
   const Seconds in_ticks = stat->user + stat->system;
   process.own_cpu = std::max(process.own_cpu, cpu_clock(process.pid).value_or(in_ticks));
@@ -441,7 +449,8 @@ void ProcessTree::remove_gone_below(std::int64_t pid, os::Instant now) {
   for (const std::int64_t id : below) {
     const Process& child = live_.at(pids.at(id));
     const auto stat = read_stat(child.pid);
-    if (!stat || (child.start_ticks != 0 && stat->start_ticks != child.start_ticks))
+    if (!stat || is_gone(*stat) ||
+        (child.start_ticks != 0 && stat->start_ticks != child.start_ticks))
       remove(child.pid, now, false);
   }
 }
