@@ -39,10 +39,12 @@ std::optional<ProcessIo> read_io(std::int64_t pid) {
   return text ? parse_process_io(*text) : std::nullopt;
 }
 
-/// Whether its parent has waited for it. The kernel adds its time to the parent's, in state X, a
-/// moment before it takes it out of /proc: read then, it would count twice.
-bool is_gone(const ProcessStat& stat) {
-  return stat.state == 'X' || stat.state == 'x';
+/// Whether the process that started at `start_ticks` (0: not known) is no more, by what its number
+/// reads now. Its parent may just have waited for it: the kernel adds its time to the parent's, in
+/// state X, a moment before it takes it out of /proc, and read then it would count twice.
+bool is_gone(const std::optional<ProcessStat>& stat, std::uint64_t start_ticks) {
+  return !stat || stat->state == 'X' || stat->state == 'x' ||
+         (start_ticks != 0 && stat->start_ticks != start_ticks);
 }
 
 /// What a process is called. The kernel cuts names off at 15 bytes; `known` is what it was called
@@ -324,9 +326,7 @@ void ProcessTree::discover(os::Instant now) {
 
 bool ProcessTree::read(Process& process, os::Instant now, bool thorough) {
   const auto stat = read_stat(process.pid);
-  if (!stat || is_gone(*stat) ||
-      (process.start_ticks != 0 && stat->start_ticks != process.start_ticks))
-    return false;
+  if (is_gone(stat, process.start_ticks)) return false;
   process.start_ticks = stat->start_ticks;
   const Seconds cpu_before = process.own_cpu;
   const os::Instant read_before = process.polled_at;
@@ -448,10 +448,7 @@ void ProcessTree::remove_gone_below(std::int64_t pid, os::Instant now) {
   for (const auto& [child, followed] : live_) pids[followed.id] = child;
   for (const std::int64_t id : below) {
     const Process& child = live_.at(pids.at(id));
-    const auto stat = read_stat(child.pid);
-    if (!stat || is_gone(*stat) ||
-        (child.start_ticks != 0 && stat->start_ticks != child.start_ticks))
-      remove(child.pid, now, false);
+    if (is_gone(read_stat(child.pid), child.start_ticks)) remove(child.pid, now, false);
   }
 }
 
