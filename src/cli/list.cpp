@@ -68,15 +68,22 @@ std::string with_interval(const std::string& amount, const std::string& interval
 
 /// Whether the idle energy is in the energy of some runs and not in that of others: such rows are
 /// not comparable, and each says what it is.
-bool have_mixed_policies(const std::vector<store::FoundRun>& runs,
-                         const attribution::BooksOptions& options) {
+bool have_mixed_policies(const std::vector<Listed>& runs) {
   std::set<attribution::StaticPolicy> policies;
-  for (const store::FoundRun& found : runs) {
-    if (!found.digest) continue;
-    const Listed run = listed(found, options);
+  for (const Listed& run : runs) {
     if (run.energy) policies.insert(run.policy);
   }
   return policies.size() > 1;
+}
+
+/// Of the runs that can be read. Holds on to `runs`.
+std::vector<Listed> all_listed(const std::vector<store::FoundRun>& runs,
+                               const attribution::BooksOptions& options) {
+  std::vector<Listed> result;
+  for (const store::FoundRun& found : runs) {
+    if (found.digest) result.push_back(listed(found, options));
+  }
+  return result;
 }
 
 std::string kind_of(const Listed& run, bool mixed) {
@@ -136,18 +143,15 @@ Result<std::vector<store::FoundRun>> runs_in(const std::vector<std::string>& pla
 }
 
 /// A table to paste into a report: every number with its uncertainty and kind.
-void print_markdown(const std::vector<store::FoundRun>& runs,
-                    const attribution::BooksOptions& options) {
+void print_markdown(const std::vector<Listed>& runs) {
   const auto escaped = [](std::string text) {
     for (std::size_t i = 0; (i = text.find('|', i)) != std::string::npos; i += 2)
       text.insert(i, "\\");
     return text;
   };
   put("| Mode | energy | carbon | time | peak memory | kind |\n|---|---|---|---|---|---|\n");
-  const bool mixed = have_mixed_policies(runs, options);
-  for (const store::FoundRun& found : runs) {
-    if (!found.digest) continue;
-    const Listed run = listed(found, options);
+  const bool mixed = have_mixed_policies(runs);
+  for (const Listed& run : runs) {
     put(fmt::format(
         "| {} | {} | {} | {} | {} | {} |\n", escaped(text::printable(run.header.name, 60)),
         run.energy
@@ -253,21 +257,20 @@ int list(Arguments arguments) {
                     places.front() == "." ? "the current directory" : places.front()));
     return exit_ok;
   }
+  const std::vector<Listed> readable = all_listed(*runs, *options);
   if (markdown) {
-    print_markdown(*runs, *options);
+    print_markdown(readable);
     return exit_ok;
   }
   std::vector<Row> rows{
       {"FILE", "STARTED", "NAME", "TIME", "ENERGY", "KIND", "CARBON", "MEMORY", "EXIT"}};
-  const bool mixed = have_mixed_policies(*runs, *options);
+  const bool mixed = have_mixed_policies(readable);
   if (mixed) {
     tell(
         "calo: the idle energy is in the energy of some runs, not of others: give --static to "
         "compare them\n");
   }
-  for (const store::FoundRun& found : *runs) {
-    if (found.digest) rows.push_back(row_of(listed(found, *options), mixed));
-  }
+  for (const Listed& run : readable) rows.push_back(row_of(run, mixed));
   if (rows.size() > 1) print_table(rows);
   for (const store::FoundRun& found : *runs) {
     if (!found.digest) put(fmt::format("{}\n", text::printable(found.digest.error().text(), 400)));
