@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/analysis.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
@@ -246,7 +247,7 @@ int export_run(Arguments arguments) {
     formats::ProfileOptions options;
     options.fold_interpreter = !unfold;
     options.tell_threads_apart = threads;
-    options.paid = paid_of_static(*run, *policy);
+    options.paid = analysis::Analysis{*run, &*profile, *policy}.code.paid();
     CALO_TRY(options.by, formats::measure_of(*run, *profile, wanted_measure(by, format)));
     options.exact_if_traced = by.empty();
     if (format == "prof" && by.empty() && !profile->traced.empty()) {

@@ -11,10 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "attribution/books.hpp"
+#include "analysis/totals.hpp"
 #include "base/text.hpp"
 #include "base/try.hpp"
-#include "carbon/footprint.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
 #include "report/amounts.hpp"
@@ -44,15 +43,15 @@ struct Listed {
 
 Listed listed(const store::FoundRun& found, const attribution::BooksOptions& options) {
   Listed run{found.path.string(), found.digest->header, found.digest->end, {}, {}, {}, {}};
-  const auto books = attribution::books(run.header, run.end, options);
-  if (!books) {
+  const auto totals = analysis::totals(run.header, attribution::EnergySums{run.end}, options);
+  if (!totals) {
     run.why_none = "unavailable";
-  } else if (books->below_resolution) {
+  } else if (totals->books.below_resolution) {
     run.why_none = "below resolution";
   } else {
-    run.energy = books->total.attributed;
-    run.policy = books->policy;
-    run.carbon = carbon::operational(*run.energy, run.header.carbon);
+    run.energy = totals->books.total.attributed;
+    run.policy = totals->books.policy;
+    run.carbon = totals->carbon;
   }
   return run;
 }
@@ -101,7 +100,7 @@ Row row_of(const Listed& run, bool mixed) {
   return {text::printable(run.file, 60),
           report::local_time(run.header.started_utc),
           text::printable(run.header.name, 30),
-          text::duration(report::program_time(end)),
+          text::duration(analysis::program_time(end)),
           run.energy ? report::amount(*run.energy) : run.why_none,
           kind_of(run, mixed),
           run.carbon ? report::amount(*run.carbon) : "unavailable",
@@ -160,7 +159,7 @@ void print_markdown(const std::vector<Listed>& runs) {
         run.carbon
             ? with_interval(report::amount(*run.carbon), report::skewed_interval(*run.carbon))
             : "unavailable",
-        text::duration(report::program_time(run.end)), peak_memory(run.end),
+        text::duration(analysis::program_time(run.end)), peak_memory(run.end),
         run.energy ? kind_of(run, mixed) : "-"));
   }
 }
@@ -171,7 +170,7 @@ Json json_of(const Listed& run) {
   json["started_utc"] = report::iso_time(run.header.started_utc);
   json["name"] = run.header.name;
   json["command"] = run.header.command;
-  json["time_s"] = report::program_time(run.end).value();
+  json["time_s"] = analysis::program_time(run.end).value();
   json["energy_j"] = run.energy ? Json(run.energy->value.value()) : Json(nullptr);
   json["energy_u_j"] = run.energy ? Json(run.energy->u.value()) : Json(nullptr);
   json["kind"] = run.energy ? Json(name(run.energy->kind)) : Json(nullptr);

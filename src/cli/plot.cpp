@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/analysis.hpp"
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
@@ -97,13 +98,12 @@ std::vector<std::string> names() {
   return result;
 }
 
-Result<void> draw_call_graph(const model::Run& run, const model::Profile& profile,
-                             const attribution::BooksOptions& policy, const fs::path& output,
+Result<void> draw_call_graph(const analysis::Analysis& analysis, const fs::path& output,
                              figures::Format format) {
   formats::ProfileOptions options;
-  options.paid = paid_of_static(run, policy);
-  CALO_TRY(options.by, formats::measure_of(run, profile, std::nullopt));
-  const std::string graph = formats::call_graph_dot(run, profile, options);
+  options.paid = analysis.code.paid();
+  CALO_TRY(options.by, formats::measure_of(analysis.run, *analysis.profile, std::nullopt));
+  const std::string graph = formats::call_graph_dot(analysis.run, *analysis.profile, options);
   const formats::Picture picture = format == figures::Format::svg   ? formats::Picture::svg
                                    : format == figures::Format::pdf ? formats::Picture::pdf
                                                                     : formats::Picture::png;
@@ -147,21 +147,21 @@ Result<std::vector<fs::path>> plot_run(const WantedPlot& wanted,
           "Measure again without --no-stacks, a program that runs for longer than a few ms");
     }
   }
+  const analysis::Analysis analysis{run, profile ? &*profile : nullptr, options};
   if (figure == all.end()) {
     if (wanted.data) {
       return fail(Category::usage, "--data: the call graph has no table",
                   "Take calo export --format dot or callgrind for its numbers");
     }
-    CALO_TRY_DO(draw_call_graph(run, *profile, options, output, *format));
+    CALO_TRY_DO(draw_call_graph(analysis, output, *format));
     return std::vector<fs::path>{output};
   }
   const report::FigureLook look = look_of(wanted);
-  const report::FigureInput input{run, profile ? &*profile : nullptr, options};
-  CALO_TRY(const auto drawn, figure->draw(input, look));
+  CALO_TRY(const auto drawn, figure->draw(analysis, look));
   CALO_TRY_DO(figures::write(drawn, output));
   std::vector<fs::path> written = {output};
   if (wanted.data) {
-    CALO_TRY(const auto table, figure->table(input));
+    CALO_TRY(const auto table, figure->table(analysis));
     fs::path tsv = output;
     fs::path script = output;
     tsv.replace_extension(".tsv");

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/analysis.hpp"
 #include "attribution/books.hpp"
 #include "attribution/course.hpp"
 #include "base/text.hpp"
@@ -126,10 +127,10 @@ Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::file
                           const attribution::BooksOptions& options,
                           recorder::Recording& recording) {
   CALO_TRY(const model::Run run, store::read_run(path));
-  const auto books = attribution::books(run.header, run.end, options);
+  const auto totals = analysis::totals(run.header, attribution::EnergySums{run.end}, options);
   std::vector<carbon::Spent> spent;
-  if (!books) return {};
-  const attribution::ProgramPower program{run.header.domains, run.end.totals, *books};
+  if (!totals) return {};
+  const attribution::ProgramPower program{run.header.domains, run.end.totals, totals->books};
   for (const model::Interval& interval : run.intervals) {
     const auto at = [&](Seconds s) {
       return carbon::UtcTime{run.header.started_utc +
@@ -385,16 +386,17 @@ int run(Arguments arguments, Naming naming) {
   if (!run.end.phases.empty()) {  // how sure their energies are hangs on the single readings
     if (auto stored = store::read_run(prepared->path)) run.intervals = std::move(stored->intervals);
   }
+  const bool has_names = recording->profile && recording->profile->resolved;
+  const analysis::Analysis analysis{run, has_names ? &*recording->profile : nullptr,
+                                    prepared->books};
   if (settings.json) {
-    put(fmt::format("{}\n", report::json(run, prepared->books, prepared->path.string(), nullptr,
-                                         recording->witnesses)));
+    put(fmt::format(
+        "{}\n", report::json(analysis, prepared->path.string(), nullptr, recording->witnesses)));
   } else if (!settings.quiet) {
     report::SummaryOptions options;
     options.file = prepared->path.string();
     options.colours = colours_wanted(STDERR_FILENO);
-    if (recording->profile && recording->profile->resolved && !recording->profile->uses.empty())
-      options.profile = &*recording->profile;
-    tell(report::summary(run, prepared->books, options));
+    tell(report::summary(analysis, options));
   }
   return exit_status(run.end);
 }

@@ -100,13 +100,13 @@ bool is_lower_bound(const model::DomainState& state) {
   return state.lost + state.ambiguous > 0;
 }
 
-std::string energy_heading(const model::RunHeader& header, const attribution::Books* books,
-                           const attribution::BooksOptions& options) {
-  if (books == nullptr) return fmt::format("energy {}\n", no_energy_reason(header));
+std::string energy_heading(const analysis::Analysis& analysis) {
+  const Books* const books = analysis.books();
+  if (books == nullptr) return fmt::format("energy {}\n", no_energy_reason(analysis.run.header));
   if (books->below_resolution) return "energy unavailable: below resolution\n";
   return fmt::format("energy: {}, {}, attributed by CPU time, static={}\n",
                      name(books->total.attributed.kind), text::printable(books->scope, 40),
-                     policy_text(books->policy, options.reserved_share));
+                     policy_text(books->policy, analysis.policy.reserved_share));
 }
 
 const char* why_no_baseline(const model::RunHeader& header) {
@@ -122,8 +122,10 @@ std::string no_energy_reason(const model::RunHeader& header) {
                                 : "unavailable: no meter gave a reading";
 }
 
-void add_energy(Page& page, const model::Run& run, const Books& books,
-                const attribution::BooksOptions& options) {
+void add_energy(Page& page, const analysis::Analysis& analysis) {
+  const model::Run& run = analysis.run;
+  const Books& books = *analysis.books();
+  const attribution::BooksOptions& options = analysis.policy;
   const std::string scope = text::printable(books.scope, 40);
   if (books.below_resolution) {
     const std::string bound =

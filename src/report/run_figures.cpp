@@ -8,20 +8,20 @@
 #include <utility>
 
 #include "attribution/call_tree.hpp"
-#include "attribution/course.hpp"
 #include "base/text.hpp"
+#include "base/try.hpp"
 #include "figures/panel.hpp"
 #include "figures/series.hpp"
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 #include "report/figure_canvas.hpp"
-#include "report/phase_table.hpp"
 #include "report/profile_view.hpp"
 
 namespace calo::report {
 
 namespace {
 
+using analysis::Analysis;
 using figures::Box;
 using figures::Canvas;
 using figures::Colour;
@@ -33,14 +33,15 @@ Error nothing(std::string what, std::string remedy) {
 }
 
 /// "train: measured, package+dram" and the like, for below the title.
-std::string note_of(const FigureInput& input, const attribution::Books& books) {
+std::string note_of(const Analysis& analysis) {
+  const attribution::Books& books = *analysis.books();
   return fmt::format("{}, {}, static={}; band: standard uncertainty", name(books.total.gross.kind),
                      text::printable(books.scope, 40),
-                     policy_text(books.policy, input.books_options.reserved_share));
+                     policy_text(books.policy, analysis.policy.reserved_share));
 }
 
-std::string title_of(const FigureInput& input, std::string_view what) {
-  return fmt::format("{}: {}", text::printable(input.run.header.name, 50), what);
+std::string title_of(const Analysis& analysis, std::string_view what) {
+  return fmt::format("{}: {}", text::printable(analysis.run.header.name, 50), what);
 }
 
 /// Gross power of the total and the program's part of it, interval by interval.
@@ -49,11 +50,9 @@ struct PowerCourse {
   std::vector<double> gross, program;  // W
 };
 
-PowerCourse power_course(const FigureInput& input, const attribution::Books& books) {
-  const model::Run& run = input.run;
+PowerCourse power_course(const Analysis& analysis) {
   PowerCourse course;
-  for (const attribution::CoursePoint& point :
-       attribution::course(run.header, run.intervals, run.end, books)) {
+  for (const attribution::CoursePoint& point : analysis.course) {
     const Seconds length = point.end - point.begin;
     if (course.edges.empty()) course.edges.push_back(point.begin.value());
     course.edges.push_back(point.end.value());
@@ -63,14 +62,15 @@ PowerCourse power_course(const FigureInput& input, const attribution::Books& boo
   return course;
 }
 
-Result<attribution::Books> known_books(const FigureInput& input) {
-  auto books = attribution::books(input.run.header, input.run.end, input.books_options);
-  if (!books || books->below_resolution) {
-    return std::unexpected{
-        nothing(books ? "the energy is below resolution" : no_energy_reason(input.run.header),
-                "Draw --what memory, or measure where there is energy (calo doctor)")};
-  }
-  return *books;
+Result<void> expect_energy(const Analysis& analysis) {
+  if (analysis.knows_energy()) return {};
+  return std::unexpected{nothing(
+      analysis.totals ? "the energy is below resolution" : no_energy_reason(analysis.run.header),
+      "Draw --what memory, or measure where there is energy (calo doctor)")};
+}
+
+double relative_u(const Estimate<Joules>& energy) {
+  return energy.value > Joules{} ? energy.u / energy.value : 0.0;
 }
 
 /// Phases as a strip of coloured boxes above a panel.
@@ -93,18 +93,16 @@ void draw_phases(const figures::Panel& panel, const model::RunEnd& end) {
   }
 }
 
-Result<figures::Figure> draw_power(const FigureInput& input, const FigureLook& look) {
-  auto books = known_books(input);
-  if (!books) return std::unexpected{std::move(books).error()};
-  PowerCourse course = power_course(input, *books);
+Result<figures::Figure> draw_power(const Analysis& analysis, const FigureLook& look) {
+  CALO_TRY_DO(expect_energy(analysis));
+  PowerCourse course = power_course(analysis);
   if (course.gross.empty())
     return std::unexpected{nothing("the run ended before the first reading", "Draw a longer run")};
-  const double rel =
-      books->total.gross.value > Joules{} ? books->total.gross.u / books->total.gross.value : 0.0;
+  const double rel = relative_u(analysis.books()->total.gross);
   return scaled_figure(
-      title_of(input, "power"), look, 5.2 / 12.0,
-      [=, input_note = note_of(input, *books), title = title_of(input, "power over time"),
-       end = input.run.end](Canvas& canvas, const Box& page) {
+      title_of(analysis, "power"), look, 5.2 / 12.0,
+      [=, input_note = note_of(analysis), title = title_of(analysis, "power over time"),
+       end = analysis.run.end](Canvas& canvas, const Box& page) {
         const double highest = *std::ranges::max_element(course.gross) * (1.0 + rel);
         const auto unit = figures::scaled_unit(highest, "W");
         std::vector<double> gross = course.gross, program = course.program;
@@ -142,12 +140,10 @@ Result<figures::Figure> draw_power(const FigureInput& input, const FigureLook& l
       });
 }
 
-Result<FigureTable> power_table(const FigureInput& input) {
-  auto books = known_books(input);
-  if (!books) return std::unexpected{std::move(books).error()};
-  const PowerCourse course = power_course(input, *books);
-  const double rel =
-      books->total.gross.value > Joules{} ? books->total.gross.u / books->total.gross.value : 0.0;
+Result<FigureTable> power_table(const Analysis& analysis) {
+  CALO_TRY_DO(expect_energy(analysis));
+  const PowerCourse course = power_course(analysis);
+  const double rel = relative_u(analysis.books()->total.gross);
   FigureTable table{{"begin_s", "end_s", "gross_w", "gross_u_w", "program_w"}, {}, {}};
   for (std::size_t i = 0; i < course.gross.size(); ++i)
     table.rows.push_back({course.edges[i], course.edges[i + 1], course.gross[i],
@@ -155,26 +151,26 @@ Result<FigureTable> power_table(const FigureInput& input) {
   return table;
 }
 
-Result<FigureTable> memory_table(const FigureInput& input) {
-  if (input.run.intervals.empty())
+Result<FigureTable> memory_table(const Analysis& analysis) {
+  if (analysis.run.intervals.empty())
     return std::unexpected{nothing("the run ended before the first reading", "Draw a longer run")};
   FigureTable table{{"time_s", "rss_bytes", "pss_bytes", "swap_bytes"}, {}, {}};
   const auto value = [](const std::optional<Bytes>& size) {
     return size ? size->value() : std::nan("");
   };
-  for (const model::Interval& interval : input.run.intervals)
+  for (const model::Interval& interval : analysis.run.intervals)
     table.rows.push_back(
         {interval.end.value(), interval.rss.value(), value(interval.pss), value(interval.swap)});
   return table;
 }
 
-Result<figures::Figure> draw_memory(const FigureInput& input, const FigureLook& look) {
-  auto table = memory_table(input);
+Result<figures::Figure> draw_memory(const Analysis& analysis, const FigureLook& look) {
+  auto table = memory_table(analysis);
   if (!table) return std::unexpected{std::move(table).error()};
   return scaled_figure(
-      title_of(input, "memory"), look, 5.2 / 12.0,
-      [table = std::move(*table), title = title_of(input, "memory over time"),
-       peak = input.run.end.peak_rss](Canvas& canvas, const Box& page) {
+      title_of(analysis, "memory"), look, 5.2 / 12.0,
+      [table = std::move(*table), title = title_of(analysis, "memory over time"),
+       peak = analysis.run.end.peak_rss](Canvas& canvas, const Box& page) {
         constexpr double mebi = 1048576.0;
         std::vector<double> time, rss, pss;
         for (const auto& row : table.rows) {
@@ -199,8 +195,8 @@ Result<figures::Figure> draw_memory(const FigureInput& input, const FigureLook& 
       });
 }
 
-Result<std::vector<PhaseRow>> known_phases(const FigureInput& input) {
-  std::vector<PhaseRow> rows = phase_rows(input.run, input.books_options);
+Result<std::vector<analysis::PhaseCost>> known_phases(const Analysis& analysis) {
+  std::vector<analysis::PhaseCost> rows = analysis.phases;
   if (rows.empty())
     return std::unexpected{nothing("the program marks no phases",
                                    "Mark them (docs/formats/phases.md), or draw --what flame")};
@@ -209,11 +205,11 @@ Result<std::vector<PhaseRow>> known_phases(const FigureInput& input) {
   return rows;
 }
 
-Result<FigureTable> phases_table(const FigureInput& input) {
-  auto rows = known_phases(input);
+Result<FigureTable> phases_table(const Analysis& analysis) {
+  auto rows = known_phases(analysis);
   if (!rows) return std::unexpected{std::move(rows).error()};
   FigureTable table{{"energy_j", "energy_u_j", "own_energy_j", "cpu_s", "wall_s", "depth"}, {}, {}};
-  for (const PhaseRow& row : *rows) {
+  for (const analysis::PhaseCost& row : *rows) {
     table.rows.push_back({row.energy ? row.energy->value.value() : std::nan(""),
                           row.energy ? row.energy->u.value() : std::nan(""),
                           row.own_energy ? row.own_energy->value.value() : std::nan(""),
@@ -223,29 +219,29 @@ Result<FigureTable> phases_table(const FigureInput& input) {
   return table;
 }
 
-Result<figures::Figure> draw_phase_bars(const FigureInput& input, const FigureLook& look) {
-  auto rows = known_phases(input);
+Result<figures::Figure> draw_phase_bars(const Analysis& analysis, const FigureLook& look) {
+  auto rows = known_phases(analysis);
   if (!rows) return std::unexpected{std::move(rows).error()};
-  const auto books = attribution::books(input.run.header, input.run.end, input.books_options);
-  const bool by_energy = books && !books->below_resolution;
+  const attribution::Books* const books = analysis.books();
+  const bool by_energy = analysis.knows_energy();
   const double height = (2.2 + 0.5 * static_cast<double>(rows->size())) / 12.0;
   std::string note =
       by_energy ? fmt::format("{}, {}; bars: standard uncertainty; phases hold what is inside them",
                               name(books->total.attributed.kind), text::printable(books->scope, 40))
                 : std::string{"energy unavailable: CPU time instead"};
   return scaled_figure(
-      title_of(input, "phases"), look, height,
+      title_of(analysis, "phases"), look, height,
       [rows = std::move(*rows), by_energy, note,
-       title = title_of(input, by_energy ? "energy by phase" : "CPU time by phase")](
+       title = title_of(analysis, by_energy ? "energy by phase" : "CPU time by phase")](
           Canvas& canvas, const Box& page) {
         double highest = 0.0;
-        for (const PhaseRow& row : rows)
+        for (const analysis::PhaseCost& row : rows)
           highest = std::max(highest, by_energy && row.energy
                                           ? (row.energy->value + row.energy->u).value()
                                           : row.cpu.value());
         const auto unit = figures::scaled_unit(std::max(highest, 1e-12), by_energy ? "J" : "s");
         std::vector<std::string> names;
-        for (const PhaseRow& row : rows)
+        for (const analysis::PhaseCost& row : rows)
           names.push_back(std::string(2 * static_cast<std::size_t>(row.depth), ' ') +
                           text::printable(row.name, 28));
         std::ranges::reverse(names);
@@ -277,12 +273,12 @@ Result<figures::Figure> draw_phase_bars(const FigureInput& input, const FigureLo
 }
 
 /// The tree of calls without lines, what a flame graph shows.
-Result<attribution::CallTree> known_tree(const FigureInput& input) {
-  if (input.profile == nullptr || input.profile->uses.empty())
+Result<attribution::CallTree> known_tree(const Analysis& analysis) {
+  if (!analysis.has_samples())
     return std::unexpected{
         nothing("the run holds no stacks",
                 "Measure again without --no-stacks, a program that runs for longer than a few ms")};
-  return attribution::call_tree(*input.profile);
+  return attribution::call_tree(*analysis.profile);
 }
 
 Colour colour_of(const model::Profile& profile, std::int32_t function) {
@@ -334,12 +330,10 @@ std::vector<Flamelet> flamelets(const attribution::CallTree& tree, const CostTex
   return boxes;
 }
 
-Result<figures::Figure> draw_flame(const FigureInput& input, const FigureLook& look) {
-  auto tree = known_tree(input);
+Result<figures::Figure> draw_flame(const Analysis& analysis, const FigureLook& look) {
+  auto tree = known_tree(analysis);
   if (!tree) return std::unexpected{std::move(tree).error()};
-  const ProfileView view{
-      input.run, *input.profile, input.books_options, Metric::energy, true, std::nullopt,
-      30,        false};
+  const ProfileView view{.analysis = analysis, .only = {}};
   const CostText text{view};
   std::vector<Flamelet> boxes = flamelets(*tree, text);
   int depth = 0;
@@ -357,20 +351,20 @@ Result<figures::Figure> draw_flame(const FigureInput& input, const FigureLook& l
          box.function < 0
              ? "all"
              : calo::text::printable(
-                   input.profile->functions[static_cast<std::size_t>(box.function)].name, 120),
-         box.function < 0 ? palette::grid : colour_of(*input.profile, box.function)});
+                   analysis.profile->functions[static_cast<std::size_t>(box.function)].name, 120),
+         box.function < 0 ? palette::grid : colour_of(*analysis.profile, box.function)});
   }
-  const std::string note =
-      fmt::format("{} of the program: {}; colour: module",
-                  text.has_energy() ? "energy" : "CPU time", text.amount(text.sampled()));
+  const std::string note = fmt::format("{} of the program: {}; colour: module",
+                                       text.costs().has_energy() ? "energy" : "CPU time",
+                                       text.amount(text.costs().sampled()));
   constexpr double row = 9.5;  // points
   const double height = (row * (depth + 1) + 34) / (12.0 / 2.54 * 72.0);
   return scaled_figure(
-      title_of(input, "call tree"), look, height,
+      title_of(analysis, "call tree"), look, height,
       [drawn = std::move(drawn), depth, note,
        title = title_of(
-           input, "where the " + std::string{text.has_energy() ? "energy" : "CPU time"} + " went")](
-          Canvas& canvas, const Box& page) {
+           analysis, "where the " + std::string{text.costs().has_energy() ? "energy" : "CPU time"} +
+                         " went")](Canvas& canvas, const Box& page) {
         canvas.text({page.x + 4, page.y + 11}, title,
                     {.size = figures::font_size::title, .is_bold = true});
         canvas.text({page.x + 4, page.y + 21}, note,
@@ -391,19 +385,18 @@ Result<figures::Figure> draw_flame(const FigureInput& input, const FigureLook& l
       });
 }
 
-Result<FigureTable> flame_table(const FigureInput& input) {
-  auto tree = known_tree(input);
+Result<FigureTable> flame_table(const Analysis& analysis) {
+  auto tree = known_tree(analysis);
   if (!tree) return std::unexpected{std::move(tree).error()};
-  const ProfileView view{
-      input.run, *input.profile, input.books_options, Metric::energy, true, std::nullopt,
-      30,        false};
+  const ProfileView view{.analysis = analysis, .only = {}};
   const CostText text{view};
   FigureTable table{{"begin_share", "width_share", "depth"}, {}, {}};
   for (const Flamelet& box : flamelets(*tree, text)) {
     table.rows.push_back({box.begin, box.width, static_cast<double>(box.depth)});
     table.labels.push_back(
-        box.function < 0 ? "all"
-                         : input.profile->functions[static_cast<std::size_t>(box.function)].name);
+        box.function < 0
+            ? "all"
+            : analysis.profile->functions[static_cast<std::size_t>(box.function)].name);
   }
   return table;
 }

@@ -7,19 +7,19 @@
 #include <string_view>
 
 #include "base/text.hpp"
-#include "carbon/footprint.hpp"
 #include "model/whole_machine.hpp"
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 #include "report/exit_status.hpp"
 #include "report/page.hpp"
-#include "report/phase_table.hpp"
 #include "report/profile_view.hpp"
 
 namespace calo::report {
 
 namespace {
 
+using analysis::Analysis;
+using analysis::program_time;
 using attribution::Books;
 using model::Run;
 
@@ -54,20 +54,19 @@ void add_identity(Page& page, const Run& run) {
 }
 
 /// The outermost phases, in a line each.
-void add_phases(Page& page, const Run& run, const attribution::BooksOptions& options,
-                const Books* books) {
+void add_phases(Page& page, const Analysis& analysis) {
   constexpr std::size_t most_lines = 12;
   std::size_t shown = 0;
-  for (const PhaseRow& row : phase_rows(run, options)) {
+  for (const analysis::PhaseCost& row : analysis.phases) {
     if (row.depth > 0) continue;
     if (shown == most_lines) {
       page.add("", "and more: calo show --phases");
       break;
     }
     std::string text;
-    if (books != nullptr && !books->below_resolution && row.energy) {
+    if (analysis.knows_energy() && row.energy) {
       text = amount(*row.energy);
-      const Joules all = books->total.attributed.value;
+      const Joules all = analysis.books()->total.attributed.value;
       if (all > Joules{}) text += fmt::format(", {}", text::percent(row.energy->value / all));
       text += ", ";
     }
@@ -78,10 +77,8 @@ void add_phases(Page& page, const Run& run, const attribution::BooksOptions& opt
 }
 
 /// What the stacks say in short.
-void add_hottest(Page& page, const Run& run, const model::Profile& profile,
-                 const attribution::BooksOptions& options) {
-  constexpr std::size_t most = 5;
-  const ProfileView view{run, profile, options, Metric::energy, true, std::nullopt, most, false};
+void add_hottest(Page& page, const Analysis& analysis, std::size_t most) {
+  const ProfileView view{.analysis = analysis, .only = {}, .most_rows = most};
   bool first = true;
   for (const std::string& function : hottest(view, most)) {
     page.add(first ? "hottest" : "", function);
@@ -99,33 +96,31 @@ void add_power(Page& page, const Books& books) {
                                 amount(mean_power(books)), peak ? amount(*peak) : "unavailable"));
 }
 
-void add_carbon(Page& page, const Run& run, const Books* books) {
-  if (books == nullptr) {
+void add_carbon(Page& page, const Analysis& analysis) {
+  if (analysis.books() == nullptr) {
     page.add("carbon", "unavailable: the energy is not known");
-  } else if (books->below_resolution) {
+  } else if (!analysis.knows_energy()) {
     page.add("carbon", "unavailable: the energy is below resolution");
   } else {
-    const auto carbon = carbon::operational(books->total.attributed, run.header.carbon);
-    std::string text = carbon_place(run.header.carbon);
+    const Estimate<Grams>& carbon = analysis.totals->carbon;
+    const model::CarbonContext& context = analysis.run.header.carbon;
+    std::string text = carbon_place(context);
     if (carbon.asymmetric90) text += "; " + skewed_interval(carbon);
     page.add("carbon", fmt::format("{}  {}", amount(carbon), text));
-    page.add("  source", carbon_source(run.header.carbon));
+    page.add("  source", carbon_source(context));
   }
 }
 
-void add_units(Page& page, const Run& run, const Books* books) {
-  if (!run.header.units || !(run.header.units->count > 0.0)) return;
-  const double count = run.header.units->count;
-  const std::string unit = text::printable(run.header.units->singular(), 30);
-  const std::string time =
-      text::with_prefix(program_time(run.end).value() / count, fmt::format("s/{}", unit));
+void add_units(Page& page, const Analysis& analysis) {
+  if (!analysis.per_unit) return;
+  const analysis::PerUnit& one = *analysis.per_unit;
+  const std::string unit = text::printable(one.unit, 30);
+  const std::string time = text::with_prefix(one.time.value(), fmt::format("s/{}", unit));
   std::string energy = "energy unavailable";
   std::string carbon;
-  if (books != nullptr && !books->below_resolution) {
-    const auto& attributed = books->total.attributed;
-    energy = amount_per(divided(attributed, count), unit);
-    carbon =
-        ", " + amount_per(divided(carbon::operational(attributed, run.header.carbon), count), unit);
+  if (analysis.knows_energy()) {
+    energy = amount_per(*one.energy, unit);
+    carbon = ", " + amount_per(*one.carbon, unit);
   }
   page.add(fmt::format("per {}", unit), fmt::format("{}, {}{}", energy, time, carbon));
 }
@@ -199,28 +194,26 @@ void add_machine(Page& page, const model::RunHeader& header) {
 
 }  // namespace
 
-std::string summary(const Run& run, const attribution::BooksOptions& books_options,
-                    const SummaryOptions& options) {
-  return summary_page(run, books_options, options).text();
+std::string summary(const Analysis& analysis, const SummaryOptions& options) {
+  return summary_page(analysis, options).text();
 }
 
-Page summary_page(const Run& run, const attribution::BooksOptions& books_options,
-                  const SummaryOptions& options) {
-  const auto found = attribution::books(run.header, run.end, books_options);
-  const Books* books = found ? &*found : nullptr;
+Page summary_page(const Analysis& analysis, const SummaryOptions& options) {
+  const Run& run = analysis.run;
+  const Books* const books = analysis.books();
   Page page{options.width, options.colours};
   add_identity(page, run);
   if (books != nullptr) {
-    add_energy(page, run, *books, books_options);
+    add_energy(page, analysis);
     add_power(page, *books);
   } else {
     page.add("energy", no_energy_reason(run.header) + "; 'calo doctor' tells what can be done",
              Page::Look::strong);
   }
-  add_phases(page, run, books_options, books);
-  if (options.profile != nullptr) add_hottest(page, run, *options.profile, books_options);
-  add_carbon(page, run, books);
-  add_units(page, run, books);
+  add_phases(page, analysis);
+  if (analysis.has_samples()) add_hottest(page, analysis, options.most_functions);
+  add_carbon(page, analysis);
+  add_units(page, analysis);
   add_cost(page, run.end);
   add_own_cost(page, run.end, books);
   add_machine(page, run.header);

@@ -29,7 +29,7 @@ class Summary : public testing::Test {
 std::string of(const model::Run& run, const BooksOptions& books = {}) {
   SummaryOptions options;
   options.file = "simulate.calo";
-  return summary(run, books, options);
+  return summary({run, nullptr, books}, options);
 }
 
 /// The line that starts with `label`, without it.
@@ -200,7 +200,7 @@ TEST_F(Summary, TellsTheMethodOnlyWhenAsked) {
   EXPECT_THAT(of(a_measured_run()), Not(HasSubstr("Energy counters are read")));
   SummaryOptions options;
   options.method_notes = true;
-  EXPECT_EQ(line(summary(a_measured_run(), {}, options), "method"),
+  EXPECT_EQ(line(summary({a_measured_run(), nullptr, {}}, options), "method"),
             "Energy counters are read every 100 ms.");
 }
 
@@ -238,7 +238,7 @@ TEST_F(Summary, LetsNoEscapeSequenceThrough) {
   SummaryOptions options;
   options.file = hostile;
   options.method_notes = true;
-  const std::string text = summary(run, {}, options);
+  const std::string text = summary({run, nullptr, {}}, options);
   EXPECT_EQ(text.find_first_of("\x1b\xff"), std::string::npos);
   EXPECT_EQ(text.find("\xe2\x80\xae"), std::string::npos);
 }
@@ -251,7 +251,7 @@ RC_GTEST_PROP(SummaryOfAnyRun, NeverFails, ()) {
   run.end.wait_status = *rc::gen::arbitrary<int>();
   run.header.started_utc = std::chrono::nanoseconds{*rc::gen::arbitrary<std::int64_t>()};
   run.header.name = *rc::gen::arbitrary<std::string>();
-  RC_ASSERT(!summary(run, {}, {}).empty());
+  RC_ASSERT(!summary({run, nullptr, {}}, {}).empty());
 }
 
 }  // namespace
