@@ -104,7 +104,7 @@ Result<Write> profile_writer(std::string_view format, const model::Run& run,
     return whole(std::move(bytes));
   }
   if (format == "prof") return whole(formats::pstats_profile(run, profile, options));
-  std::string graph = formats::call_graph_dot(run, profile, options);
+  CALO_TRY(std::string graph, formats::call_graph_dot(run, profile, options));
   if (format == "dot") return whole(std::move(graph));
   const auto picture = format == "svg"   ? formats::Picture::svg
                        : format == "pdf" ? formats::Picture::pdf

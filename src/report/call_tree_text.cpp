@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "report/amounts.hpp"
 #include "report/profile_view.hpp"
-#include "report/shown_names.hpp"
+#include "analysis/shown_names.hpp"
 
 namespace calo::report {
 
@@ -119,7 +119,7 @@ class Printer {
   const ProfileView& view_;
   const CallTree& tree_;
   CostText text_;
-  ShownNames names_;
+  analysis::ShownNames names_;
   std::vector<std::vector<std::int32_t>> children_;
   std::string out_;
 };

@@ -13,7 +13,7 @@
 #include "report/amounts.hpp"
 #include "report/missing_names.hpp"
 #include "report/profile_view.hpp"
-#include "report/shown_names.hpp"
+#include "analysis/shown_names.hpp"
 
 namespace calo::report {
 
@@ -91,7 +91,7 @@ std::string place_table(const ProfileView& view, bool lines) {
   }
   std::string table = text.header();
   table += row("self", "share (95 %)", "with callees", "CPU self", lines ? "line" : "function");
-  const ShownNames names{view.profile()};
+  const analysis::ShownNames names{view.profile()};
   Cost others;
   std::size_t left = 0;
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -155,7 +155,7 @@ std::string stage_table(const ProfileView& view) {
 
 std::vector<std::string> hottest(const ProfileView& view, std::size_t most) {
   const CostText text{view};
-  const ShownNames names{view.profile()};
+  const analysis::ShownNames names{view.profile()};
   std::vector<std::string> lines;
   for (const PlaceCost& cost : attribution::by_function(tree_of(view, false))) {
     if (lines.size() == most || cost.self.samples == 0) break;
