@@ -136,6 +136,7 @@ int show(Arguments arguments) {
   std::string static_policy;
   bool json = false;
   bool books = false;
+  bool verbose = false;
   bool processes = false;
   bool phases = false;
   bool equivalents = false;
@@ -145,6 +146,8 @@ int show(Arguments arguments) {
       ->capture_default_str();
   auto* as_json = app.add_flag(
       "--json", json, "all totals as one JSON object; with --functions and the like, the stacks");
+  app.add_flag("-v,--verbose", verbose, "every number of the summary, and how it was obtained")
+      ->excludes(as_json);
   app.add_flag("--books", books,
                "check that all energies add up and that other counts agree; status 1 if not")
       ->excludes(as_json);
@@ -160,6 +163,7 @@ int show(Arguments arguments) {
   app.footer(
       "Examples:\n"
       "  calo show last\n"
+      "  calo show -v last\n"
       "  calo show --functions --tree last\n"
       "  calo show --lines solver.cpp --by carbon last\n"
       "  calo show --books sim.calo\n"
@@ -218,8 +222,8 @@ int show(Arguments arguments) {
     report::SummaryOptions look;
     look.file = path->string();
     look.colours = colours_wanted(STDOUT_FILENO);
-    look.method_notes = true;
-    look.next = "calo show --functions --tree --processes --books";
+    look.whole = look.method_notes = verbose;
+    look.next = verbose ? "calo show --functions --tree --processes --books" : "calo show -v";
     put(report::summary(analysis, look));
   }
   if (embodied) put(report::embodied_page(*embodied));

@@ -12,6 +12,9 @@ namespace calo::report {
 /// each domain.
 void add_energy(Page& page, const analysis::Analysis& analysis);
 
+/// The program's energy and, in short, what it is a part of: one line.
+void add_energy_in_short(Page& page, const analysis::Analysis& analysis);
+
 /// The first line of a table of parts: kind and scope of their energy, or why there is none.
 std::string energy_heading(const analysis::Analysis& analysis);
 

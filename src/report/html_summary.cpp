@@ -29,6 +29,7 @@ constexpr std::size_t most_phases_shown = 60;
 std::string totals(const ReportInput& input) {
   SummaryOptions look;
   look.file = input.file;
+  look.whole = true;
   look.most_functions = 0;  // they have a table of their own
   look.next = "calo show --functions --tree --processes --books";
   const Page page = summary_page(input.analysis, look);

@@ -54,8 +54,7 @@ void add_identity(Page& page, const Run& run) {
 }
 
 /// The outermost phases, in a line each.
-void add_phases(Page& page, const Analysis& analysis) {
-  constexpr std::size_t most_lines = 12;
+void add_phases(Page& page, const Analysis& analysis, std::size_t most_lines) {
   std::size_t shown = 0;
   for (const analysis::PhaseCost& row : analysis.phases) {
     if (row.depth > 0) continue;
@@ -86,6 +85,23 @@ void add_hottest(Page& page, const Analysis& analysis, std::size_t most) {
   }
 }
 
+/// How it ended, how long it took, what it used: one line.
+void add_result(Page& page, const Run& run) {
+  const model::RunEnd& end = run.end;
+  const Seconds cpu = end.cpu_user + end.cpu_system;
+  std::string text = end.wait_status ? "exit status " + exit_text(*end.wait_status)
+                                     : std::string{"exit status unavailable"};
+  if (!end.complete) text += "; the recording was cut off";
+  text += fmt::format("; took {}", text::duration(program_time(end)));
+  if (model::counted_or_told(end, cpu)) {
+    text += ", CPU " + text::duration(cpu);
+    if (!model::is_whole_machine(end) && end.wall > Seconds{})
+      text += fmt::format(" ({} cores)", text::significant(cpu / end.wall));
+  }
+  if (end.peak_rss > Bytes{}) text += fmt::format(", peak {} RSS", in_bytes(end.peak_rss));
+  page.add("result", text);
+}
+
 void add_power(Page& page, const Books& books) {
   if (books.below_resolution) {
     page.add("power", "unavailable: the run is below the resolution of the energy counters");
@@ -96,7 +112,7 @@ void add_power(Page& page, const Books& books) {
                                 amount(mean_power(books)), peak ? amount(*peak) : "unavailable"));
 }
 
-void add_carbon(Page& page, const Analysis& analysis) {
+void add_carbon(Page& page, const Analysis& analysis, bool with_source) {
   if (analysis.books() == nullptr) {
     page.add("carbon", "unavailable: the energy is not known");
   } else if (!analysis.knows_energy()) {
@@ -107,7 +123,7 @@ void add_carbon(Page& page, const Analysis& analysis) {
     std::string text = carbon_place(context);
     if (carbon.asymmetric90) text += "; " + skewed_interval(carbon);
     page.add("carbon", fmt::format("{}  {}", amount(carbon), text));
-    page.add("  source", carbon_source(context));
+    if (with_source) page.add("  source", carbon_source(context));
   }
 }
 
@@ -201,30 +217,46 @@ std::string summary(const Analysis& analysis, const SummaryOptions& options) {
 Page summary_page(const Analysis& analysis, const SummaryOptions& options) {
   const Run& run = analysis.run;
   const Books* const books = analysis.books();
+  // What a person reads first; all of it is in the file.
+  constexpr std::size_t functions_in_short = 3;
+  constexpr std::size_t phases_in_short = 4;
+  constexpr std::size_t phases_at_most = 12;
   Page page{options.width, options.colours};
-  add_identity(page, run);
-  if (books != nullptr) {
+  if (options.whole) {
+    add_identity(page, run);
+  } else {
+    page.add("command", text::printable(text::shell_quoted(run.header.command), longest_command),
+             Page::Look::strong);
+    add_result(page, run);
+  }
+  if (books == nullptr) {
+    page.add("energy", no_energy_reason(run.header) + "; 'calo doctor' tells what can be done",
+             Page::Look::strong);
+  } else if (options.whole) {
     add_energy(page, analysis);
     add_power(page, *books);
   } else {
-    page.add("energy", no_energy_reason(run.header) + "; 'calo doctor' tells what can be done",
-             Page::Look::strong);
+    add_energy_in_short(page, analysis);
   }
-  add_phases(page, analysis);
-  if (analysis.has_samples()) add_hottest(page, analysis, options.most_functions);
-  add_carbon(page, analysis);
+  add_phases(page, analysis, options.whole ? phases_at_most : phases_in_short);
+  if (analysis.has_samples()) {
+    add_hottest(page, analysis,
+                options.whole ? options.most_functions
+                              : std::min(options.most_functions, functions_in_short));
+  }
+  add_carbon(page, analysis, options.whole);
   add_units(page, analysis);
-  add_cost(page, run.end);
-  add_own_cost(page, run.end, books);
-  add_machine(page, run.header);
+  if (options.whole) {
+    add_cost(page, run.end);
+    add_own_cost(page, run.end, books);
+    add_machine(page, run.header);
+  }
   if (options.method_notes) {
-    for (const std::string& note : run.header.method_notes) {
+    for (const std::string& note : run.header.method_notes)
       page.add("method", text::printable(note, 1000));
-    }
   }
-  for (const model::Warning& warning : run.end.warnings) {
+  for (const model::Warning& warning : run.end.warnings)
     page.add("warning", text::printable(warning.text, 1000), Page::Look::alert);
-  }
   if (!options.file.empty()) {
     page.add("file", text::printable(options.file, 4096));
     page.add("look further",
