@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -61,5 +62,10 @@ std::string interval(double low, double high, std::string_view unit);
 std::string bytes(double count);       ///< binary prefixes: "12.3 MiB", "512 B"
 std::string duration(Seconds time);    ///< "123 ms", "12.3 s", "3 min 12 s", "2 h 03 min"
 std::string percent(double fraction);  ///< "12.3 %", "0.041 %"
+
+/// "1 thread", "3 threads", "0 threads".
+std::string counted(std::integral auto count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string{noun} + (count == 1 ? "" : "s");
+}
 
 }  // namespace calo::text

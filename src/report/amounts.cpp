@@ -84,10 +84,6 @@ std::optional<Estimate<Watts>> peak_power(const attribution::Books& books) {
   return with_gross_uncertainty(*books.peak_power, books);
 }
 
-std::string counted_noun(std::int64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string readings_text(const model::Run& run) {
   const std::int64_t ticks = run.end.ticks;
   if (ticks <= 0 || !(run.end.wall > Seconds{})) return {};
@@ -157,7 +153,8 @@ std::size_t columns(std::string_view text) {
 std::string padded(std::string_view text, std::size_t width) {
   std::string result{text};
   const std::size_t used = columns(text);
-  if (used < width) result.append(width - used, ' ');
+  // What is longer than its column is moved on, never run together with the next one.
+  result.append(used < width ? width - used : 1, ' ');
   return result;
 }
 

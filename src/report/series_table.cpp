@@ -151,7 +151,7 @@ std::vector<std::string> series_notes(const Series& series) {
       std::ranges::count_if(series.runs, [](const RunNumbers& run) { return run.failed; });
   if (failed > 0)
     notes.push_back(fmt::format("{}: {} failed or {} cut off and {} not count", series.name,
-                                counted_noun(failed, "run"), failed == 1 ? "was" : "were",
+                                text::counted(failed, "run"), failed == 1 ? "was" : "were",
                                 failed == 1 ? "does" : "do"));
   return notes;
 }
