@@ -34,17 +34,29 @@ test("prefixes never leave a number at zero", () => {
 });
 
 test("functions count once on a path, and their own costs add up to everything", () => {
-  const run = runOf([["main;f;g", 2], ["main;f;f;g", 1], ["main;f", 4], ["main", 1]]);
+  const run = runOf([
+    ["main;f;g", 2],
+    ["main;f;f;g", 1],
+    ["main;f", 4],
+    ["main", 1],
+  ]);
   const functions = new Map(byFunction(run, everything(run)).map((f) => [run.functionName(f.function), f]));
   near(functions.get("f")!.total.cpu, 7);
   near(functions.get("f")!.self.cpu, 4);
   near(functions.get("g")!.total.cpu, 3);
   near(functions.get("main")!.total.cpu, 8);
-  near([...functions.values()].reduce((s, f) => s + f.self.cpu, 0), 8);
+  near(
+    [...functions.values()].reduce((s, f) => s + f.self.cpu, 0),
+    8,
+  );
 });
 
 test("a tree is laid out without gaps, the heaviest child first, and conserves the whole", () => {
-  const run = runOf([["main;a", 1], ["main;b;c", 5], ["main;b", 2]]);
+  const run = runOf([
+    ["main;a", 1],
+    ["main;b;c", 5],
+    ["main;b", 2],
+  ]);
   const tree = topDown(run, everything(run), cpu);
   near(tree.width[0]!, 8);
   assert.equal(run.functionName(tree.function[2]!), "b");
@@ -53,30 +65,58 @@ test("a tree is laid out without gaps, the heaviest child first, and conserves t
     assert.ok(tree.parent[n]! < n && tree.end[n]! <= tree.end[tree.parent[n]!]!);
     assert.ok(tree.x[n]! >= tree.x[tree.parent[n]!]! - 1e-12);
   }
-  near(tree.self.cpu.reduce((s, v) => s + v, 0), 8);
+  near(
+    tree.self.cpu.reduce((s, v) => s + v, 0),
+    8,
+  );
 });
 
 test("bottom-up begins with what was running, and conserves the whole", () => {
-  const run = runOf([["main;a;x", 1], ["main;b;x", 5], ["main;b", 2]]);
+  const run = runOf([
+    ["main;a;x", 1],
+    ["main;b;x", 5],
+    ["main;b", 2],
+  ]);
   const tree = bottomUp(run, everything(run), cpu);
   near(tree.width[0]!, 8);
-  assert.deepEqual(Array.from(tree.rows[1]!, (n) => [run.functionName(tree.function[n]!), tree.width[n]]), [["x", 6], ["b", 2]]);
+  assert.deepEqual(
+    Array.from(tree.rows[1]!, (n) => [run.functionName(tree.function[n]!), tree.width[n]]),
+    [
+      ["x", 6],
+      ["b", 2],
+    ],
+  );
 });
 
 test("a sandwich holds the stacks of its function once, whatever the recursion", () => {
-  const run = runOf([["main;f;g;f", 3], ["main;f", 1], ["main;h", 9]]);
+  const run = runOf([
+    ["main;f;g;f", 3],
+    ["main;f", 1],
+    ["main;h", 9],
+  ]);
   const f = byFunction(run, everything(run)).find((x) => run.functionName(x.function) === "f")!.function;
   near(topDown(run, everything(run), cpu, f).width[0]!, 4);
   near(bottomUp(run, everything(run), cpu, f).width[0]!, 4);
 });
 
 test("a tree is changed by functions, as in Firefox Profiler", () => {
-  const run = runOf([["main;a;x", 1], ["main;b;x;y", 5], ["main;b;b", 2], ["other", 4]]);
-  const f = (name: string) => byFunction(run, everything(run)).find((c) => run.functionName(c.function) === name)!.function;
+  const run = runOf([
+    ["main;a;x", 1],
+    ["main;b;x;y", 5],
+    ["main;b;b", 2],
+    ["other", 4],
+  ]);
+  const f = (name: string) =>
+    byFunction(run, everything(run)).find((c) => run.functionName(c.function) === name)!.function;
   const tell = (...edits: Edit[]) => {
     const tree = topDown(run, everything(run), cpu, undefined, edits);
-    const path = (n: number): string => (n > 0 ? `${path(tree.parent[n]!)}/${run.functionName(tree.function[n]!)}` : "");
-    return Array.from({ length: tree.size }, (_, n) => n).filter((n) => tree.self.cpu[n]! > 0).map((n) => `${path(n)} ${tree.self.cpu[n]}`).sort().join(" ");
+    const path = (n: number): string =>
+      n > 0 ? `${path(tree.parent[n]!)}/${run.functionName(tree.function[n]!)}` : "";
+    return Array.from({ length: tree.size }, (_, n) => n)
+      .filter((n) => tree.self.cpu[n]! > 0)
+      .map((n) => `${path(n)} ${tree.self.cpu[n]}`)
+      .sort()
+      .join(" ");
   };
   assert.equal(tell(), "/main/a/x 1 /main/b/b 2 /main/b/x/y 5 /other 4");
   assert.equal(tell(["m", f("b")]), "/main 2 /main/a/x 1 /main/x/y 5 /other 4");
@@ -93,8 +133,16 @@ test("a tree is changed by functions, as in Firefox Profiler", () => {
 });
 
 test("arcs carry what the callee cost for the caller, recursion once", () => {
-  const run = runOf([["main;f;f;f", 3], ["main;f;g", 2]]);
-  const found = new Map(arcs(run, everything(run)).map((a) => [`${run.functionName(a.caller)}>${run.functionName(a.callee)}`, a.cost.cpu]));
+  const run = runOf([
+    ["main;f;f;f", 3],
+    ["main;f;g", 2],
+  ]);
+  const found = new Map(
+    arcs(run, everything(run)).map((a) => [
+      `${run.functionName(a.caller)}>${run.functionName(a.callee)}`,
+      a.cost.cpu,
+    ]),
+  );
   near(found.get("main>f")!, 5);
   near(found.get("f>f")!, 3);
   near(found.get("f>g")!, 2);
@@ -108,7 +156,13 @@ test("stacks of 20,000 frames need no recursion", () => {
 });
 
 test("lines count what ran on them and what they called", () => {
-  const run = runOf([["main;f", 2], ["main", 1]], { files: { main: "/m.cpp", f: "/m.cpp" } });
+  const run = runOf(
+    [
+      ["main;f", 2],
+      ["main", 1],
+    ],
+    { files: { main: "/m.cpp", f: "/m.cpp" } },
+  );
   const lines = byLine(run, everything(run), run.functions.file[0]!);
   near(lines.get(1)!.total.cpu, 3);
   near(lines.get(1)!.self.cpu, 1);
@@ -116,8 +170,16 @@ test("lines count what ran on them and what they called", () => {
 });
 
 test("filters select by time, phase, stage and function", () => {
-  const run = runOf([["main;f", 1], ["main;g", 2], ["main;f", 4]]);
-  const of = (filter: object) => { const c = noCost(); for (const u of select(run, filter)) addUse(c, run, u); return c.cpu; };
+  const run = runOf([
+    ["main;f", 1],
+    ["main;g", 2],
+    ["main;f", 4],
+  ]);
+  const of = (filter: object) => {
+    const c = noCost();
+    for (const u of select(run, filter)) addUse(c, run, u);
+    return c.cpu;
+  };
   near(of({ from: 0, to: 1 }), 1);
   near(of({ phase: 0 }), 3); // and the phase inside it
   near(of({ phase: 1 }), 2);
@@ -128,7 +190,16 @@ test("filters select by time, phase, stage and function", () => {
 
 test("the interval of a share is Wilson's with the effective number of samples", () => {
   // Worked vector: 30 J in f,f,f,g and 10 J in f,g,g,g give [0.27793, 0.87830] for f.
-  const run = runOf([["f", 7.5], ["f", 7.5], ["f", 7.5], ["g", 7.5], ["f", 2.5], ["g", 2.5], ["g", 2.5], ["g", 2.5]]);
+  const run = runOf([
+    ["f", 7.5],
+    ["f", 7.5],
+    ["f", 7.5],
+    ["g", 7.5],
+    ["f", 2.5],
+    ["g", 2.5],
+    ["g", 2.5],
+    ["g", 2.5],
+  ]);
   const f = byFunction(run, everything(run)).find((x) => run.functionName(x.function) === "f")!;
   const [low, high] = shareInterval(run, f.self, "energy");
   near(low, 0.27793, 1e-5);
@@ -139,8 +210,15 @@ test("the interval of a share holds the share of every metric, whoever pays for 
   let seed = 7;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   for (let round = 0; round < 300; ++round) {
-    const stacks: [string, number][] = Array.from({ length: 1 + Math.floor(random() * 12) }, () => [random() < 0.5 ? "f" : "g", 0.01 + random()]);
-    const run = runOf(stacks, { fixed: stacks.map(() => random() * 3), dynamic: stacks.map(() => random() - 0.1), paid: random() * 2 });
+    const stacks: [string, number][] = Array.from({ length: 1 + Math.floor(random() * 12) }, () => [
+      random() < 0.5 ? "f" : "g",
+      0.01 + random(),
+    ]);
+    const run = runOf(stacks, {
+      fixed: stacks.map(() => random() * 3),
+      dynamic: stacks.map(() => random() - 0.1),
+      paid: random() * 2,
+    });
     for (const metric of ["energy", "net", "cpu", "power", "carbon", "samples"] as const) {
       for (const { self } of byFunction(run, everything(run))) {
         const share = programShare(run, self, metric);
@@ -152,6 +230,6 @@ test("the interval of a share holds the share of every metric, whoever pays for 
 });
 
 test("tables for other programs hold names as text", () => {
-  assert.equal(csv(["a"], [["=cmd()"], ["x,\"y"], ["-1.5"]]), "a\r\n'=cmd()\r\n\"x,\"\"y\"\r\n-1.5\r\n");
+  assert.equal(csv(["a"], [["=cmd()"], ['x,"y'], ["-1.5"]]), 'a\r\n\'=cmd()\r\n"x,""y"\r\n-1.5\r\n');
   assert.equal(markdown(["n"], [["a|b\n<i>"]]), "| n |\n|---|\n| a\\|b \\<i\\> |\n");
 });

@@ -24,9 +24,31 @@ export interface Header {
   file: string;
   // biome-ignore lint: the run is JSON of its own schema (run.schema.json)
   run: any;
-  profile: { period_s: number; samples: number; rate: string; truncated: number; dropped: number; handler_s: number; folded: boolean } | null;
+  profile: {
+    period_s: number;
+    samples: number;
+    rate: string;
+    truncated: number;
+    dropped: number;
+    handler_s: number;
+    folded: boolean;
+  } | null;
   program: { cpu_s: number; dynamic_j: number | null; static_j: number | null; energy_j: number | null };
-  factors: { static: number; gain_rel: number; share_r: number; net_j: number; baseline_j: number; gross_j: number; step_u_j: number; idle_u_w: number; wall_s: number; interval_s: number; program_part: number; carbon_g_per_j: number | null; carbon_rel: number } | null;
+  factors: {
+    static: number;
+    gain_rel: number;
+    share_r: number;
+    net_j: number;
+    baseline_j: number;
+    gross_j: number;
+    step_u_j: number;
+    idle_u_w: number;
+    wall_s: number;
+    interval_s: number;
+    program_part: number;
+    carbon_g_per_j: number | null;
+    carbon_rel: number;
+  } | null;
   sampled_squares_j2: number;
   bucket_s: number | null;
   intervals_merged: number;
@@ -49,15 +71,28 @@ export function decode(bytes: Uint8Array<ArrayBuffer>): Container {
     if (!found || found.type !== type) throw new Error(`the data has no column ${name}`);
     return found;
   };
-  const f64 = (name: string) => { const c = column(name, "f64"); return new Float64Array(buffer, base + c.offset, c.length); };
-  const u32 = (name: string) => { const c = column(name, "u32"); return new Uint32Array(buffer, base + c.offset, c.length); };
-  const i32 = (name: string) => { const c = column(name, "i32"); return new Int32Array(buffer, base + c.offset, c.length); };
-  const u8 = (name: string) => { const c = column(name, "u8"); return new Uint8Array(buffer, base + c.offset, c.length); };
+  const f64 = (name: string) => {
+    const c = column(name, "f64");
+    return new Float64Array(buffer, base + c.offset, c.length);
+  };
+  const u32 = (name: string) => {
+    const c = column(name, "u32");
+    return new Uint32Array(buffer, base + c.offset, c.length);
+  };
+  const i32 = (name: string) => {
+    const c = column(name, "i32");
+    return new Int32Array(buffer, base + c.offset, c.length);
+  };
+  const u8 = (name: string) => {
+    const c = column(name, "u8");
+    return new Uint8Array(buffer, base + c.offset, c.length);
+  };
   const ends = u32("strings.ends");
   const raw = u8("strings.bytes");
   const decoder = new TextDecoder();
   const known: (string | undefined)[] = new Array(ends.length);
-  const text = (i: number) => known[i] ??= decoder.decode(raw.subarray(i === 0 ? 0 : ends[i - 1]!, ends[i]!));
+  const text = (i: number) =>
+    (known[i] ??= decoder.decode(raw.subarray(i === 0 ? 0 : ends[i - 1]!, ends[i]!)));
   return { header, f64, u32, i32, u8, text };
 }
 

@@ -7,14 +7,25 @@ export interface Reading {
   energy: { value_j: number; u_j: number; kind: string } | null;
   carbon: { value_g: number; u_g: number } | null;
   /** Of a run: the program's, which leads. */
-  program?: { power: Reading["power"]; energy: NonNullable<Reading["energy"]>; carbon: NonNullable<Reading["carbon"]> };
+  program?: {
+    power: Reading["power"];
+    energy: NonNullable<Reading["energy"]>;
+    carbon: NonNullable<Reading["carbon"]>;
+  };
   scope: string | null;
   domains: { name: string; component: string; role: string; power_w: number | null }[];
   cpus: number | null;
   utilisation: number | null;
   memory_used_bytes: number | null;
   memory_size_bytes: number | null;
-  top: { pid: number; name: string; cpu_s: number; memory_bytes: number; power_w: number | null; energy_j: number }[];
+  top: {
+    pid: number;
+    name: string;
+    cpu_s: number;
+    memory_bytes: number;
+    power_w: number | null;
+    energy_j: number;
+  }[];
 }
 
 export interface Event {
@@ -26,7 +37,14 @@ export interface Event {
   message: string;
   price_per_kwh: number | null;
   currency: string;
-  functions: { name: string; file: string; cpu_s: number; dynamic_j: number; dynamic_u_j: number; share: number }[];
+  functions: {
+    name: string;
+    file: string;
+    cpu_s: number;
+    dynamic_j: number;
+    dynamic_u_j: number;
+    share: number;
+  }[];
 }
 
 /** Where a scale that must hold `highest` ends: 1, 2 or 5 times a power of ten. */

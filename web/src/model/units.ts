@@ -1,5 +1,15 @@
 /** Numbers as calo's own text has them: SI prefixes, and two digits of the uncertainty (Particle Data Group). */
-const prefixes: [number, string][] = [[1e15, "P"], [1e12, "T"], [1e9, "G"], [1e6, "M"], [1e3, "k"], [1, ""], [1e-3, "m"], [1e-6, "\u00b5"], [1e-9, "n"]];
+const prefixes: [number, string][] = [
+  [1e15, "P"],
+  [1e12, "T"],
+  [1e9, "G"],
+  [1e6, "M"],
+  [1e3, "k"],
+  [1, ""],
+  [1e-3, "m"],
+  [1e-6, "\u00b5"],
+  [1e-9, "n"],
+];
 
 function prefixOf(value: number): [number, string] {
   const size = Math.abs(value);
@@ -77,7 +87,8 @@ export function bytes(count: number): string {
   if (!Number.isFinite(count)) return "unavailable";
   let value = count;
   for (const unit of ["B", "KiB", "MiB", "GiB", "TiB"]) {
-    if (Math.abs(value) < 1024 || unit === "TiB") return unit === "B" ? `${value} B` : `${significant(value)} ${unit}`;
+    if (Math.abs(value) < 1024 || unit === "TiB")
+      return unit === "B" ? `${value} B` : `${significant(value)} ${unit}`;
     value /= 1024;
   }
   return "";
