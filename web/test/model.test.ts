@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, markdown } from "../src/view/save";
 import { select } from "../src/model/filter";
+import { fromHash, type State, toHash } from "../src/model/state";
 import { arcs, bottomUp, byFunction, byLine, type Edit, topDown, type Costs } from "../src/model/tree";
 import { bytes, duration, significant, withPrefix, withUncertainty } from "../src/model/units";
 import { programShare, shareInterval } from "../src/model/uncertainty";
@@ -232,4 +233,33 @@ test("the interval of a share holds the share of every metric, whoever pays for 
 test("tables for other programs hold names as text", () => {
   assert.equal(csv(["a"], [["=cmd()"], ['x,"y'], ["-1.5"]]), 'a\r\n\'=cmd()\r\n"x,""y"\r\n-1.5\r\n');
   assert.equal(markdown(["n"], [["a|b\n<i>"]]), "| n |\n|---|\n| a\\|b \\<i\\> |\n");
+});
+
+test("what the page shows stands in its address; what an address names wrongly is as at first", () => {
+  const run = runOf([
+    ["main;f", 1],
+    ["main;g", 2],
+  ]);
+  const first = fromHash(run, "");
+  assert.deepEqual(fromHash(run, toHash(first)), first);
+  assert.equal(first.tab, "overview");
+  const state: State = {
+    ...first,
+    tab: "flame",
+    metric: "cpu",
+    shape: "up",
+    colour: "language",
+    filter: { ...first.filter, from: 0.5, to: 2, thread: 0, function: 1 },
+    edits: [
+      ["m", 1],
+      ["c", 2],
+    ],
+    selected: 2,
+    search: "f|g &#",
+  };
+  assert.deepEqual(fromHash(run, toHash(state)), state);
+  assert.deepEqual(
+    fromHash(run, "#tab=no&metric=no&shape=no&selected=3&function=-1&thread=0.5&edits=x1.m9&from=soon"),
+    first,
+  );
 });

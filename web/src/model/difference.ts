@@ -1,6 +1,6 @@
 import type { Container } from "./container";
 import { novelty, signed, told } from "./series";
-import type { Layout } from "./tree";
+import { laidOutBy, type Layout } from "./layout";
 
 export type Which = "total" | "self";
 
@@ -16,7 +16,7 @@ export class Difference implements Layout {
   readonly x;
   readonly width;
   readonly end;
-  readonly rows: Int32Array[] = [];
+  readonly rows;
   readonly selfA;
   readonly selfB;
   readonly totalA;
@@ -46,50 +46,16 @@ export class Difference implements Layout {
       weight[n]! += Math.max(0, selfA[n]! || 0, selfB[n]! || 0);
       if (n > 0) weight[parents[n]!]! += weight[n]!;
     }
-    const first = new Int32Array(size).fill(-1),
-      next = new Int32Array(size).fill(-1);
-    const order = Array.from({ length: size }, (_, i) => i)
-      .slice(1)
-      .sort((a, b) => weight[a]! - weight[b]! || b - a);
-    for (const n of order) {
-      next[n] = first[parents[n]!]!;
-      first[parents[n]!] = n;
-    } // the heaviest comes out first
+    const { order, ...places } = laidOutBy(parents, weight);
+    this.row = order;
     this.size = size;
-    this.parent = new Int32Array(size);
-    this.function = new Int32Array(size);
-    this.depth = new Int32Array(size);
-    this.x = new Float64Array(size);
-    this.width = new Float64Array(size);
-    this.end = new Int32Array(size);
-    this.row = new Int32Array(size);
-    const rows: number[][] = [];
-    const place = new Int32Array(size),
-      used = new Float64Array(size);
-    const stack = size ? [0] : [];
-    for (let at = 0; stack.length; ++at) {
-      const n = stack.pop()!,
-        p = at === 0 ? -1 : place[parents[n]!]!;
-      place[n] = at;
-      this.row[at] = n;
-      this.parent[at] = p;
-      this.function[at] = at === 0 ? -1 : at;
-      this.depth[at] = p < 0 ? 0 : this.depth[p]! + 1;
-      this.width[at] = weight[n]!;
-      if (p >= 0) {
-        this.x[at] = this.x[p]! + used[p]!;
-        used[p]! += weight[n]!;
-      }
-      (rows[this.depth[at]!] ??= []).push(at);
-      const children: number[] = [];
-      for (let c = first[n]!; c >= 0; c = next[c]!) children.push(c);
-      for (let i = children.length - 1; i >= 0; --i) stack.push(children[i]!);
-    }
-    for (let at = size - 1; at >= 0; --at) {
-      this.end[at] = Math.max(this.end[at]!, at + 1);
-      if (at > 0) this.end[this.parent[at]!] = Math.max(this.end[this.parent[at]!]!, this.end[at]!);
-    }
-    this.rows = rows.map((r) => Int32Array.from(r));
+    this.parent = places.parent;
+    this.function = Int32Array.from(order, (_, at) => (at === 0 ? -1 : at));
+    this.depth = places.depth;
+    this.x = places.x;
+    this.width = places.width;
+    this.end = places.end;
+    this.rows = places.rows;
     const ordered = (values: Float64Array) => Float64Array.from(this.row, (n) => values[n]!);
     this.selfA = ordered(selfA);
     this.selfB = ordered(selfB);

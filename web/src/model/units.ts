@@ -96,3 +96,6 @@ export function bytes(count: number): string {
 
 export const joules = (value: number, u = 0): string => withUncertainty(value, u, "J");
 export const grams = (value: number, u = 0): string => withUncertainty(value, u, "g CO2e");
+
+/** "1 sample", "2 samples". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,273 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { amount, type Metric, metricName, plain, weight } from "../model/metric";
+import { pattern } from "../model/pattern";
+import { baseName, type Cost, type Run } from "../model/run";
+import { colourings, type Shape, shapes, type State } from "../model/state";
+import { bottomUp, type Costs, type Edit, editNames, topDown, type Tree } from "../model/tree";
+import { programShare } from "../model/uncertainty";
+import { percent } from "../model/units";
+import { hueOf, languageHues } from "../view/colours";
+import { type FlameLook, FlameView } from "../view/flame";
+import { Name, Panel, type Sheet, visible } from "../view/panel";
+import { Sunburst } from "../view/sunburst";
+import { type Scene, SceneSearch, Stacks } from "./scene";
+
+const titles: Record<Shape, string> = {
+  down: "Top-down",
+  up: "Bottom-up",
+  sandwich: "Sandwich",
+  sunburst: "Sunburst",
+};
+
+/** Call trees: from the root down, from the leaves up, both around a function, and as rings. */
+export function CallTree(scene: Scene) {
+  return (
+    <Stacks run={scene.run}>
+      <Trees {...scene} />
+    </Stacks>
+  );
+}
+
+function Trees(scene: Scene) {
+  const { run, uses, state, dark, update, filterBy } = scene;
+  const { shape, metric, edits, colour } = state;
+  const [node, setNode] = useState(0);
+  const middle = shape === "sandwich" ? state.selected : undefined;
+  const [tree, callers] = useMemo(() => {
+    const weigh = (costs: Costs, i: number) => weight(run, metric, costs.at(i));
+    return [
+      shape === "up"
+        ? bottomUp(run, uses, weigh, undefined, edits)
+        : topDown(run, uses, weigh, middle, edits),
+      middle === undefined ? null : bottomUp(run, uses, weigh, middle, edits),
+    ];
+  }, [run, uses, metric, shape, middle, edits]);
+  const match = useMemo(() => matching(run, state.search), [run, state.search]);
+  const look = useMemo(() => lookOf(scene, tree, match, false), [tree, match, colour, dark]);
+  const above = useMemo(() => callers && lookOf(scene, callers, match, true), [callers, match, colour, dark]);
+  useEffect(() => setNode(0), [tree]);
+  const filterByNode = (of: Tree) => (n: number) => {
+    if (of.function[n]! >= 0) filterBy({ function: of.function[n]! });
+  };
+  const edit = (kind: string, n = node) => {
+    if (tree.function[n]! >= 0) update({ edits: [...edits, [kind as Edit[0], tree.function[n]!]] });
+  };
+  return (
+    <Panel
+      id="calltree"
+      title={`Call tree by ${metricName(run, metric).toLowerCase()}`}
+      picture
+      note={
+        <>
+          {tree.size - 1} contexts
+          {match && shape !== "up" && <Matched scene={scene} tree={tree} match={match} />}. Width is what a
+          function cost with what it called{metric === "power" ? " (energy)" : ""}; right click filters by it.
+        </>
+      }
+      tools={<Tools scene={scene} onEdit={edit} />}
+      sheet={() => treeSheet(run, metric, tree)}
+    >
+      <Edits {...scene} />
+      {shape === "sandwich" && middle === undefined && (
+        <p class="note">Select a function (in the table of functions, or here) to put it in the middle.</p>
+      )}
+      {callers && above && (
+        <>
+          <h3>Callers</h3>
+          <FlameView
+            tree={callers}
+            look={above}
+            label="Callers, bottom-up"
+            onSelect={() => {}}
+            onMenu={filterByNode(callers)}
+          />
+          <h3>Callees</h3>
+        </>
+      )}
+      {shape === "sunburst" ? (
+        <Sunburst tree={tree} root={node} name={look.name} colour={look.colour} onSelect={setNode} />
+      ) : (
+        <FlameView
+          tree={tree}
+          look={look}
+          label={titles[shape]}
+          onSelect={setNode}
+          onEdit={edit}
+          onMenu={filterByNode(tree)}
+        />
+      )}
+      <Path tree={tree} node={node} look={look} onFunction={(selected) => update({ selected })} />
+      <details>
+        <summary>As a tree of text</summary>
+        <TextTree run={run} tree={tree} metric={metric} root={node} look={look} />
+      </details>
+    </Panel>
+  );
+}
+
+/** Which functions a search finds. */
+function matching(run: Run, search: string): Uint8Array | null {
+  const fits = pattern(search);
+  if (!fits) return null;
+  const text = (fn: number) => `${run.functionName(fn)} ${run.text(run.functions.file[fn]!)}`;
+  return Uint8Array.from(run.functions.name, (_, fn) => (fits(text(fn)) ? 1 : 0));
+}
+
+/** What the outermost matches cost, so that nothing counts twice. */
+function Matched(props: { scene: Scene; tree: Tree; match: Uint8Array }) {
+  const { tree, match } = props;
+  let sum = 0;
+  for (let n = 1; n < tree.size; ++n)
+    if (match[tree.function[n]!]) {
+      sum += tree.width[n]!;
+      n = tree.end[n]! - 1;
+    }
+  return (
+    <>
+      {" "}
+      {"\u00b7"} matching: <b id="matched">{plain(props.scene.state.metric, sum)}</b> (
+      {percent(sum / (tree.width[0] || 1))})
+    </>
+  );
+}
+
+function lookOf({ run, state }: Scene, tree: Tree, match: Uint8Array | null, upwards: boolean): FlameLook {
+  const family = (fn: number) => {
+    if (state.colour === "function") return run.functionName(fn);
+    const inModule = run.functions.module[fn]! >= 0;
+    return baseName(inModule ? run.moduleName(fn) : run.text(run.functions.file[fn]!));
+  };
+  const name = (fn: number) => visible(run.functionName(fn));
+  return {
+    name,
+    colour: (fn) =>
+      state.colour === "language" ? languageHues[run.functions.language[fn]!]! : hueOf(family(fn)),
+    tell: (node) => {
+      const fn = tree.function[node]!;
+      const total = tree.total.at(node);
+      const told = (cost: Cost) => amount(run, state.metric, cost);
+      const ofShown = percent(tree.width[node]! / (tree.width[0] || 1));
+      const ofProgram = percent(programShare(run, total, state.metric));
+      return `${fn < 0 ? "everything selected" : `${name(fn)}  ${visible(run.place(fn))}`}: ${told(total)}, ${ofShown} of what is shown, ${ofProgram} of the program; itself ${told(tree.self.at(node))}`;
+    },
+    match,
+    upwards,
+  };
+}
+
+function Tools(props: { scene: Scene; onEdit: (kind: string) => void }) {
+  const { state, update } = props.scene;
+  return (
+    <>
+      <span role="group" aria-label="Shape">
+        {shapes.map((shape) => (
+          <button key={shape} aria-pressed={state.shape === shape} onClick={() => update({ shape })}>
+            {titles[shape]}
+          </button>
+        ))}
+      </span>
+      <label>
+        colour{" "}
+        <select
+          value={state.colour}
+          onChange={(event) => update({ colour: event.currentTarget.value as State["colour"] })}
+        >
+          {colourings.map((colour) => (
+            <option key={colour} value={colour}>
+              {colour}
+            </option>
+          ))}
+        </select>
+      </label>
+      <select
+        aria-label="Change the tree"
+        value=""
+        onChange={(event) => props.onEdit(event.currentTarget.value)}
+      >
+        <option value="">change by the selected</option>
+        {Object.entries(editNames).map(([kind, name]) => (
+          <option key={kind} value={kind}>
+            {name} ({kind})
+          </option>
+        ))}
+      </select>
+      <SceneSearch {...props.scene} />
+    </>
+  );
+}
+
+/** A chip for each change of the tree, which takes it back. */
+function Edits({ run, state, update }: Scene) {
+  return (
+    <>
+      {state.edits.map(([kind, fn], i) => (
+        <button
+          key={i}
+          class="chip"
+          onClick={() => update({ edits: state.edits.filter((_, other) => other !== i) })}
+        >
+          {editNames[kind]} <Name text={run.functionName(fn)} short={40} /> {"\u00d7"}
+        </button>
+      ))}
+    </>
+  );
+}
+
+/** From the root to the selected frame. */
+function Path(props: { tree: Tree; node: number; look: FlameLook; onFunction: (fn: number) => void }) {
+  const { tree } = props;
+  const path: number[] = [];
+  for (let n = props.node; n > 0; n = tree.parent[n]!) path.unshift(tree.function[n]!);
+  return (
+    <p class="path" aria-label="Path">
+      {path.map((fn, depth) => (
+        <button key={depth} onClick={() => props.onFunction(fn)} title="select this function">
+          <Name text={props.look.name(fn)} short={28} />
+        </button>
+      ))}
+    </p>
+  );
+}
+
+function treeSheet(run: Run, metric: Metric, tree: Tree): Sheet {
+  return {
+    head: ["depth", "function", "where", "total", "self", "share"],
+    rows: Array.from({ length: Math.min(tree.size, 20000) - 1 }, (_, i) => {
+      const node = i + 1;
+      return [
+        String(tree.depth[node]),
+        run.functionName(tree.function[node]!),
+        run.place(tree.function[node]!),
+        amount(run, metric, tree.total.at(node)),
+        amount(run, metric, tree.self.at(node)),
+        percent(tree.width[node]! / (tree.width[0] || 1)),
+      ];
+    }),
+  };
+}
+
+/** The same tree for the keyboard and screen readers: nodes above half a per cent. */
+function TextTree(props: { run: Run; tree: Tree; metric: Metric; root: number; look: FlameLook }) {
+  const { run, tree, root } = props;
+  const rows: number[] = [];
+  for (let n = root; n < tree.end[root]! && rows.length < 400; ++n) {
+    if (tree.width[n]! < 0.005 * (tree.width[0] || 1)) n = tree.end[n]! - 1;
+    else rows.push(n);
+  }
+  const level = (node: number) => tree.depth[node]! - tree.depth[root]!;
+  return (
+    <table role="treegrid" aria-label="Call tree">
+      <tbody>
+        {rows.map((n) => (
+          <tr key={n} role="row" aria-level={level(n) + 1}>
+            <td class="wide" style={{ paddingLeft: `${Math.min(40, level(n)) * 12}px` }}>
+              <Name text={props.look.name(tree.function[n]!)} />
+            </td>
+            <td>{amount(run, props.metric, tree.total.at(n))}</td>
+            <td>{percent(tree.width[n]! / (tree.width[0] || 1))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
