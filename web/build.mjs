@@ -14,9 +14,6 @@ async function page(entry, title, { body, styles = [], connect = "", plot = true
     entryPoints: [entry],
     bundle: true,
     minify: true,
-    // Private members get short names; the reserved ones are also spelled as texts (dagre's lists).
-    mangleProps: /^_[a-z]\w{2,}$/,
-    reserveProps: /^_(next|prev|root|sentinel|low)$/,
     format: "iife",
     target: ["chrome100", "firefox113", "safari16"],
     jsx: "automatic",

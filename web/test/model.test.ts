@@ -3,7 +3,20 @@ import { test } from "node:test";
 import { csv, markdown } from "../src/view/save";
 import { select } from "../src/model/filter";
 import { fromHash, type State, toHash } from "../src/model/state";
-import { arcs, bottomUp, byFunction, byLine, type Edit, topDown, type Costs } from "../src/model/tree";
+import {
+  arcs,
+  bottomUp,
+  byFunction,
+  byLine,
+  type Costs,
+  type Edit,
+  fold,
+  folded,
+  topDown,
+  trunkName,
+  trunksOf,
+  withoutTrunks,
+} from "../src/model/tree";
 import { bytes, duration, significant, withPrefix, withUncertainty } from "../src/model/units";
 import { programShare, shareInterval } from "../src/model/uncertainty";
 import { addUse, noCost, type Run } from "../src/model/run";
@@ -261,5 +274,81 @@ test("what the page shows stands in its address; what an address names wrongly i
   assert.deepEqual(
     fromHash(run, "#tab=no&metric=no&shape=no&selected=3&function=-1&thread=0.5&edits=x1.m9&from=soon"),
     first,
+  );
+});
+
+test("the way to where a tree branches folds into one frame, and nothing is lost", () => {
+  const run = runOf([
+    ["start;init;main;solve;f", 40],
+    ["start;init;main;solve;g", 30],
+    ["start;init;main;solve", 2],
+    ["start;init;load", 3],
+    ["start;init", 1],
+    ["clone;thread;worker;work;f", 20],
+    ["short;f", 4],
+  ]);
+  const tree = topDown(run, everything(run), cpu);
+  const trunks = trunksOf(tree);
+  assert.deepEqual(
+    trunks.map((trunk) => trunkName(run, trunk)),
+    ["3 frames: start \u2026 main", "4 frames: clone \u2026 work"],
+  );
+  const short = fold(tree, trunks);
+  assert.equal(short.size, tree.size - 5);
+  const names = (node: number) => run.functionName(short.function[node]!);
+  assert.equal(short.function[1], folded);
+  near(short.self.cpu[1]!, 1); // init's own
+  near(short.total.cpu[1]!, 76);
+  const below = (node: number) =>
+    Array.from({ length: short.size }, (_, n) => n).filter((n) => short.parent[n] === node);
+  assert.deepEqual(below(1).map(names), ["solve", "load"]);
+  assert.equal(
+    [...short.self.cpu].reduce((sum, own) => sum + own, 0),
+    100,
+  );
+  for (let node = 1; node < short.size; ++node) {
+    const above = short.parent[node]!;
+    assert.ok(short.end[node]! > node && short.end[node]! <= short.end[above]!);
+    assert.equal(short.depth[node], short.depth[above]! + 1);
+    assert.ok(short.x[node]! >= short.x[above]! - 1e-9);
+    assert.ok(short.x[node]! + short.width[node]! <= short.x[above]! + short.width[above]! + 1e-9);
+  }
+  const graph = byFunction(run, everything(run), withoutTrunks(run, trunks));
+  const way = run.functions.name.length;
+  assert.deepEqual(
+    graph.filter((one) => one.function >= way).map(({ self, total }) => [self.cpu, total.cpu]),
+    [
+      [1, 76],
+      [0, 20],
+    ],
+  );
+  const calls = arcs(run, everything(run), withoutTrunks(run, trunks)).filter((arc) => arc.caller === way);
+  assert.deepEqual(
+    calls
+      .filter(({ callee }) => callee !== way)
+      .map(({ callee, cost }) => [run.functionName(callee), cost.cpu])
+      .sort(),
+    [
+      ["load", 3],
+      ["solve", 72],
+    ],
+  );
+});
+
+test("a function on the way that is called elsewhere too stays there", () => {
+  const run = runOf([
+    ["start;init;main;f;init;g", 50],
+    ["start;init;main;f", 50],
+  ]);
+  const trunks = trunksOf(topDown(run, everything(run), cpu));
+  const graph = byFunction(run, everything(run), withoutTrunks(run, trunks));
+  assert.deepEqual(
+    graph.map((one) => [run.functions.name[one.function] !== undefined, one.total.cpu]).sort(),
+    [
+      [false, 100],
+      [true, 100],
+      [true, 50],
+      [true, 50],
+    ],
   );
 });

@@ -1,4 +1,5 @@
 import { type Cost, type Run, noCost } from "./run";
+import type { Costs } from "./tree";
 import { energyU } from "./uncertainty";
 import { duration, grams, joules, withPrefix, withUncertainty } from "./units";
 
@@ -31,6 +32,10 @@ export function metricName(run: Run, metric: Metric): string {
   }
 }
 
+/** Inside of a sentence. */
+export const metricWord = (run: Run, metric: Metric): string =>
+  metricName(run, metric).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
 const units = (run: Run): number => run.header.run.per_unit?.count ?? 1;
 
 /** What widths and sums are made of: additive. Mean power is shown as a number, drawn by its energy. */
@@ -50,6 +55,10 @@ export function weight(run: Run, metric: Metric, cost: Cost): number {
       return cost.energy;
   }
 }
+
+/** The same for trees. */
+export const weighBy = (run: Run, metric: Metric) => (costs: Costs, i: number) =>
+  weight(run, metric, costs.at(i));
 
 /** A cost in words, with its uncertainty. Mean power is over the CPU time of the part. */
 export function amount(run: Run, metric: Metric, cost: Cost): string {

@@ -26,6 +26,7 @@ export interface State {
   colour: (typeof colourings)[number];
   filter: Filter;
   edits: Edit[];
+  unfolded?: boolean | undefined; // the way to where the call tree branches
   selected?: number | undefined; // function
   file?: number | undefined;
   search: string;
@@ -66,6 +67,7 @@ export function fromHash(run: Run, hash: string): State {
       .map((text) => [text[0], Number(text.slice(1))] as unknown as Edit)
       .filter(([kind, fn]) => kind in editNames && fn >= 0 && fn < functions),
     filter,
+    unfolded: query.has("unfolded") || undefined,
     selected: index("selected", functions),
     file: number("file"),
     search: query.get("search") ?? "",

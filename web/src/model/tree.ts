@@ -106,6 +106,90 @@ function walk(parent: Int32Array, enter: (node: number) => void, leave: (node: n
   }
 }
 
+/** A way that does not branch, from below the root on. */
+export interface Trunk {
+  first: number; // node; the others follow it
+  functions: number[];
+}
+
+/**
+ * Ways from below the root to where the tree branches: each frame holds nine tenths of the first, and so does one that it
+ * called. Fewer than three frames are not worth folding, nor is less than a hundredth of the whole.
+ */
+export function trunksOf(tree: Tree): Trunk[] {
+  const trunks: Trunk[] = [];
+  for (let first = 1; first < tree.size; first = tree.end[first]!) {
+    const functions: number[] = [];
+    const least = Math.max(0.9 * tree.width[first]!, 0.01 * tree.width[0]!);
+    for (let node = first; node < tree.end[first]! && tree.width[node]! >= least; ++node) {
+      if (node > first && tree.parent[node] !== node - 1) break;
+      functions.push(tree.function[node]!);
+    }
+    functions.pop(); // here it branches
+    if (functions.length >= 3) trunks.push({ first, functions });
+  }
+  return trunks;
+}
+
+/** Functions of frames that stand for whole trunks: this one for the first, the one below for the second. */
+export const folded = -2;
+
+/** The tree with each trunk as one frame: it has their own costs, and all else that they called. */
+export function fold(tree: Tree, trunks: Trunk[]): Tree {
+  if (trunks.length === 0) return tree;
+  const trunkAt = new Map(trunks.map(({ first }, i) => [first, i]));
+  const inside = new Set(
+    trunks.flatMap(({ first, functions }) => functions.slice(1).map((_, i) => first + 1 + i)),
+  );
+  const kept: number[] = [];
+  const place = Int32Array.from({ length: tree.size + 1 }, (_, node) =>
+    inside.has(node) ? kept.length - 1 : kept.push(node) - 1,
+  );
+  kept.pop(); // the end
+  const order = Int32Array.from(kept);
+  const self = tree.self.ordered(order);
+  for (const node of inside) self.add(place[node]!, tree.self, node);
+  const parent = order.map((node) => (node === 0 ? -1 : place[tree.parent[node]!]!));
+  const depth = new Int32Array(order.length);
+  const rows: number[][] = [];
+  parent.forEach((above, node) => {
+    depth[node] = above < 0 ? 0 : depth[above]! + 1;
+    (rows[depth[node]!] ??= []).push(node);
+  });
+  return {
+    size: order.length,
+    parent,
+    function: order.map((node) => (trunkAt.has(node) ? folded - trunkAt.get(node)! : tree.function[node]!)),
+    depth,
+    x: Float64Array.from(order, (node) => tree.x[node]!),
+    width: Float64Array.from(order, (node) => tree.width[node]!),
+    rows: rows.map((row) => Int32Array.from(row)),
+    end: order.map((node) => place[tree.end[node]!]!),
+    self,
+    total: tree.total.ordered(order),
+  };
+}
+
+/** Functions by node; those on the i-th trunk are the i-th after the last function of the run. */
+export function withoutTrunks(run: Run, trunks: Trunk[]): Int32Array {
+  const { parent, function: fn } = run.nodes;
+  const trunkOf = new Int32Array(parent.length).fill(-1);
+  const depth = new Int32Array(parent.length); // in its trunk
+  return fn.map((own, node) => {
+    const above = parent[node]!;
+    if (above === 0) trunkOf[node] = trunks.findIndex(({ functions }) => functions[0] === own);
+    else if (node > 0 && trunkOf[above]! >= 0) {
+      depth[node] = depth[above]! + 1;
+      if (trunks[trunkOf[above]!]!.functions[depth[node]!] === own) trunkOf[node] = trunkOf[above]!;
+    }
+    return trunkOf[node]! >= 0 ? run.functions.name.length + trunkOf[node]! : own;
+  });
+}
+
+/** "21 frames: _start … solve". */
+export const trunkName = (run: Run, { functions }: Trunk): string =>
+  `${functions.length} frames: ${run.functionName(functions[0]!)} \u2026 ${run.functionName(functions[functions.length - 1]!)}`;
+
 /** Changes of the tree by functions, the names after Firefox Profiler, which has the same keys. */
 export const editNames = {
   m: "merge", // its callers have what it cost
@@ -197,11 +281,11 @@ export interface FunctionCost {
   total: Cost;
 }
 
-/** By function, recursion counted once. */
-export function byFunction(run: Run, uses: Uint32Array): FunctionCost[] {
-  const { parent, function: fn } = run.nodes;
+/** By function, recursion counted once. `fn`: the function of each node, if not that of the run. */
+export function byFunction(run: Run, uses: Uint32Array, fn = run.nodes.function): FunctionCost[] {
+  const { parent } = run.nodes;
   const inclusive = inclusiveByNode(run, uses);
-  const count = run.functions.name.length;
+  const count = fn.reduce((most, at) => Math.max(most, at + 1), 0);
   const self = new Costs(count);
   const total = new Costs(count);
   for (const use of uses) {
@@ -254,10 +338,10 @@ export interface Arc {
 }
 
 /** Calls between functions: what the callee cost on behalf of the caller, each stack once. */
-export function arcs(run: Run, uses: Uint32Array): Arc[] {
-  const { parent, function: fn } = run.nodes;
+export function arcs(run: Run, uses: Uint32Array, fn = run.nodes.function): Arc[] {
+  const { parent } = run.nodes;
   const inclusive = inclusiveByNode(run, uses);
-  const count = run.functions.name.length;
+  const count = fn.reduce((most, at) => Math.max(most, at + 1), 0);
   const found = new Map<number, Arc>();
   const keyOf = (node: number) => {
     const caller = fn[parent[node]!]!;

@@ -1,15 +1,16 @@
 import { useMemo } from "preact/hooks";
 import { type Filter, isEmpty, select } from "../model/filter";
-import { amount, type Metric, metricName, metricsOf } from "../model/metric";
+import { amount, type Metric, metricName, metricsOf, metricWord, weighBy } from "../model/metric";
 import { addUse, noCost, Run } from "../model/run";
 import { fromHash, type State, type Tab, toHash } from "../model/state";
+import { topDown, type Trunk, trunksOf } from "../model/tree";
 import { programShare, shareInterval } from "../model/uncertainty";
 import { counted, percent } from "../model/units";
 import { CallTree } from "../tabs/calltree";
 import { Functions } from "../tabs/functions";
 import { Overview } from "../tabs/overview";
 import { Processes } from "../tabs/processes";
-import { type Scene, Stacks } from "../tabs/scene";
+import { FoldButton, type Scene, Stacks } from "../tabs/scene";
 import { Chips } from "../view/chips";
 import { carbonRows, Facts, Methods } from "../view/facts";
 import { CallGraph } from "../view/graph";
@@ -30,24 +31,30 @@ const tabs: { id: Tab; title: string; render: (scene: Scene) => preact.JSX.Eleme
 ];
 
 function WholeGraph({ run, uses, state, update }: Scene) {
+  const { metric, unfolded } = state;
+  const trunks = useMemo(() => trunksOf(topDown(run, uses, weighBy(run, metric))), [run, uses, metric]);
   return (
     <Stacks run={run}>
       <Panel
         id="callgraph"
-        title={`Call graph by ${metricName(run, state.metric).toLowerCase()}`}
+        title={`Call graph by ${metricWord(run, metric)}`}
         picture
         note="Share of the whole in all, and (by itself). Colour and width: what flows through. Click a box for its neighbourhood."
+        tools={<FoldButton trunks={trunks} unfolded={unfolded} update={update} />}
       >
         <CallGraph
           run={run}
           uses={uses}
-          metric={state.metric}
+          metric={metric}
+          trunks={unfolded ? none : trunks}
           onSelect={(selected) => update({ selected, tab: "functions" })}
+          onUnfold={() => update({ unfolded: true })}
         />
       </Panel>
     </Stacks>
   );
 }
+const none: Trunk[] = [];
 
 function SourceLines({ run, uses, state, update }: Scene) {
   return (

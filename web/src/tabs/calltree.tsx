@@ -1,16 +1,27 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { amount, type Metric, metricName, plain, weight } from "../model/metric";
+import { amount, type Metric, metricWord, plain, weighBy } from "../model/metric";
 import { pattern } from "../model/pattern";
 import { baseName, type Cost, type Run } from "../model/run";
 import { colourings, type Shape, shapes, type State } from "../model/state";
-import { bottomUp, type Costs, type Edit, editNames, topDown, type Tree } from "../model/tree";
+import {
+  bottomUp,
+  type Edit,
+  editNames,
+  fold,
+  folded,
+  topDown,
+  type Tree,
+  type Trunk,
+  trunkName,
+  trunksOf,
+} from "../model/tree";
 import { programShare } from "../model/uncertainty";
-import { percent } from "../model/units";
+import { counted, percent } from "../model/units";
 import { hueOf, languageHues } from "../view/colours";
 import { type FlameLook, FlameView } from "../view/flame";
 import { Name, Panel, type Sheet, visible } from "../view/panel";
 import { Sunburst } from "../view/sunburst";
-import { type Scene, SceneSearch, Stacks } from "./scene";
+import { FoldButton, type Scene, SceneSearch, Stacks } from "./scene";
 
 const titles: Record<Shape, string> = {
   down: "Top-down",
@@ -33,8 +44,8 @@ function Trees(scene: Scene) {
   const { shape, metric, edits, colour } = state;
   const [node, setNode] = useState(0);
   const middle = shape === "sandwich" ? state.selected : undefined;
-  const [tree, callers] = useMemo(() => {
-    const weigh = (costs: Costs, i: number) => weight(run, metric, costs.at(i));
+  const [all, callers] = useMemo(() => {
+    const weigh = weighBy(run, metric);
     return [
       shape === "up"
         ? bottomUp(run, uses, weigh, undefined, edits)
@@ -42,9 +53,14 @@ function Trees(scene: Scene) {
       middle === undefined ? null : bottomUp(run, uses, weigh, middle, edits),
     ];
   }, [run, uses, metric, shape, middle, edits]);
+  const trunks = useMemo(() => (hasTrunk(state) ? trunksOf(all) : []), [all]);
+  const tree = useMemo(() => (state.unfolded ? all : fold(all, trunks)), [all, trunks, state.unfolded]);
   const match = useMemo(() => matching(run, state.search), [run, state.search]);
-  const look = useMemo(() => lookOf(scene, tree, match, false), [tree, match, colour, dark]);
-  const above = useMemo(() => callers && lookOf(scene, callers, match, true), [callers, match, colour, dark]);
+  const look = useMemo(() => lookOf(scene, tree, trunks, match, false), [tree, match, colour, dark]);
+  const above = useMemo(
+    () => callers && lookOf(scene, callers, [], match, true),
+    [callers, match, colour, dark],
+  );
   useEffect(() => setNode(0), [tree]);
   const filterByNode = (of: Tree) => (n: number) => {
     if (of.function[n]! >= 0) filterBy({ function: of.function[n]! });
@@ -55,17 +71,17 @@ function Trees(scene: Scene) {
   return (
     <Panel
       id="calltree"
-      title={`Call tree by ${metricName(run, metric).toLowerCase()}`}
+      title={`Call tree by ${metricWord(run, metric)}`}
       picture
       note={
         <>
-          {tree.size - 1} contexts
-          {match && shape !== "up" && <Matched scene={scene} tree={tree} match={match} />}. Width is what a
+          {counted(all.size - 1, "context")}
+          {match && shape !== "up" && <Matched scene={scene} tree={all} match={match} />}. Width is what a
           function cost with what it called{metric === "power" ? " (energy)" : ""}; right click filters by it.
         </>
       }
-      tools={<Tools scene={scene} onEdit={edit} />}
-      sheet={() => treeSheet(run, metric, tree)}
+      tools={<Tools scene={scene} trunks={trunks} onEdit={edit} />}
+      sheet={() => treeSheet(run, metric, all)}
     >
       <Edits {...scene} />
       {shape === "sandwich" && middle === undefined && (
@@ -94,9 +110,15 @@ function Trees(scene: Scene) {
           onSelect={setNode}
           onEdit={edit}
           onMenu={filterByNode(tree)}
+          onUnfold={() => update({ unfolded: true })}
         />
       )}
-      <Path tree={tree} node={node} look={look} onFunction={(selected) => update({ selected })} />
+      <Path
+        tree={tree}
+        node={node}
+        look={look}
+        onFunction={(selected) => update(selected <= folded ? { unfolded: true } : { selected })}
+      />
       <details>
         <summary>As a tree of text</summary>
         <TextTree run={run} tree={tree} metric={metric} root={node} look={look} />
@@ -104,6 +126,10 @@ function Trees(scene: Scene) {
     </Panel>
   );
 }
+
+/** Only from the root down there is a way to where it branches; what a change focuses on stays in sight. */
+const hasTrunk = ({ shape, edits }: State): boolean =>
+  (shape === "down" || shape === "sunburst") && !edits.some(([kind]) => kind === "f");
 
 /** Which functions a search finds. */
 function matching(run: Run, search: string): Uint8Array | null {
@@ -131,31 +157,42 @@ function Matched(props: { scene: Scene; tree: Tree; match: Uint8Array }) {
   );
 }
 
-function lookOf({ run, state }: Scene, tree: Tree, match: Uint8Array | null, upwards: boolean): FlameLook {
+function lookOf(
+  { run, state }: Scene,
+  tree: Tree,
+  trunks: Trunk[],
+  match: Uint8Array | null,
+  upwards: boolean,
+): FlameLook {
   const family = (fn: number) => {
     if (state.colour === "function") return run.functionName(fn);
     const inModule = run.functions.module[fn]! >= 0;
     return baseName(inModule ? run.moduleName(fn) : run.text(run.functions.file[fn]!));
   };
-  const name = (fn: number) => visible(run.functionName(fn));
+  const name = (fn: number) =>
+    visible(fn <= folded ? trunkName(run, trunks[folded - fn]!) : run.functionName(fn));
   return {
     name,
     colour: (fn) =>
-      state.colour === "language" ? languageHues[run.functions.language[fn]!]! : hueOf(family(fn)),
+      fn < 0
+        ? "var(--dim)"
+        : state.colour === "language"
+          ? languageHues[run.functions.language[fn]!]!
+          : hueOf(family(fn)),
     tell: (node) => {
       const fn = tree.function[node]!;
       const total = tree.total.at(node);
       const told = (cost: Cost) => amount(run, state.metric, cost);
       const ofShown = percent(tree.width[node]! / (tree.width[0] || 1));
       const ofProgram = percent(programShare(run, total, state.metric));
-      return `${fn < 0 ? "everything selected" : `${name(fn)}  ${visible(run.place(fn))}`}: ${told(total)}, ${ofShown} of what is shown, ${ofProgram} of the program; itself ${told(tree.self.at(node))}`;
+      return `${fn === -1 ? "everything selected" : `${name(fn)}  ${visible(run.place(fn))}`}: ${told(total)}, ${ofShown} of what is shown, ${ofProgram} of the program; itself ${told(tree.self.at(node))}`;
     },
     match,
     upwards,
   };
 }
 
-function Tools(props: { scene: Scene; onEdit: (kind: string) => void }) {
+function Tools(props: { scene: Scene; trunks: Trunk[]; onEdit: (kind: string) => void }) {
   const { state, update } = props.scene;
   return (
     <>
@@ -191,6 +228,7 @@ function Tools(props: { scene: Scene; onEdit: (kind: string) => void }) {
           </option>
         ))}
       </select>
+      <FoldButton trunks={props.trunks} unfolded={state.unfolded} update={update} />
       <SceneSearch {...props.scene} />
     </>
   );
@@ -221,7 +259,11 @@ function Path(props: { tree: Tree; node: number; look: FlameLook; onFunction: (f
   return (
     <p class="path" aria-label="Path">
       {path.map((fn, depth) => (
-        <button key={depth} onClick={() => props.onFunction(fn)} title="select this function">
+        <button
+          key={depth}
+          onClick={() => props.onFunction(fn)}
+          title={fn <= folded ? "unfold" : "select this function"}
+        >
           <Name text={props.look.name(fn)} short={28} />
         </button>
       ))}

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { amount, type Metric, metricName, plain, unsampled, weight } from "../model/metric";
+import { amount, type Metric, metricWord, plain, unsampled, weight } from "../model/metric";
 import { pattern } from "../model/pattern";
 import type { Cost, Run } from "../model/run";
 import { byFunction, type FunctionCost } from "../model/tree";
@@ -130,7 +130,7 @@ function columnsOf(run: Run, metric: Metric): Column<FunctionCost>[] {
     },
     {
       key: "self",
-      title: `self: ${metricName(run, metric).toLowerCase()}`,
+      title: `self: ${metricWord(run, metric)}`,
       value: (row) => weigh(row.self),
       cell: (row) => meter(row.self, ""),
     },

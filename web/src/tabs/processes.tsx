@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { amount, type Metric, metricName, weight } from "../model/metric";
+import { amount, type Metric, metricWord, weight } from "../model/metric";
 import { addUse, type Cost, noCost, type Run } from "../model/run";
 import { bytes, duration, joules } from "../model/units";
 import { Name, Panel, type Sheet } from "../view/panel";
@@ -120,7 +120,7 @@ function threadColumns(run: Run, metric: Metric): Column<ThreadCost>[] {
     },
     {
       key: "cost",
-      title: metricName(run, metric).toLowerCase(),
+      title: metricWord(run, metric),
       value: (r) => weight(run, metric, r.cost),
       cell: (r) => amount(run, metric, r.cost),
     },

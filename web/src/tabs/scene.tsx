@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Filter } from "../model/filter";
 import type { Run } from "../model/run";
 import type { State } from "../model/state";
+import type { Trunk } from "../model/tree";
 import { Search, type Update } from "../view/shell";
 
 /** What each view of a run is drawn from. */
@@ -29,4 +30,20 @@ export function Stacks(props: { run: Run; children: ComponentChildren }) {
 
 export function SceneSearch({ state, update }: Scene) {
   return <Search text={state.search} onText={(search) => update({ search }, false)} />;
+}
+
+/** Folds the way to where the call tree branches, and unfolds it. */
+export function FoldButton(props: { trunks: Trunk[]; unfolded: boolean | undefined; update: Update<State> }) {
+  const { trunks, unfolded, update } = props;
+  if (trunks.length === 0) return null;
+  const frames = trunks.reduce((sum, { functions }) => sum + functions.length, 0);
+  return (
+    <button
+      aria-pressed={!unfolded}
+      onClick={() => update({ unfolded: !unfolded || undefined })}
+      title="frames on the way to where the tree branches"
+    >
+      Fold {frames} frames
+    </button>
+  );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Layout } from "../model/layout";
-import { editNames } from "../model/tree";
+import { editNames, folded } from "../model/tree";
 import { type Theme, theme } from "./colours";
 
 export interface FlameLook {
@@ -32,6 +32,7 @@ export class Flame {
   onMenu: (node: number) => void = () => {};
   onEdit: ((kind: string, node: number) => void) | undefined;
   onHover: (node: number) => void = () => {};
+  onUnfold: (() => void) | undefined;
   /** ms, of the last drawings: for benchmarks. */
   times: number[] = [];
 
@@ -59,7 +60,7 @@ export class Flame {
     };
     canvas.onclick = (event) => {
       const node = this.at(event.offsetX, event.offsetY);
-      if (node >= 0) this.zoom(node);
+      if (node >= 0) this.open(node);
     };
     canvas.oncontextmenu = (event) => {
       const node = this.at(event.offsetX, event.offsetY);
@@ -141,6 +142,10 @@ export class Flame {
     this.to = this.from + wide;
     this.request();
   }
+  private open(node: number): void {
+    if (this.tree.function[node]! <= folded) this.onUnfold?.();
+    else this.zoom(node);
+  }
   zoom(node: number): void {
     this.select(node);
     const { from, to, tree } = this;
@@ -181,7 +186,7 @@ export class Flame {
       if (tree.x[to]! < this.from || tree.x[to]! + tree.width[to]! > this.to) this.zoom(to);
       event.preventDefault();
     } else if (key === "Enter") {
-      this.zoom(node);
+      this.open(node);
       event.preventDefault();
     } else if (key === "Escape") {
       this.zoom(0);
@@ -355,6 +360,7 @@ export function FlameView(props: {
   onSelect: (node: number) => void;
   onEdit?: Flame["onEdit"];
   onMenu: (node: number) => void;
+  onUnfold?: () => void;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const line = useRef<HTMLParagraphElement>(null);
@@ -376,6 +382,7 @@ export function FlameView(props: {
     };
     drawn.onMenu = props.onMenu;
     drawn.onEdit = props.onEdit;
+    drawn.onUnfold = props.onUnfold;
     drawn.onHover = tell;
     drawn.show(props.tree, props.look);
     tell(drawn.selected);
