@@ -21,6 +21,7 @@ try {
   process.exitCode =
     spawnSync(process.execPath, ["--test", ...readdirSync(out).map((f) => join(out, f))], {
       stdio: "inherit",
+      env: { ...process.env, CALO_WEB: here },
     }).status ?? 1;
 } finally {
   rmSync(out, { recursive: true });

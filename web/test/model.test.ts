@@ -17,7 +17,6 @@ import {
   trunksOf,
   withoutTrunks,
 } from "../src/model/tree";
-import { bytes, duration, significant, withPrefix, withUncertainty } from "../src/model/units";
 import { programShare, shareInterval } from "../src/model/uncertainty";
 import { addUse, noCost, type Run } from "../src/model/run";
 import { runOf } from "./fake";
@@ -25,27 +24,6 @@ import { runOf } from "./fake";
 const cpu = (costs: Costs, i: number) => costs.cpu[i]!;
 const everything = (run: Run) => select(run, {});
 const near = (a: number, b: number, by = 1e-9) => assert.ok(Math.abs(a - b) <= by, `${a} is not ${b}`);
-
-test("values are rounded to what their uncertainty supports", () => {
-  assert.equal(withUncertainty(0.827, 0.119, "x"), "830 \u00b1 120 mx");
-  assert.equal(withUncertainty(64, 3.9603, "J"), "64 \u00b1 4 J");
-  assert.equal(withUncertainty(12.21, 0.0652, "J"), "12.21 \u00b1 0.07 J");
-  assert.equal(withUncertainty(1.827, 0.967, "J"), "1.8 \u00b1 1.0 J");
-  assert.equal(withUncertainty(0.004, 0.9, "J"), "< 1.5 J");
-  assert.equal(withUncertainty(0.000996, 0.0006, "g"), "1.0 \u00b1 0.6 mg");
-  assert.equal(withUncertainty(0.996, 0.025, "J"), "996 \u00b1 25 mJ");
-  assert.equal(withUncertainty(500, 990, "J"), "0.5 \u00b1 1.0 kJ");
-  assert.equal(withUncertainty(0, 1, "J"), "< 1.6 J");
-});
-
-test("prefixes never leave a number at zero", () => {
-  assert.equal(withPrefix(0.00123, "J"), "1.23 mJ");
-  assert.equal(withPrefix(999.96, "J"), "1.00 kJ");
-  assert.equal(withPrefix(0, "J"), "0 J");
-  assert.equal(significant(9.996), "10.0");
-  assert.equal(duration(192), "3 min 12 s");
-  assert.equal(bytes(1536), "1.50 KiB");
-});
 
 test("functions count once on a path, and their own costs add up to everything", () => {
   const run = runOf([

@@ -1,7 +1,8 @@
 import { type Cost, type Run, noCost } from "./run";
 import type { Costs } from "./tree";
 import { energyU } from "./uncertainty";
-import { duration, grams, joules, withPrefix, withUncertainty } from "./units";
+import { atLeastZero, carbon, difference, missing, power, type Seconds, size, times } from "./quantity";
+import { duration, grams, joules, watts, withPrefix } from "./units";
 
 export type Metric = "energy" | "net" | "cpu" | "power" | "carbon" | "samples" | "unit";
 
@@ -72,16 +73,14 @@ export function amount(run: Run, metric: Metric, cost: Cost): string {
       return String(cost.samples);
     case "carbon": {
       if (!factors || factors.carbon_g_per_j === null) return "unavailable";
-      const g = cost.energy * factors.carbon_g_per_j;
+      const emitted = carbon(cost.energy, factors.carbon_g_per_j);
       const rel = cost.energy > 0 ? energyU(run, cost) / cost.energy : 0;
-      return grams(g, Math.abs(g) * Math.hypot(rel, factors.carbon_rel));
+      return grams(emitted, times(Math.hypot(rel, factors.carbon_rel), size(emitted)));
     }
     case "power":
-      return cost.cpu > 0
-        ? `${withUncertainty(cost.energy / cost.cpu, energyU(run, cost) / cost.cpu, "W")}`
-        : "-";
+      return cost.cpu > 0 ? watts(power(cost.energy, cost.cpu), power(energyU(run, cost), cost.cpu)) : "-";
     case "unit":
-      return withUncertainty(cost.energy / units(run), energyU(run, cost) / units(run), "J");
+      return joules(times(1 / units(run), cost.energy), times(1 / units(run), energyU(run, cost)));
     default:
       return joules(cost.energy, energyU(run, cost));
   }
@@ -97,7 +96,7 @@ export function plain(metric: Metric, value: number): string {
   return metric === "samples"
     ? String(value)
     : metric === "cpu"
-      ? duration(value)
+      ? duration(value as Seconds)
       : withPrefix(value, axisLabel(metric === "power" ? "energy" : metric));
 }
 
@@ -105,8 +104,8 @@ export function plain(metric: Metric, value: number): string {
 export function unsampled(run: Run): Cost {
   const program = run.header.program;
   const rest = noCost();
-  rest.cpu = Math.max(0, program.cpu_s - run.all.cpu);
-  rest.energy = (program.energy_j ?? Number.NaN) - run.all.energy;
-  rest.dynamic = (program.dynamic_j ?? 0) - run.all.dynamic;
+  rest.cpu = atLeastZero(difference(program.cpu_s, run.all.cpu));
+  rest.energy = difference(program.energy_j ?? missing(), run.all.energy);
+  rest.dynamic = difference(program.dynamic_j ?? missing(), run.all.dynamic);
   return rest;
 }

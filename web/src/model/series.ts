@@ -1,4 +1,6 @@
 import type { Container } from "./container";
+import type { Joules } from "./quantity";
+import { fixed, placesFor } from "./units";
 
 /** Header of a series and of a comparison (docs/formats/report.md). */
 export interface Metric {
@@ -134,7 +136,7 @@ export class Runs {
     this.warmUp = c.u8("runs.warm_up");
     this.failed = c.u8("runs.failed");
     this.outlier = c.u8("runs.outlier");
-    this.energyU = c.f64("runs.energy_u_j");
+    this.energyU = c.f64<Joules>("runs.energy_u_j");
     this.frequency = c.f64("runs.frequency_hz");
     this.temperature = c.f64("runs.temperature_c");
     this.others = c.f64("runs.others_s");
@@ -252,16 +254,6 @@ export function scaleOf(unit: string, largest: number): { factor: number; unit: 
   return { factor: 1e-9, unit: `n${unit}` };
 }
 
-/** Decimal places that show two digits of u, or one from 0.355 of its power of ten on. */
-function placesFor(u: number): number {
-  const exponent = Math.floor(Math.log10(u));
-  return Math.min(12, 1 - exponent - (u / 10 ** exponent >= 3.55 ? 1 : 0));
-}
-function fixed(value: number, places: number): string {
-  if (places >= 0) return value.toFixed(places);
-  const unit = 10 ** -places;
-  return String(Math.round(value / unit) * unit);
-}
 const digits = (value: number): number =>
   value === 0 ? 0 : Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(Math.abs(value)))));
 
@@ -271,7 +263,7 @@ export function told(unit: string, value: number, u = Number.NaN): string {
   if (value === 0) return `0 ${unit}`;
   const scale = scaleOf(unit, value);
   const v = value / scale.factor;
-  return `${minus(fixed(v, u > 0 ? placesFor(u / scale.factor) : digits(v)))} ${scale.unit}`;
+  return `${minus(fixed(v, u > 0 ? placesFor(u / scale.factor).places : digits(v)))} ${scale.unit}`;
 }
 /** "A 1.25, B 1.13 kJ". */
 export function toldBoth(unit: string, a: number, b: number): string {
@@ -285,7 +277,7 @@ export function toldBoth(unit: string, a: number, b: number): string {
 export function toldInterval(unit: string, low: number, high: number): string {
   const scale = scaleOf(unit, Math.max(Math.abs(low), Math.abs(high)));
   const half = (high - low) / 2 / scale.factor;
-  const places = half > 0 ? placesFor(half) : digits(high / scale.factor);
+  const places = half > 0 ? placesFor(half).places : digits(high / scale.factor);
   return `${minus(fixed(low / scale.factor, places))} to ${minus(fixed(high / scale.factor, places))} ${scale.unit}`;
 }
 /** From one value to another that are not an uncertainty: three digits of each. */
@@ -314,7 +306,7 @@ export function signed(unit: string, value: number, u = Number.NaN): string {
     return value === 0
       ? `0 ${scale.unit}`
       : `${value > 0 ? "+" : ""}${minus(v.toFixed(digits(v)))} ${scale.unit}`;
-  const places = placesFor(u / scale.factor);
+  const { places } = placesFor(u / scale.factor);
   const text = fixed(v, places);
   return `${Number(text) > 0 ? "+" : ""}${Number(text) === 0 ? "0" : minus(text)} \u00b1 ${fixed(u / scale.factor, places)} ${scale.unit}`;
 }

@@ -1,5 +1,5 @@
 import { childrenOf, laidOutBy, type Layout, nodesOf } from "./layout";
-import { type Cost, type Run, addCost, costKeys, noCost } from "./run";
+import { type Cost, type Run, addCost, costKeys, noCost, type Numbers } from "./run";
 
 /** Calling contexts under a filter. */
 export interface Tree extends Layout {
@@ -25,7 +25,7 @@ export class Costs {
   }
   at(i: number): Cost {
     const cost = noCost();
-    for (const key of costKeys) cost[key] = this[key][i]!;
+    for (const key of costKeys) (cost as Numbers)[key] = this[key][i]!;
     return cost;
   }
   add(to: number, from: Costs, i: number): void {

@@ -1,4 +1,5 @@
 import type { Metric } from "./metric";
+import { type Joules, missing } from "./quantity";
 import type { Cost, Run } from "./run";
 
 /** J^2, of the single samples' energies: those of the static shares are not kept, and are as unequal as the dynamic ones. */
@@ -11,9 +12,9 @@ function squares(cost: Cost, paid: number): number {
 }
 
 /** docs/formats/report.md, "Uncertainty": the same numbers as calo show has. */
-export function energyU(run: Run, cost: Cost, paid = run.header.factors?.static ?? 0): number {
+export function energyU(run: Run, cost: Cost, paid = run.header.factors?.static ?? 0): Joules {
   const factors = run.header.factors;
-  if (!factors) return Number.NaN;
+  if (!factors) return missing();
   const s = factors.net_j > 0 ? Math.min(1, Math.max(0, cost.dynamic / factors.net_j)) : 0;
   const share = factors.share_r * s * Math.min(1, 2 * (1 - s)) * factors.net_j;
   const all = run.all,
@@ -24,7 +25,9 @@ export function energyU(run: Run, cost: Cost, paid = run.header.factors?.static 
       own = squares(cost, paid);
     sampling = own * (1 - r) ** 2 + Math.max(0, squares(all, paid) - own) * r * r;
   }
-  return Math.sqrt((factors.gain_rel * cost.energy) ** 2 + share * share + sampling + noise(run, cost) ** 2);
+  return Math.sqrt(
+    (factors.gain_rel * cost.energy) ** 2 + share * share + sampling + noise(run, cost) ** 2,
+  ) as Joules;
 }
 
 /** What the idle power and the counters' steps leave unsure of a part, however small. */
@@ -56,8 +59,8 @@ export function programShare(run: Run, cost: Cost, metric: Metric): number {
   const whole = quantity(run, metric, {
     ...run.all,
     cpu: cpu_s,
-    energy: energy_j ?? 0,
-    dynamic: dynamic_j ?? 0,
+    energy: energy_j ?? missing(),
+    dynamic: dynamic_j ?? missing(),
   });
   return whole > 0 ? quantity(run, metric, cost) / whole : 0;
 }

@@ -3,16 +3,9 @@ import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { gaugeEnd, type Reading, type Event } from "../model/live";
-import { duration, percent, withPrefix, withUncertainty } from "../model/units";
+import { bytes, duration, joules, percent, withPrefix, withUncertainty } from "../model/units";
 
 const kept = 600;
-const bytes = (count: number): string => {
-  const prefixes = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
-  let at = 0;
-  for (; count >= 1024 && at < prefixes.length - 1; ++at) count /= 1024;
-  return `${count.toPrecision(3)} ${prefixes[at]}`;
-};
-
 function Gauge({
   id,
   title,
@@ -188,10 +181,10 @@ function Dashboard() {
         <dl>
           <div>
             <dt>energy so far</dt>
-            <dd id="energy">{energy ? withUncertainty(energy.value_j, energy.u_j, "J") : "unavailable"}</dd>
+            <dd id="energy">{energy ? joules(energy.value_j, energy.u_j) : "unavailable"}</dd>
             <dd class="detail">
               {energy
-                ? `${energy.kind}, ${now.scope}${machine(now.energy && withUncertainty(now.energy.value_j, now.energy.u_j, "J"))}`
+                ? `${energy.kind}, ${now.scope}${machine(now.energy && joules(now.energy.value_j, now.energy.u_j))}`
                 : ""}
             </dd>
           </div>
@@ -359,7 +352,7 @@ function Dashboard() {
                   </td>
                   <td>{duration(f.cpu_s)}</td>
                   <td>{percent(f.share)}</td>
-                  <td>{energy ? withUncertainty(f.dynamic_j, f.dynamic_u_j, "J") : "-"}</td>
+                  <td>{energy ? joules(f.dynamic_j, f.dynamic_u_j) : "-"}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,5 +1,6 @@
+import { type Joules, power } from "../model/quantity";
 import type { Run } from "../model/run";
-import { duration, joules, percent } from "../model/units";
+import { duration, joules, percent, watts } from "../model/units";
 import { Ledger, ledgerSheet } from "../view/ledger";
 import { Name, Panel } from "../view/panel";
 import { Timeline } from "../view/timeline";
@@ -64,7 +65,7 @@ function Phases(props: { run: Run; onPhase: (phase: number) => void }) {
     return d;
   };
   const rows = Array.from(run.phases.name, (_, p) => p);
-  const u = (p: number): number => run.header.run.phases[p]?.energy?.u_j ?? 0;
+  const u = (p: number) => run.header.run.phases[p]?.energy?.u_j ?? (0 as Joules);
   const energy = (p: number) => (run.hasEnergy ? joules(run.phases.energy[p]!, u(p)) : "unavailable");
   return (
     <Panel
@@ -112,7 +113,7 @@ function Phases(props: { run: Run; onPhase: (phase: number) => void }) {
               <td>{duration(run.phases.wall[p]!)}</td>
               <td>
                 {run.hasEnergy && run.phases.wall[p]! > 0
-                  ? `${(run.phases.energy[p]! / run.phases.wall[p]!).toPrecision(3)} W`
+                  ? watts(power(run.phases.energy[p]!, run.phases.wall[p]!))
                   : "-"}
               </td>
               <td>{run.phases.times[p]}</td>

@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { amount, type Metric, metricWord, weight } from "../model/metric";
+import { sum } from "../model/quantity";
 import { addUse, type Cost, noCost, type Run } from "../model/run";
 import { bytes, duration, joules } from "../model/units";
 import { Name, Panel, type Sheet } from "../view/panel";
@@ -66,7 +67,7 @@ function Process(props: { run: Run; row: number }) {
 function processColumns(run: Run): Column<number>[] {
   const energy = (p: number) =>
     run.hasEnergy ? joules(run.processes.energy[p]!, run.processes.energyU[p]!) : "unavailable";
-  const cpu = (p: number) => run.processes.user[p]! + run.processes.system[p]!;
+  const cpu = (p: number) => sum(run.processes.user[p]!, run.processes.system[p]!);
   return [
     {
       key: "name",

@@ -22,7 +22,7 @@ export function Stacks(props: { run: Run; children: ComponentChildren }) {
   const why =
     run.processes === null
       ? ": it is of a whole machine"
-      : run.cpu_user_s + run.cpu_system_s < 0.05
+      : (run.cpu_user_s ?? 0) + (run.cpu_system_s ?? 0) < 0.05
         ? ": it was too short for a sample"
         : " (--no-stacks, or a program that cannot be sampled)";
   return <p class="note">The run holds no stacks{why}. Totals, processes and the timeline are complete.</p>;

@@ -1,6 +1,8 @@
 import type { Run } from "../model/run";
 import { amount, unsampled } from "../model/metric";
-import { bytes, duration, grams, joules, percent, withPrefix } from "../model/units";
+import type { Witness } from "../model/header";
+import { type Bytes, times } from "../model/quantity";
+import { bytes, counted, duration, grams, interval, joules, percent, withPrefix } from "../model/units";
 import { Name, visible } from "./panel";
 import { copy } from "./save";
 
@@ -32,13 +34,13 @@ export function carbonRows(run: Run): [string, string][] {
   return [
     [
       "operational carbon",
-      `${grams(c.value_g, c.u_g)}; 90 %: ${grams(c.low90_g)} to ${grams(c.high90_g)}; ${c.kind}`,
+      `${grams(c.value_g, c.u_g)}; 90 %: ${interval(c.low90_g, c.high90_g, "g CO2e")}; ${c.kind}`,
     ],
     ["of the gross energy", grams(c.gross_g, c.gross_u_g)],
     [
       "= energy",
       joules(e.attributed.value_j, e.attributed.u_j) +
-        ` = ${withPrefix(e.attributed.value_j / 3.6e6, "kWh")}`,
+        ` = ${withPrefix((e.attributed.value_j ?? Number.NaN) / 3.6e6, "kWh")}`,
     ],
     ["\u00d7 PUE", `${c.pue}${c.pue_stated ? "" : " (none was stated: IT energy only)"}`],
     [
@@ -50,18 +52,11 @@ export function carbonRows(run: Run): [string, string][] {
   ];
 }
 
-type Witness = {
-  what: string;
-  whose: string;
-  unit: string;
-  calo: number;
-  other: number;
-  limit: number;
-  ok: boolean;
-};
+const many = (count: number | null, noun: string): string =>
+  count === null ? `? ${noun}s` : counted(count, noun);
 
 function witnessRow(w: Witness): [string, string] {
-  const text = (v: number) => (w.unit === "B" ? bytes(v) : w.unit ? withPrefix(v, w.unit) : `${v}`);
+  const text = (v: number) => (w.unit === "B" ? bytes(v as Bytes) : w.unit ? withPrefix(v, w.unit) : `${v}`);
   return [
     w.what,
     `${text(w.calo)}; ${w.whose}: ${text(w.other)}; may differ by ${text(w.limit)}: ${w.ok ? "agrees" : "DISAGREES"}`,
@@ -83,7 +78,7 @@ export function Methods(props: { run: Run }) {
       "machine",
       [
         yes(m.cpu_model, (v) => v),
-        `${m.sockets ?? "?"} sockets, ${m.cores ?? "?"} cores, ${m.threads ?? "?"} threads`,
+        [many(m.sockets, "socket"), many(m.cores, "core"), many(m.threads, "thread")].join(", "),
         yes(m.memory_bytes, (v) => bytes(v)),
         m.virtualisation ?? "not virtual",
         `Linux ${m.kernel}`,
@@ -91,10 +86,10 @@ export function Methods(props: { run: Run }) {
         `turbo ${m.turbo ?? "unavailable"}`,
       ].join(", "),
     ],
-    ["meters", (r.meters as { name: string; domains: unknown }[]).map((x) => x.name).join(", ") || "none"],
+    ["meters", r.meters.map((meter) => meter.name).join(", ") || "none"],
     [
       "readings",
-      `${r.own_cost.ticks} made${r.own_cost.ticks > 0 ? `, every ${duration(r.wall_s / r.own_cost.ticks)} on average` : ""}; every ${duration(r.interval_s)} was asked for${r.own_cost.lost_records ? `, ${r.own_cost.lost_records} records lost` : ""}`,
+      `${r.own_cost.ticks} made${r.own_cost.ticks > 0 && r.wall_s !== null ? `, every ${duration(times(1 / r.own_cost.ticks, r.wall_s))} on average` : ""}; every ${duration(r.interval_s)} was asked for${r.own_cost.lost_records ? `, ${counted(r.own_cost.lost_records, "record")} lost` : ""}`,
     ],
     [
       "idle baseline",
@@ -105,13 +100,13 @@ export function Methods(props: { run: Run }) {
     [
       "attribution",
       run.hasEnergy
-        ? `by CPU time, static=${r.energy.static} (chosen by ${r.energy.static_chosen_by}); the tree had ${percent(r.energy.tree_share)} of the busy CPU time; books balance to ${r.energy.imbalance.toExponential(0)}`
+        ? `by CPU time, static=${r.energy.static} (chosen by ${r.energy.static_chosen_by}); the tree had ${percent(r.energy.tree_share)} of the busy CPU time; books balance to ${r.energy.imbalance?.toExponential(0)}`
         : "unavailable",
     ],
     [
       "stacks",
       p
-        ? `${p.samples} samples${p.rate ? `, ${p.rate}` : ""}; ${p.truncated} cut short, ${p.dropped} lost; the sampler took ${withPrefix(p.handler_s, "s")} in the program`
+        ? `${counted(p.samples, "sample")}${p.rate ? `, ${p.rate}` : ""}; ${p.truncated} cut short, ${p.dropped} lost; the sampler took ${withPrefix(p.handler_s, "s")} in the program`
         : "none were taken",
     ],
     [
@@ -138,7 +133,7 @@ export function Methods(props: { run: Run }) {
         <>
           <h3>What to keep in mind</h3>
           <ul class="warnings">
-            {r.warnings.map((w: { code: string; text: string }) => (
+            {r.warnings.map((w) => (
               <li key={w.text}>
                 <bdi>{visible(w.text)}</bdi>
               </li>
@@ -150,7 +145,7 @@ export function Methods(props: { run: Run }) {
       {r.witnesses.length > 0 && (
         <>
           <h3>Counts that are not calo's</h3>
-          <Facts rows={r.witnesses.map(witnessRow)} />
+          <Facts rows={r.witnesses.map((witness) => witnessRow(witness))} />
         </>
       )}
       <h3>
@@ -163,7 +158,7 @@ export function Methods(props: { run: Run }) {
         <details>
           <summary>Notes ({r.method_notes.length})</summary>
           <ul>
-            {r.method_notes.map((n: string) => (
+            {r.method_notes.map((n) => (
               <li key={n}>
                 <bdi>{visible(n)}</bdi>
               </li>

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Filter } from "../model/filter";
-import { baseName, noCost, addCost, type Cost, type Run } from "../model/run";
+import { type Joules, missing } from "../model/quantity";
+import { baseName, type Run } from "../model/run";
 import { joules, percent } from "../model/units";
 import { hueOf } from "./colours";
 import { Name, visible } from "./panel";
@@ -20,12 +21,16 @@ interface Part {
 /** Columns that each sum to the gross energy: domain, who, process, phase, module, function. What a column does not tell apart is grey. */
 export function ledger(run: Run): { total: number; columns: Part[] } {
   const energy = run.header.run.energy;
-  const total = energy.gross.value_j as number;
-  const program = energy.attributed.value_j as number;
+  const total = energy.gross.value_j ?? missing<Joules>();
+  const program = energy.attributed.value_j ?? missing<Joules>();
   const own = energy.own.value_j; // null without an idle baseline: nobody knows whose the idle energy is
   const outside: Block[] = [
     ...(own ? [{ name: "calo itself", value: own, rest: true }] : []),
-    { name: own === null ? "others, idle" : "other programs", value: energy.other.value_j - own, rest: true },
+    {
+      name: own === null ? "others, idle" : "other programs",
+      value: (energy.other.value_j ?? 0) - (own ?? 0),
+      rest: true,
+    },
     ...(energy.idle.value_j
       ? [{ name: "idle, charged to nobody", value: energy.idle.value_j, rest: true }]
       : []),
@@ -34,8 +39,8 @@ export function ledger(run: Run): { total: number; columns: Part[] } {
   columns.push({
     title: "Domain",
     blocks: energy.domains
-      .filter((d: any) => d.role === "total" && d.value_j !== null)
-      .map((d: any) => ({ name: `${d.name} (${d.kind})`, value: d.value_j })),
+      .filter((d) => d.role === "total" && d.value_j !== null)
+      .map((d) => ({ name: `${d.name} (${d.kind})`, value: d.value_j! })),
   });
   columns.push({ title: "Who", blocks: [{ name: "the program", value: program }, ...outside] });
   const byName = new Map<string, number>();
@@ -61,15 +66,13 @@ export function ledger(run: Run): { total: number; columns: Part[] } {
   }
   if (run.hasStacks) {
     const modules = new Map<string, number>(),
-      functions = new Map<number, Cost>();
+      functions = new Map<number, number>();
     for (let i = 0; i < run.uses.node.length; ++i) {
       const fn = run.nodes.function[run.uses.node[i]!]!;
       const key =
         fn < 0 ? "unknown" : run.functions.module[fn]! >= 0 ? baseName(run.moduleName(fn)) : run.language(fn);
       modules.set(key, (modules.get(key) ?? 0) + run.useEnergy[i]!);
-      let cost = functions.get(fn);
-      if (!cost) functions.set(fn, (cost = noCost()));
-      addCost(cost, { samples: 0, cpu: 0, energy: run.useEnergy[i]!, dynamic: 0, fixed: 0, squares: 0 });
+      functions.set(fn, (functions.get(fn) ?? 0) + run.useEnergy[i]!);
     }
     const unseen = { name: "not sampled", value: program - run.all.energy, rest: true };
     columns.push({
@@ -83,9 +86,9 @@ export function ledger(run: Run): { total: number; columns: Part[] } {
     columns.push({
       title: "Function (self)",
       blocks: topped(
-        [...functions].map(([fn, cost]) => ({
+        [...functions].map(([fn, value]) => ({
           name: run.functionName(fn),
-          value: cost.energy,
+          value,
           filter: { function: fn },
         })),
         run.all.energy,
@@ -124,7 +127,7 @@ export function Ledger(props: { run: Run; onFilter: (filter: Filter) => void }) 
                   disabled={!block.filter}
                   onClick={() => block.filter && props.onFilter(block.filter)}
                   class={block.rest ? "rest" : ""}
-                  title={`${visible(block.name)}: ${joules(block.value)}, ${percent(block.value / books.total)} of the gross energy`}
+                  title={`${visible(block.name)}: ${joules(block.value as Joules)}, ${percent(block.value / books.total)} of the gross energy`}
                   style={{
                     flexBasis: `${(100 * block.value) / books.total}%`,
                     background: block.rest ? undefined : hueOf(block.name),

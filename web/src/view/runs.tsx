@@ -9,6 +9,7 @@ import {
   toldInterval,
   toldRange,
 } from "../model/series";
+import type { Joules } from "../model/quantity";
 import { joules, percent } from "../model/units";
 import { unitOf } from "./distribution";
 import { Name, Panel } from "./panel";
@@ -89,7 +90,7 @@ export function RunTable(props: {
           !Number.isFinite(values[r]!)
             ? "-"
             : m.name === "energy"
-              ? joules(values[r]!, runs.energyU[r]!)
+              ? joules(values[r]! as Joules, runs.energyU[r]!)
               : told(m.unit, values[r]!),
       });
     }
