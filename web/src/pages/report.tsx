@@ -18,6 +18,7 @@ import { Panel } from "../view/panel";
 import { Shell, start, useAddress, useTheme } from "../view/shell";
 import { Source } from "../view/source";
 import { Verdict } from "../view/verdict";
+import { Warnings } from "../view/warnings";
 
 const tabs: { id: Tab; title: string; render: (scene: Scene) => preact.JSX.Element }[] = [
   { id: "overview", title: "Overview", render: Overview },
@@ -139,7 +140,12 @@ function App({ run }: { run: Run }) {
   const Present = tabs.find(({ id }) => id === state.tab)!.render;
   return (
     <Shell
-      answer={<Verdict run={run} />}
+      answer={
+        <>
+          <Verdict run={run} />
+          <Warnings warnings={run.header.run.warnings.map(({ text }) => text)} />
+        </>
+      }
       views={tabs}
       view={state.tab}
       onView={(tab) => update({ tab })}

@@ -13,6 +13,7 @@ import { Name, Panel, type Sheet, visible } from "../view/panel";
 import { type Palette, palette as paletteOf } from "../view/plot";
 import { Numbers, RunTable } from "../view/runs";
 import { copy } from "../view/save";
+import { Warnings } from "../view/warnings";
 import { Search, Shell, start, type Update, useAddress, useTheme } from "../view/shell";
 
 type Tab = "compare" | "changes" | "tree" | "runs" | "table" | "method";
@@ -254,19 +255,6 @@ function pressed(runs: Runs, tree: Difference | null, old: State, key: string): 
   return {};
 }
 
-function Warnings({ warnings }: { warnings: string[] }) {
-  return (
-    <ul class="warning warnings" aria-label="Warnings">
-      {warnings.slice(0, 4).map((warning) => (
-        <li key={warning}>
-          <bdi>{visible(warning)}</bdi>
-        </li>
-      ))}
-      {warnings.length > 4 && <li>{warnings.length - 4} more under How it was measured</li>}
-    </ul>
-  );
-}
-
 function Tools({ runs, state, update }: Scene) {
   // Where no figure is of one metric, choosing one goes to those that are.
   const tab = state.tab === "compare" ? "compare" : "runs";
@@ -313,7 +301,7 @@ function App({ runs, tree }: { runs: Runs; tree: Difference | null }) {
           ) : (
             <SeriesAnswer runs={runs} palette={palette} />
           )}
-          {warnings.length > 0 && <Warnings warnings={warnings} />}
+          <Warnings warnings={warnings} />
         </>
       }
       views={tabsOf(runs)}

@@ -107,7 +107,7 @@ function Share(props: { run: Run; metric: Metric; cost: Cost }) {
     <span title={`95 %, from sampling: ${low} to ${high}`}>
       {percent(programShare(run, cost, metric))}{" "}
       <small>
-        ({low} to {high})
+        ({low!.replace(" %", "")} to {high!.replace(" %", "")})
       </small>
     </span>
   );

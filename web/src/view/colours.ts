@@ -14,11 +14,12 @@ export const hues = [
   "#BBBBBB",
 ];
 
-/** A colour for a name: the same in every report. */
-export function hueOf(name: string): string {
+/** A colour for a name: the same in every report, but the next one where it would meet its like. */
+export function hueOf(name: string, beside = ""): string {
   let hash = 2166136261;
   for (let i = 0; i < name.length; ++i) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
-  return hues[(hash >>> 8) % hues.length]!;
+  const at = (hash >>> 8) % hues.length;
+  return hues[at] === beside ? hues[(at + 1) % hues.length]! : hues[at]!;
 }
 
 export const languageHues = ["#56B4E9", "#E69F00", "#999999"];

@@ -106,7 +106,7 @@ export function Methods(props: { run: Run }) {
     [
       "stacks",
       p
-        ? `${counted(p.samples, "sample")}${p.rate ? `, ${p.rate}` : ""}; ${p.truncated} cut short, ${p.dropped} lost; the sampler took ${withPrefix(p.handler_s, "s")} in the program`
+        ? `${counted(p.samples, "sample")}${p.rate ? `, ${p.rate}` : ""}; ${p.truncated} cut short, ${p.dropped} lost${p.handler_s > 0 ? `; the sampler took ${duration(p.handler_s)} in the program` : ""}`
         : "none were taken",
     ],
     [

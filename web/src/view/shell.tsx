@@ -101,9 +101,7 @@ export function Shell<Id>(props: {
         ))}
         <span class="space" />
         {props.tools}
-        <button onClick={turn} aria-pressed={dark}>
-          {dark ? "Light" : "Dark"}
-        </button>
+        <button onClick={turn}>{dark ? "Light" : "Dark"}</button>
         <button onClick={() => setPlainText(!plainText)} aria-pressed={plainText}>
           Plain tables
         </button>

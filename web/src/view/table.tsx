@@ -27,7 +27,7 @@ export function Table<Row>(props: {
   const [top, setTop] = useState(0);
   const [focus, setFocus] = useState(0);
   const box = useRef<HTMLDivElement>(null);
-  const height = Math.min(props.height ?? 420, (props.rows.length + 1) * rowHeight + 34);
+  const height = Math.min(props.height ?? 420, (props.rows.length + 1) * rowHeight + 22);
   const sorted = useMemo(() => {
     const column = props.columns.find((c) => c.key === sort.key) ?? props.columns[0]!;
     const sign = sort.up ? 1 : -1;
