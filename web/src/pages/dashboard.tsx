@@ -3,7 +3,7 @@ import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { gaugeEnd, type Reading, type Event } from "../model/live";
-import { bytes, duration, joules, percent, withPrefix, withUncertainty } from "../model/units";
+import { bytes, counted, duration, joules, percent, withPrefix, withUncertainty } from "../model/units";
 
 const kept = 600;
 function Gauge({
@@ -229,7 +229,7 @@ function Dashboard() {
           <span class="space" />
           <span role="status" id="status">
             {shown.connected ? `${now.since_start_s.toFixed(0)} s` : "connection lost, trying again"}
-            {shown.lost ? `, ${shown.lost} readings skipped` : ""}
+            {shown.lost ? `, ${counted(shown.lost, "reading")} skipped` : ""}
           </span>
         </nav>
         {last.message && (

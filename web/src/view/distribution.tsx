@@ -1,3 +1,4 @@
+import { counted } from "../model/units";
 import { useMemo } from "preact/hooks";
 import {
   binned,
@@ -142,7 +143,7 @@ export function Histograms(props: Look) {
                     fill={colour}
                     opacity={0.72}
                   >
-                    <title>{`${toldRange(unit, d.range[0] + i * wide, d.range[0] + (i + 1) * wide)}: ${n} run${n === 1 ? "" : "s"}`}</title>
+                    <title>{`${toldRange(unit, d.range[0] + i * wide, d.range[0] + (i + 1) * wide)}: ${counted(n, "run")}`}</title>
                   </rect>
                 ),
             )}
@@ -165,7 +166,7 @@ export function Histograms(props: Look) {
   const words = drawn
     .map(
       (d, s) =>
-        `${runs.header.series[s]!.name}: ${d.sample.length} runs, median ${told(unit, quantile(d.sample, 0.5))}, mean ${told(unit, mean(d.sample))}, quartiles ${told(unit, quantile(d.sample, 0.25))} and ${told(unit, quantile(d.sample, 0.75))}`,
+        `${runs.header.series[s]!.name}: ${counted(d.sample.length, "run")}, median ${told(unit, quantile(d.sample, 0.5))}, mean ${told(unit, mean(d.sample))}, quartiles ${told(unit, quantile(d.sample, 0.25))} and ${told(unit, quantile(d.sample, 0.75))}`,
     )
     .join("; ");
   return (

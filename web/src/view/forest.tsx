@@ -1,3 +1,4 @@
+import { counted } from "../model/units";
 import {
   type Comparison,
   intervalWords,
@@ -245,7 +246,7 @@ export function Pairs(props: {
       <Figure
         width={width}
         height={base + 38}
-        label={`B is less in ${below} of ${pairs.length} pairs`}
+        label={`B is less in ${below} of ${counted(pairs.length, "pair")}`}
         palette={p}
       >
         <rect

@@ -10,7 +10,7 @@ import {
   toldRange,
 } from "../model/series";
 import type { Joules } from "../model/quantity";
-import { joules, percent } from "../model/units";
+import { counted, joules, percent } from "../model/units";
 import { unitOf } from "./distribution";
 import { Name, Panel } from "./panel";
 import { type Column, Table } from "./table";
@@ -119,7 +119,7 @@ export function RunTable(props: {
       id="runs"
       title="Every run"
       tools={props.tools}
-      note={`${rows.length} of ${all.length} runs; ${marked} marked. Outliers and disturbed runs count; warm-ups and failed ones do not.`}
+      note={`${rows.length} of ${counted(all.length, "run")}; ${marked} marked. Outliers and disturbed runs count; warm-ups and failed ones do not.`}
       sheet={() => ({
         head: [
           "series",
