@@ -253,8 +253,8 @@ describe("a program whose work lies deep", () => {
   test("the call tree begins where it branches, and the way there unfolds", async () => {
     const { page, seen, close } = await open("deep.html", { hash: "#tab=flame&metric=cpu" });
     await whole(page);
-    const rows = () => page.evaluate(() => document.querySelector(".flame canvas").flame.tree.rows.length);
-    const few = await rows();
+    const frames = () => page.evaluate(() => document.querySelector(".flame canvas").flame.tree.size);
+    const few = await frames();
     await page.locator(".flame canvas").focus();
     await page.keyboard.press("ArrowDown");
     assert.match(await text(page, ".told"), /^\d\d frames: \S+ \u2026 way23/);
@@ -262,10 +262,10 @@ describe("a program whose work lies deep", () => {
     assert.match(await text(page, ".told"), /^way24/);
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Enter");
-    await page.waitForFunction((few) => document.querySelector(".flame canvas").flame.tree.rows.length > few + 20, few);
+    await page.waitForFunction((few) => document.querySelector(".flame canvas").flame.tree.size > few + 20, few);
     assert.match(page.url(), /unfolded=/);
     await page.locator("button", { hasText: /^Fold \d+ frames$/ }).click();
-    assert.equal(await rows(), few);
+    await page.waitForFunction((few) => document.querySelector(".flame canvas").flame.tree.size === few, few);
     assert.deepEqual(seen, []);
     await close();
   });

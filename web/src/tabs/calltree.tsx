@@ -39,10 +39,9 @@ export function CallTree(scene: Scene) {
   );
 }
 
-function Trees(scene: Scene) {
-  const { run, uses, state, dark, update, filterBy } = scene;
-  const { shape, metric, edits, colour } = state;
-  const [node, setNode] = useState(0);
+/** The tree, with its trunks folded unless they shall not be, and the callers of the function in the middle. */
+function useTrees({ run, uses, state }: Scene) {
+  const { shape, metric, edits, unfolded } = state;
   const middle = shape === "sandwich" ? state.selected : undefined;
   const [all, callers] = useMemo(() => {
     const weigh = weighBy(run, metric);
@@ -54,16 +53,20 @@ function Trees(scene: Scene) {
     ];
   }, [run, uses, metric, shape, middle, edits]);
   const trunks = useMemo(() => (hasTrunk(state) ? trunksOf(all) : []), [all]);
-  const tree = useMemo(() => (state.unfolded ? all : fold(all, trunks)), [all, trunks, state.unfolded]);
+  const tree = useMemo(() => (unfolded ? all : fold(all, trunks)), [all, trunks, unfolded]);
+  return { all, tree, trunks, callers };
+}
+
+function Trees(scene: Scene) {
+  const { run, state, dark, update, filterBy } = scene;
+  const { shape, metric, edits, colour } = state;
+  const [node, setNode] = useState(0);
+  const { all, tree, trunks, callers } = useTrees(scene);
   const match = useMemo(() => matching(run, state.search), [run, state.search]);
   const look = useMemo(() => lookOf(scene, tree, trunks, match, false), [tree, match, colour, dark]);
-  const above = useMemo(
-    () => callers && lookOf(scene, callers, [], match, true),
-    [callers, match, colour, dark],
-  );
   useEffect(() => setNode(0), [tree]);
-  const filterByNode = (of: Tree) => (n: number) => {
-    if (of.function[n]! >= 0) filterBy({ function: of.function[n]! });
+  const filterByFunction = (fn: number) => {
+    if (fn >= 0) filterBy({ function: fn });
   };
   const edit = (kind: string, n = node) => {
     if (tree.function[n]! >= 0) update({ edits: [...edits, [kind as Edit[0], tree.function[n]!]] });
@@ -84,22 +87,10 @@ function Trees(scene: Scene) {
       sheet={() => treeSheet(run, metric, all)}
     >
       <Edits {...scene} />
-      {shape === "sandwich" && middle === undefined && (
+      {shape === "sandwich" && !callers && (
         <p class="note">Select a function (in the table of functions, or here) to put it in the middle.</p>
       )}
-      {callers && above && (
-        <>
-          <h3>Callers</h3>
-          <FlameView
-            tree={callers}
-            look={above}
-            label="Callers, bottom-up"
-            onSelect={() => {}}
-            onMenu={filterByNode(callers)}
-          />
-          <h3>Callees</h3>
-        </>
-      )}
+      {callers && <Callers scene={scene} tree={callers} match={match} onFunction={filterByFunction} />}
       {shape === "sunburst" ? (
         <Sunburst tree={tree} root={node} name={look.name} colour={look.colour} onSelect={setNode} />
       ) : (
@@ -109,7 +100,7 @@ function Trees(scene: Scene) {
           label={titles[shape]}
           onSelect={setNode}
           onEdit={edit}
-          onMenu={filterByNode(tree)}
+          onMenu={(n) => filterByFunction(tree.function[n]!)}
           onUnfold={() => update({ unfolded: true })}
         />
       )}
@@ -124,6 +115,33 @@ function Trees(scene: Scene) {
         <TextTree run={run} tree={tree} metric={metric} root={node} look={look} />
       </details>
     </Panel>
+  );
+}
+
+/** The upper half of a sandwich. */
+function Callers(props: {
+  scene: Scene;
+  tree: Tree;
+  match: Uint8Array | null;
+  onFunction: (fn: number) => void;
+}) {
+  const { scene, tree, match } = props;
+  const look = useMemo(
+    () => lookOf(scene, tree, [], match, true),
+    [tree, match, scene.state.colour, scene.dark],
+  );
+  return (
+    <>
+      <h3>Callers</h3>
+      <FlameView
+        tree={tree}
+        look={look}
+        label="Callers, bottom-up"
+        onSelect={() => {}}
+        onMenu={(node) => props.onFunction(tree.function[node]!)}
+      />
+      <h3>Callees</h3>
+    </>
   );
 }
 

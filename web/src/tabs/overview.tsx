@@ -2,7 +2,7 @@ import { type Joules, power } from "../model/quantity";
 import type { Run } from "../model/run";
 import { duration, joules, percent, watts } from "../model/units";
 import { Ledger, ledgerSheet } from "../view/ledger";
-import { Name, Panel } from "../view/panel";
+import { Name, Panel, type Sheet } from "../view/panel";
 import { Timeline } from "../view/timeline";
 import { FunctionTable } from "./functions";
 import { type Scene, Stacks } from "./scene";
@@ -57,33 +57,28 @@ function GrossEnergy({ run, filterBy, update }: Scene) {
   );
 }
 
-function Phases(props: { run: Run; onPhase: (phase: number) => void }) {
-  const { run } = props;
-  const depth = (p: number) => {
-    let d = 0;
-    for (let a = run.phases.parent[p]!; a >= 0; a = run.phases.parent[a]!) ++d;
-    return d;
+function depthOf(run: Run, phase: number): number {
+  let depth = 0;
+  for (let above = run.phases.parent[phase]!; above >= 0; above = run.phases.parent[above]!) ++depth;
+  return depth;
+}
+
+function phaseSheet(run: Run): Sheet {
+  const { name, energy, cpu, wall, times, count } = run.phases;
+  return {
+    head: ["phase", "depth", "energy (J)", "CPU (s)", "time (s)", "times", "count"],
+    rows: Array.from(name, (text, phase) => [
+      run.text(text),
+      String(depthOf(run, phase)),
+      ...[energy, cpu, wall, times, count].map((values) => String(values[phase])),
+    ]),
   };
-  const rows = Array.from(run.phases.name, (_, p) => p);
-  const u = (p: number) => run.header.run.phases[p]?.energy?.u_j ?? (0 as Joules);
-  const energy = (p: number) => (run.hasEnergy ? joules(run.phases.energy[p]!, u(p)) : "unavailable");
+}
+
+function Phases(props: { run: Run; onPhase: (phase: number) => void }) {
+  const { run, onPhase } = props;
   return (
-    <Panel
-      id="phases"
-      title="Phases"
-      sheet={() => ({
-        head: ["phase", "depth", "energy (J)", "CPU (s)", "time (s)", "times", "count"],
-        rows: rows.map((p) => [
-          run.text(run.phases.name[p]!),
-          String(depth(p)),
-          String(run.phases.energy[p]),
-          String(run.phases.cpu[p]),
-          String(run.phases.wall[p]),
-          String(run.phases.times[p]),
-          String(run.phases.count[p]),
-        ]),
-      })}
-    >
+    <Panel id="phases" title="Phases" sheet={() => phaseSheet(run)}>
       <table aria-label="Phases">
         <thead>
           <tr>
@@ -100,28 +95,32 @@ function Phases(props: { run: Run; onPhase: (phase: number) => void }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((p) => (
-            <tr key={p} onClick={() => props.onPhase(p)}>
-              <td class="wide" style={{ paddingLeft: `${8 + 16 * depth(p)}px` }}>
-                <Name text={run.text(run.phases.name[p]!)} />
-              </td>
-              <td>{energy(p)}</td>
-              <td>
-                {run.hasEnergy ? percent(run.phases.energy[p]! / (run.header.program.energy_j || 1)) : "-"}
-              </td>
-              <td>{duration(run.phases.cpu[p]!)}</td>
-              <td>{duration(run.phases.wall[p]!)}</td>
-              <td>
-                {run.hasEnergy && run.phases.wall[p]! > 0
-                  ? watts(power(run.phases.energy[p]!, run.phases.wall[p]!))
-                  : "-"}
-              </td>
-              <td>{run.phases.times[p]}</td>
-              <td>{run.phases.count[p] || "-"}</td>
-            </tr>
+          {Array.from(run.phases.name, (_, phase) => (
+            <PhaseRow key={phase} run={run} phase={phase} onClick={() => onPhase(phase)} />
           ))}
         </tbody>
       </table>
     </Panel>
+  );
+}
+
+function PhaseRow(props: { run: Run; phase: number; onClick: () => void }) {
+  const { run, phase } = props;
+  const { phases, hasEnergy, header } = run;
+  const [energy, wall] = [phases.energy[phase]!, phases.wall[phase]!];
+  const u = header.run.phases[phase]?.energy?.u_j ?? (0 as Joules);
+  return (
+    <tr onClick={props.onClick}>
+      <td class="wide" style={{ paddingLeft: `${8 + 16 * depthOf(run, phase)}px` }}>
+        <Name text={run.text(phases.name[phase]!)} />
+      </td>
+      <td>{hasEnergy ? joules(energy, u) : "unavailable"}</td>
+      <td>{hasEnergy ? percent(energy / (header.program.energy_j || 1)) : "-"}</td>
+      <td>{duration(phases.cpu[phase]!)}</td>
+      <td>{duration(wall)}</td>
+      <td>{hasEnergy && wall > 0 ? watts(power(energy, wall)) : "-"}</td>
+      <td>{phases.times[phase]}</td>
+      <td>{phases.count[phase] || "-"}</td>
+    </tr>
   );
 }

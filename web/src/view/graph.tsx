@@ -107,13 +107,12 @@ export function CallGraph(props: {
         <p class="note">No function is above the threshold.</p>
       ) : (
         <Drawn
-          run={run}
-          metric={metric}
           flow={flow}
           drawn={drawn}
           centre={around}
           name={name}
           where={(fn) => (trunkOf(fn) ? "click to unfold" : visible(run.place(fn)))}
+          told={(cost) => amount(run, metric, cost)}
           onSelect={(fn) => (trunkOf(fn) ? props.onUnfold?.() : props.onSelect(fn))}
         />
       )}
@@ -122,16 +121,15 @@ export function CallGraph(props: {
 }
 
 function Drawn(props: {
-  run: Run;
-  metric: Metric;
   flow: Flow;
   drawn: ReturnType<typeof chosen>;
   centre: number | undefined;
   name: (fn: number) => string;
   where: (fn: number) => string;
+  told: (cost: Cost) => string;
   onSelect: (fn: number) => void;
 }) {
-  const { metric, run, flow, drawn, name } = props;
+  const { flow, drawn, name, told } = props;
   const { boxes, arrows, place } = drawn;
   const frame = useRef<HTMLDivElement>(null);
   const widths = boxes.map((box) =>
@@ -167,20 +165,7 @@ function Drawn(props: {
         aria-label="Call graph"
         font-family="sans-serif"
       >
-        <defs>
-          <marker
-            id="arrow"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="7"
-            markerHeight="7"
-            markerUnits="userSpaceOnUse"
-            orient="auto"
-          >
-            <path d="M0 0L8 4L0 8z" fill="#888" />
-          </marker>
-        </defs>
+        <Arrowhead />
         {arrows.map(({ caller, callee, cost }, i) => (
           <path
             key={`${caller}-${callee}`}
@@ -190,7 +175,7 @@ function Drawn(props: {
             stroke-width={Math.max(0.6, 6 * flow.share(cost)).toFixed(2)}
             marker-end="url(#arrow)"
           >
-            <title>{`${name(caller)} calls ${name(callee)}: ${amount(run, metric, cost)}, ${percent(flow.share(cost))}`}</title>
+            <title>{`${name(caller)} calls ${name(callee)}: ${told(cost)}, ${percent(flow.share(cost))}`}</title>
           </path>
         ))}
         {boxes.map((box, i) => (
@@ -204,13 +189,32 @@ function Drawn(props: {
             where={props.where(box.function)}
             share={flow.share(box.total)}
             own={flow.share(box.self)}
-            total={amount(run, metric, box.total)}
-            self={amount(run, metric, box.self)}
+            total={told(box.total)}
+            self={told(box.self)}
             onOpen={() => props.onSelect(box.function)}
           />
         ))}
       </svg>
     </div>
+  );
+}
+
+function Arrowhead() {
+  return (
+    <defs>
+      <marker
+        id="arrow"
+        viewBox="0 0 8 8"
+        refX="7"
+        refY="4"
+        markerWidth="7"
+        markerHeight="7"
+        markerUnits="userSpaceOnUse"
+        orient="auto"
+      >
+        <path d="M0 0L8 4L0 8z" fill="#888" />
+      </marker>
+    </defs>
   );
 }
 
