@@ -146,7 +146,7 @@ function Stack(props: { blocks: Block[]; total: number; onFilter: (filter: Filte
             title={`${visible(name)}: ${joules(value as Joules)}, ${share} of the gross energy`}
             style={{ flexBasis: `${(100 * value) / props.total}%`, background: above }}
           >
-            {value / props.total > 0.04 && (
+            {value / props.total > 0.047 && (
               <>
                 <small>{share}</small> <Name text={name} short={60} />
               </>

@@ -16,6 +16,8 @@ interface Series {
 interface Track {
   title: string;
   series: Series[];
+  /** Of each reading: a mean over it, the sum up to its begin and of the whole, or what was seen at its end. */
+  of: "mean" | "sum" | "end";
   height?: number; // px
   isSlow?: boolean; // read less often than the meters: its values are joined
   isAboveZero?: boolean; // its scale need not begin at zero
@@ -32,6 +34,7 @@ function tracksOf(run: Run, sums: EnergyBetween): Track[] {
   const busy = intervals.user.map((user, k) => user + intervals.system[k]!);
   tracks.push({
     title: "CPUs in use",
+    of: "mean",
     series: [
       { name: "the program", unit: "CPUs", colour: colours.program, fill: true, values: rate(busy) },
       { name: "others", unit: "CPUs", colour: colours.others, values: rate(intervals.others) },
@@ -40,6 +43,7 @@ function tracksOf(run: Run, sums: EnergyBetween): Track[] {
   const one = (title: string, name: string, unit: string, values: Float64Array, more: Partial<Track>) =>
     tracks.push({
       title,
+      of: "end",
       series: [{ name, unit, colour: colours.program, values, fill: !more.isSlow }],
       ...more,
     });
@@ -52,6 +56,7 @@ function tracksOf(run: Run, sums: EnergyBetween): Track[] {
   if (intervals.read.some((read) => read > 0))
     tracks.push({
       title: "Storage",
+      of: "mean",
       series: [
         { name: "read", unit: "B/s", colour: colours.program, values: rate(intervals.read) },
         { name: "written", unit: "B/s", colour: colours.others, values: rate(intervals.written) },
@@ -67,7 +72,6 @@ function energyTracks(run: Run, sums: EnergyBetween, rate: (values: Float64Array
   const rows = Array.from(domains.isTotal, (_, row) => row).filter((row) => domains.isTotal[row]); // others are inside of these
   if (rows.length === 0) return [];
   const steps = (total: Float64Array) => total.slice(1).map((end, k) => end - total[k]!);
-  const middle = (total: Float64Array) => total.slice(1).map((end, k) => (end + total[k]!) / 2);
   const gross = { name: "gross", colour: colours.gross, relU: gain, fill: true };
   const program = { name: "the program's part", colour: colours.program };
   const ofDomain = (row: number, i: number): Series => ({
@@ -79,6 +83,7 @@ function energyTracks(run: Run, sums: EnergyBetween, rate: (values: Float64Array
   return [
     {
       title: "Power",
+      of: "mean",
       height: 190,
       series: [
         { ...gross, unit: "W", values: rate(steps(sums.gross)) },
@@ -88,9 +93,10 @@ function energyTracks(run: Run, sums: EnergyBetween, rate: (values: Float64Array
     },
     {
       title: "Energy so far",
+      of: "sum",
       series: [
-        { ...gross, unit: "J", values: middle(sums.gross) },
-        { ...program, unit: "J", values: middle(sums.tree) },
+        { ...gross, unit: "J", values: sums.gross },
+        { ...program, unit: "J", values: sums.tree },
       ],
     },
   ];
@@ -186,14 +192,17 @@ function tick(value: number, unit: string): string {
 const powersOfTwo = Array.from({ length: 60 }, (_, k) => 2 ** k);
 
 /** The standard uncertainty of a series as a band. */
-function drawBand(plot: uPlot, series: number, relU: number, colour: string): void {
+function drawBand(plot: uPlot, series: number, relU: number, colour: string, isStepped: boolean): void {
   const { ctx, bbox } = plot;
   const times = plot.data[0];
   const values = plot.data[series + 1]!;
-  const lineTo = (k: number, factor: number) => {
-    const value = values[k];
+  const lineTo = (k: number, factor: number, value = values[k]) => {
     if (value != null)
       ctx.lineTo(plot.valToPos(times[k]!, "x", true), plot.valToPos(value * factor, "y", true));
+  };
+  /** A step holds its value up to the next time. */
+  const step = (k: number, factor: number) => {
+    if (isStepped && k > 0) lineTo(k, factor, values[k - 1]);
   };
   ctx.save();
   ctx.beginPath();
@@ -201,8 +210,14 @@ function drawBand(plot: uPlot, series: number, relU: number, colour: string): vo
   ctx.clip();
   ctx.fillStyle = colour;
   ctx.beginPath();
-  for (let k = 0; k < times.length; ++k) lineTo(k, 1 + relU);
-  for (let k = times.length; k-- > 0;) lineTo(k, Math.max(0, 1 - relU));
+  for (let k = 0; k < times.length; ++k) {
+    step(k, 1 + relU);
+    lineTo(k, 1 + relU);
+  }
+  for (let k = times.length; k-- > 0;) {
+    lineTo(k, Math.max(0, 1 - relU));
+    step(k, Math.max(0, 1 - relU));
+  }
   ctx.fill();
   ctx.restore();
 }
@@ -218,16 +233,13 @@ interface TrackProps {
 
 const heightOf = ({ track, last }: TrackProps): number => (track.height ?? 92) + (last ? 36 : 0);
 
-function dataOf(run: Run, track: Track, wall: number) {
-  const { begin, end } = run.intervals;
-  const values = track.series.map((series) => series.values);
-  if (begin.length > 1) {
-    const middles = begin.map((from, k) => (from + end[k]!) / 2);
-    return thinned(middles, values, 0, wall);
-  }
-  // One reading is a level from its begin to its end, not a point.
-  const level = (value: number | undefined) => (Number.isFinite(value) ? value! : null);
-  return [[begin[0]!, end[0]!], ...values.map(([value]) => [level(value), level(value)])];
+function dataOf({ intervals: { begin, end } }: Run, { of, series }: Track, wall: number) {
+  const last = begin.length - 1;
+  /** One more than there are readings. */
+  const closed = (values: Float64Array, by: number) =>
+    Float64Array.from({ length: last + 2 }, (_, k) => (k <= last ? values[k]! : by));
+  const values = series.map(({ values }) => (of === "mean" ? closed(values, values[last]!) : values));
+  return thinned(of === "end" ? end : closed(begin, end[last]!), values, 0, wall);
 }
 
 function optionsOf(props: TrackProps, width: number, wall: number): uPlot.Options {
@@ -237,6 +249,7 @@ function optionsOf(props: TrackProps, width: number, wall: number): uPlot.Option
   const band = track.series.findIndex((series) => (series.relU ?? 0) > 0);
   const { unit, relU = 0 } = track.series[Math.max(0, band)]!;
   const axis = { stroke: theme.ink, grid: { stroke: theme.grid, width: 1 }, ticks: { stroke: theme.grid } };
+  const isStepped = track.of === "mean";
   const time = (value: number) => (last ? String(+value.toPrecision(6)) : "");
   return {
     width,
@@ -273,12 +286,14 @@ function optionsOf(props: TrackProps, width: number, wall: number): uPlot.Option
         stroke: colour(series),
         width: 1.5,
         spanGaps: !!track.isSlow,
-        points: { show: false },
+        points: { show: series.values.filter(Number.isFinite).length === 1 },
+        ...(isStepped ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
         ...(series.fill ? { fill: `${colour(series)}33` } : {}),
       })),
     ],
     hooks: {
-      draw: band < 0 ? [] : [(plot) => drawBand(plot, band, relU, `${colour(track.series[band]!)}22`)],
+      draw:
+        band < 0 ? [] : [(plot) => drawBand(plot, band, relU, `${colour(track.series[band]!)}22`, isStepped)],
       setSelect: [
         ({ select, posToVal }) => {
           if (select.width < 2) return;
