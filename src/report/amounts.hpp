@@ -12,10 +12,7 @@
 
 namespace calo::report {
 
-/// "64 ± 4 J": rounded to what its standard uncertainty supports, prefix by size.
-///
-/// A value that rounding would turn into zero is given as the upper end of its 95 % interval
-/// (one-sided): "< 2.0 J". "unavailable" if it is not a number. The sign is kept.
+/// "64 ± 4 J", "< 2.0 J", "unavailable": as `text::with_uncertainty` has it.
 std::string amount(const Estimate<Joules>& energy);
 std::string amount(const Estimate<Watts>& power);
 std::string amount(const Estimate<Grams>& carbon);  ///< "1.0 ± 0.2 mg CO2e"
