@@ -21,9 +21,10 @@
 #include "base/try.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
+#include "os/usage.hpp"
 #include "processes/cgroup_clock.hpp"
 #include "processes/machine_load.hpp"
-#include "processes/process_tree.hpp"
+#include "processes/process_follower.hpp"
 #include "recorder/accounts.hpp"
 #include "recorder/commits.hpp"
 #include "recorder/passed_signals.hpp"
@@ -66,28 +67,6 @@ constexpr milliseconds waiting_told_after{2000};
 /// CLOCK_BOOTTIME runs ahead of CLOCK_MONOTONIC in suspend only.
 constexpr milliseconds suspend_noticed{500};
 
-Seconds of(const timeval& time) {
-  return Seconds::of(static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec));
-}
-
-Seconds own_cpu() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  return of(usage.ru_utime) + of(usage.ru_stime);
-}
-
-Bytes own_peak_rss() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  return Bytes::of(static_cast<double>(usage.ru_maxrss) * 1024.0);
-}
-
-nanoseconds thread_cpu() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return std::chrono::seconds{time.tv_sec} + nanoseconds{time.tv_nsec};
-}
-
 class Recorder {
  public:
   Recorder(os::Launch launch, model::RunHeader header, EnergySources sources, store::RunWriter file,
@@ -115,13 +94,13 @@ class Recorder {
     next_stacks_ = start_ + first_stacks;
     suspended_ = os::suspended_time();
     cgroup_start_ = cgroup_.read();  // an upper bound: it begins first and ends last
-    own_start_ = own_cpu();
+    own_start_ = os::own_usage().cpu();
     machine_start_ = machine_ = load_.read();
     throttled_before_ = load_.throttle_events();
     sources_.read(start_, 0.0);
-    tree_.emplace(main_, ::getpid(), start_,
-                  events ? std::optional{std::move(*events)} : std::nullopt);
-    tree_->leave_out(signals_->witness());
+    follower_.emplace(main_, ::getpid(), start_,
+                      events ? std::optional{std::move(*events)} : std::nullopt);
+    follower_->leave_out(signals_->witness());
     CALO_TRY_DO(launch_.release());
     arm_timers();
     loop();
@@ -158,7 +137,7 @@ class Recorder {
   /// For what fills up or grows old between two ticks.
   void arm_event_timer() {
     const auto wanted = samples_.collect_within();
-    if (wanted || tree_->follows_events())
+    if (wanted || follower_->follows_events())
       arm(event_timer_, wanted.value_or(between_drains), Again::once);
   }
 
@@ -193,7 +172,7 @@ class Recorder {
       const bool marked = (watched[2].revents & POLLIN) != 0 && take_marks();
       if ((watched[0].revents & POLLIN) != 0 || signals_->wait_ms() >= 0) answer_signals();
       if (has_expired(event_timer_, watched[3])) {
-        tree_->drain_events();
+        follower_->drain_events();
         samples_.collect();
         arm_event_timer();
       }
@@ -209,17 +188,20 @@ class Recorder {
     }
   }
 
+  processes::ProcessLedger& ledger() { return follower_->ledger(); }
+  [[nodiscard]] const processes::ProcessLedger& ledger() const { return follower_->ledger(); }
+
   /// Enters what the program says of its phases; true if one began or ended.
   bool take_marks() {
     const std::vector<processes::Mark> marks = options_.marks->drain(accounts_.so_far());
     if (marks.empty()) return false;
     bool changed = false;
-    tree_->drain_events();  // the process may be as new as its mark
+    follower_->drain_events();  // the process may be as new as its mark
     for (const processes::Mark& mark : marks) {
-      const auto id = tree_->id_of(mark.pid);
+      const auto id = ledger().id_of(mark.pid);
       if (!id) continue;
       changed = changed || mark.what != processes::Mark::What::count;
-      const model::ProcessRecord& record = *tree_->look_at(*id);
+      const model::ProcessRecord& record = *ledger().records().find(*id);
       phases_.enter(
           mark, *id,
           std::clamp(seconds(mark.time - start_), seconds(previous_ - start_),
@@ -232,11 +214,11 @@ class Recorder {
   void share_to_phases(const model::Interval& interval,
                        std::span<const processes::ProcessUse> uses) {
     const auto parent_of = [this](std::int64_t id) {
-      const model::ProcessRecord* const record = tree_->look_at(id);
+      const model::ProcessRecord* const record = ledger().records().find(id);
       return record == nullptr ? -1 : record->parent;
     };
     for (const std::int64_t process : phases_.processes()) {
-      const model::ProcessRecord* const record = tree_->look_at(process);
+      const model::ProcessRecord* const record = ledger().records().find(process);
       if (record == nullptr || record->end) {
         phases_.ended(process,
                       record == nullptr ? interval.end : std::min(*record->end, interval.end));
@@ -284,12 +266,12 @@ class Recorder {
         if (!answer_trace_stop(pid)) break;
         continue;
       }
-      tree_->before_reaping(pid);
+      follower_->before_reaping(pid);
       int status = 0;
       rusage usage{};
       if (::wait4(pid, &status, WNOHANG, &usage) != pid) break;
       const os::Instant now = os::monotonic_now();
-      tree_->reaped(pid, status, usage, now);
+      follower_->reaped(pid, status, os::usage_of(usage), now);
       if (pid == main_) {
         program_ended_now = true;
         end_.wait_status = status;
@@ -302,12 +284,12 @@ class Recorder {
     const os::Instant now = os::monotonic_now();
     tick(now);  // the true last reading
     rested_since_ = now;
-    if (tree_->live().empty()) done_ = true;
+    if (ledger().live().empty()) done_ = true;
   }
 
   /// The program has ended; decides whether what it left behind is still followed.
   void consider_leaving(os::Instant now) {
-    const auto live = tree_->live();
+    const auto live = ledger().live();
     if (live.empty()) {
       done_ = true;
       return;
@@ -345,14 +327,14 @@ class Recorder {
   }
 
   void tick(os::Instant now) {
-    nanoseconds cpu_before = thread_cpu();
+    nanoseconds cpu_before = os::thread_cpu_time();
     const bool thorough = now >= next_thorough_ && !program_ended_;
-    tree_->poll(now, thorough);
+    follower_->poll(now, thorough);
     // The clock is read again: a poll of many processes takes time, and the energy belongs to all
     // of it.
     now = os::monotonic_now();
     const auto machine = load_.read();
-    const Seconds own = own_cpu();
+    const Seconds own = os::own_usage().cpu();
 
     model::Interval interval;
     interval.begin = seconds(previous_ - start_);
@@ -361,7 +343,7 @@ class Recorder {
     const Seconds machine_busy =
         machine && machine_start_ ? machine->busy - machine_start_->busy : Seconds{};
     const attribution::BusyTime busy =
-        divider_.divide(machine_busy, tree_->totals().cpu, own - own_start_);
+        divider_.divide(machine_busy, ledger().totals().cpu, own - own_start_);
 
     const int cpus = std::max(1, header_.machine.threads > 0 ? header_.machine.threads
                                  : machine                   ? machine->cpus
@@ -379,15 +361,15 @@ class Recorder {
            "energy.");
     }
     accounts_.enter(length, increments, busy, interval);
-    const std::vector<processes::ProcessUse> uses = tree_->take_use();
-    accounts_.enter_processes(*tree_, uses);
-    const nanoseconds cpu_before_samples = thread_cpu();
+    const std::vector<processes::ProcessUse> uses = ledger().take_use();
+    accounts_.enter_processes(ledger(), uses);
+    const nanoseconds cpu_before_samples = os::thread_cpu_time();
     samples_.share(
-        *tree_, start_,
+        ledger(), start_,
         {interval.begin, interval.end, accounts_.tree_dynamic(), accounts_.tree_static()}, uses);
     // Samples cost by their number, and PSS has a budget of its own: rarer ticks would save
     // neither.
-    cpu_before += thread_cpu() - cpu_before_samples + tree_->cost_of_pss();
+    cpu_before += os::thread_cpu_time() - cpu_before_samples + follower_->cost_of_pss();
     share_to_phases(interval, uses);
 
     fill(interval, busy, machine);
@@ -408,15 +390,15 @@ class Recorder {
     }
     commits_.add(std::move(interval));
     if (commits_.due(now)) {
-      commits_.add(tree_->take_changed());
+      commits_.add(ledger().take_changed());
       write_end(now);
       commits_.commit(now, end_);
       keep_stacks(now);
     }
     const nanoseconds pause = std::clamp<nanoseconds>(
-        (thread_cpu() - cpu_before) * tick_cost_factor, nanoseconds{}, longest_tick);
+        (os::thread_cpu_time() - cpu_before) * tick_cost_factor, nanoseconds{}, longest_tick);
     between_marks_ = std::max<nanoseconds>(shortest_between_marks,
-                                           (thread_cpu() - cpu_before) * mark_cost_factor);
+                                           (os::thread_cpu_time() - cpu_before) * mark_cost_factor);
     next_tick_ =
         now + pause -
         duration_cast<nanoseconds>(std::chrono::duration<double>(0.5 * options_.interval.value()));
@@ -425,17 +407,18 @@ class Recorder {
   /// Stores the stacks so far, for the case that calo is killed: the rarer, the more it costs.
   void keep_stacks(os::Instant now) {
     if (!samples_.are_taken() || now < next_stacks_) return;
-    const nanoseconds before = thread_cpu();
-    const model::Profile profile = samples_.until(*tree_, seconds(now - start_));
+    const nanoseconds before = os::thread_cpu_time();
+    const model::Profile profile = samples_.until(ledger(), seconds(now - start_));
     commits_.store(profile);
     if (options_.on_stacks) options_.on_stacks(profile);
-    next_stacks_ = now + std::max<nanoseconds>(stacks_every, (thread_cpu() - before) * 500);
+    next_stacks_ =
+        now + std::max<nanoseconds>(stacks_every, (os::thread_cpu_time() - before) * 500);
   }
 
   void fill(model::Interval& interval, const attribution::BusyTime& busy,
             const std::optional<processes::MachineStat>& machine) {
-    const processes::TreeTotals& totals = tree_->totals();
-    const processes::TreeLevels& levels = tree_->levels();
+    const processes::TreeTotals& totals = ledger().totals();
+    const processes::TreeLevels& levels = ledger().levels();
     // The division into user and system is in ticks: what one interval gets too much the next gets
     // less.
     const Seconds user = std::clamp(totals.user - tree_user_, Seconds{}, busy.tree);
@@ -453,7 +436,7 @@ class Recorder {
     interval.processes = levels.processes;
     interval.threads = levels.threads;
     interval.rss = levels.rss;
-    interval.pss = levels.pss;
+    interval.pss = follower_->pss();
     interval.swap = levels.swap;
     interval.minor_faults = totals.minor_faults - before_.minor_faults;
     interval.major_faults = totals.major_faults - before_.major_faults;
@@ -483,33 +466,33 @@ class Recorder {
   }
 
   void write_end(os::Instant now) {
-    const processes::TreeTotals& totals = tree_->totals();
+    const processes::TreeTotals& totals = ledger().totals();
     end_.wall = seconds(now - start_);
     if (!program_ended_) end_.program_wall = end_.wall;
     end_.cpu_user = totals.user;
     end_.cpu_system = totals.system;
-    end_.processes = tree_->processes_seen();
-    end_.processes_exact = tree_->count_is_exact();
-    end_.threads_peak = tree_->threads_peak();
-    end_.peak_rss = tree_->peak_rss();
-    end_.peak_pss = tree_->peak_pss();
-    end_.peak_swap = tree_->peak_swap();
+    end_.processes = ledger().births();
+    end_.processes_exact = follower_->count_is_exact();
+    end_.threads_peak = ledger().threads_peak();
+    end_.peak_rss = ledger().peak_rss();
+    end_.peak_pss = follower_->peak_pss();
+    end_.peak_swap = ledger().peak_swap();
     end_.minor_faults = totals.minor_faults;
     end_.major_faults = totals.major_faults;
     end_.voluntary_switches.reset();
     end_.involuntary_switches.reset();
     if (program_ended_) {  // known from exit records only
-      end_.voluntary_switches = tree_->voluntary_switches();
-      end_.involuntary_switches = tree_->involuntary_switches();
+      end_.voluntary_switches = ledger().voluntary_switches();
+      end_.involuntary_switches = ledger().involuntary_switches();
     }
     end_.read_chars = totals.read_chars;
     end_.written_chars = totals.written_chars;
     end_.read_disk = totals.read_disk;
     end_.written_disk = totals.written_disk;
-    end_.own_cpu = own_cpu();
-    end_.own_peak_rss = own_peak_rss();
+    end_.own_cpu = os::own_usage().cpu();
+    end_.own_peak_rss = os::own_usage().peak_rss;
     end_.ticks = ticks_;
-    end_.lost_records = tree_->lost_events();
+    end_.lost_records = follower_->lost_events();
     end_.others = others_;
     end_.steal = steal_;
     accounts_.write(end_);
@@ -523,11 +506,11 @@ class Recorder {
   [[nodiscard]] Testimony testimony() const {
     Testimony testimony;
     testimony.readings = readings_cpu_;
-    testimony.processes = tree_->recorded_cpu();
-    testimony.processes_recorded = tree_->processes_recorded();
-    testimony.left_running = static_cast<std::int64_t>(tree_->live().size());
-    testimony.tree = tree_->witnesses();
-    testimony.own = own_cpu() - own_start_;
+    testimony.processes = ledger().records().cpu();
+    testimony.processes_recorded = ledger().records().processes();
+    testimony.left_running = static_cast<std::int64_t>(ledger().live().size());
+    testimony.tree = follower_->witnesses();
+    testimony.own = os::own_usage().cpu() - own_start_;
     if (machine_ && machine_start_) testimony.machine_busy = machine_->busy - machine_start_->busy;
     if (const auto group = cgroup_.read(); group && cgroup_start_)
       testimony.cgroup_cpu = *group - *cgroup_start_;
@@ -546,13 +529,13 @@ class Recorder {
   Result<Recording> finish() {
     const os::Instant now = previous_;
     phases_.finish(seconds(now - start_));
-    samples_.finish(*tree_, start_);
-    commits_.add(tree_->take_changed());
+    samples_.finish(ledger(), start_);
+    commits_.add(ledger().take_changed());
     write_end(now);
     add_throttle_warning(end_, throttled_before_, load_.throttle_events());
     std::optional<model::Profile> profile;
     if (samples_.are_taken()) {
-      profile = samples_.until(*tree_, end_.wall);
+      profile = samples_.until(ledger(), end_.wall);
       add_stack_warnings(end_, *profile);
     }
     const std::vector<model::Witness> others =
@@ -575,8 +558,8 @@ class Recorder {
       commits_.store(*profile);
     }
     // Whoever shows the run now or later reads the same; the last commit itself is in neither.
-    end_.own_cpu = own_cpu();
-    end_.own_peak_rss = own_peak_rss();
+    end_.own_cpu = os::own_usage().cpu();
+    end_.own_peak_rss = os::own_usage().peak_rss;
     commits_.finish(now, end_);
     return Recording{std::move(header_), std::move(end_), std::move(profile), others,
                      commits_.failure()};
@@ -595,7 +578,7 @@ class Recorder {
   Samples samples_;
   os::Instant start_, previous_{};
   Commits commits_;
-  std::optional<processes::ProcessTree> tree_;
+  std::optional<processes::ProcessFollower> follower_;
   std::optional<PassedSignals> signals_;
   os::FileDescriptor timer_, event_timer_;
 
