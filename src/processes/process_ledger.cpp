@@ -137,7 +137,7 @@ std::int64_t ProcessLedger::remove(const Process& gone, os::Instant when, bool w
   record.end = std::max(record.begin, since_start(when));
   const bool short_lived = !gone.was_read && !was_reaped;
   if (gone.id == 0 || (!short_lived && !records_.are_full())) return gone.id;
-  return records_.fold(gone.id, gone.was_read);
+  return records_.fold(gone.id);
 }
 
 void ProcessLedger::reaped(std::int64_t pid, const ProcessExit& end) {

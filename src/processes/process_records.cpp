@@ -49,11 +49,11 @@ model::ProcessRecord& ProcessRecords::group(Id parent, const std::string& name, 
   return change(at->second);
 }
 
-ProcessRecords::Id ProcessRecords::fold(Id id, bool handed_out) {
+ProcessRecords::Id ProcessRecords::fold(Id id) {
   const model::ProcessRecord gone = records_.at(id);
   records_.erase(id);
   changed_.erase(id);
-  if (handed_out) folded_away_.push_back(id);
+  if (given_.erase(id) > 0) folded_away_.push_back(id);
   model::ProcessRecord& group = this->group(gone.parent, gone.name, gone.begin);
   const Id group_id = group.id;
   groups_[id] = group_id;
@@ -73,7 +73,7 @@ ProcessRecords::Id ProcessRecords::fold(Id id, bool handed_out) {
     const Id child = below->second;
     folded_.erase(below);
     records_.at(child).parent = group_id;
-    fold(child, true);
+    fold(child);
   }
   return group_id;
 }
@@ -84,6 +84,7 @@ std::vector<model::ProcessRecord> ProcessRecords::take_changed() {
   for (const Id id : changed_) {
     if (const auto at = records_.find(id); at != records_.end()) result.push_back(at->second);
   }
+  for (const model::ProcessRecord& record : result) given_.insert(record.id);
   changed_.clear();
   for (const Id id : folded_away_) {
     model::ProcessRecord gone;

@@ -22,6 +22,8 @@ namespace calo::processes {
 /// Invariants:
 /// (1) Ids ascend in the order of births, and are never given twice. The first is 0.
 /// (2) Counts, CPU times, faults and energies, summed over all records, do not change by fold().
+/// (3) A record that take_changed() has given, and that is folded later, is given once more, with
+///     count 0.
 ///
 /// Pure. Not thread-safe.
 class ProcessRecords {
@@ -42,8 +44,8 @@ class ProcessRecords {
 
   [[nodiscard]] bool are_full() const { return records_.size() >= most_; }
   /// Puts a record of an ended process, or of a group, into the group of its name below its parent;
-  /// gives that group's id. `handed_out`: take_changed() may have given it already.
-  Id fold(Id id, bool handed_out);
+  /// gives that group's id.
+  Id fold(Id id);
   /// current() knows nothing any more of what was folded so far.
   void forget_folded() { groups_.clear(); }
 
@@ -64,7 +66,8 @@ class ProcessRecords {
   std::map<std::pair<Id, std::string>, Id> folded_;  ///< groups, by (parent, name)
   std::unordered_map<Id, Id> groups_;                ///< id that was folded -> of its group
   std::unordered_set<Id> changed_;
-  std::vector<Id> folded_away_;  ///< since the last take_changed(), of those it may have given
+  std::unordered_set<Id> given_;  ///< by take_changed()
+  std::vector<Id> folded_away_;   ///< since the last take_changed(), of those it has given
 };
 
 }  // namespace calo::processes

@@ -81,6 +81,18 @@ TEST(ProcessLedger, KnowsWhoHadAPidLast) {
   EXPECT_EQ(ledger.id_of(12), std::nullopt);
 }
 
+TEST(ProcessLedger, TakesBackARecordThatWasGivenBeforeItsProcessWasEverRead) {
+  ProcessLedger ledger{10, "sh", start, 100};
+  ledger.born(11, 10, "true", start);
+  const auto given = ledger.take_changed();
+  ASSERT_NE(std::ranges::find(given, 1, &model::ProcessRecord::id), given.end());
+  ledger.ended(11, start, true);  // so short that it goes into a group
+  const auto changed = ledger.take_changed();
+  const auto gone = std::ranges::find(changed, 1, &model::ProcessRecord::id);
+  ASSERT_NE(gone, changed.end());
+  EXPECT_EQ(gone->count, 0);
+}
+
 TEST(ProcessLedger, AddsUpMemoryInputAndOutputOfTheLiving) {
   ProcessLedger ledger{10, "sh", start, 100};
   ledger.born(11, 10, "cat", start);
@@ -263,10 +275,41 @@ class Follower {
   std::vector<std::function<void()>> events_;
 };
 
+/// The records as a run file holds them.
+struct Stored {
+  std::map<std::int64_t, model::ProcessRecord> records;
+
+  void take(ProcessLedger& ledger) {
+    for (model::ProcessRecord& record : ledger.take_changed()) {
+      if (record.count == 0) {
+        records.erase(record.id);
+      } else {
+        records.insert_or_assign(record.id, std::move(record));
+      }
+    }
+  }
+  [[nodiscard]] std::int64_t processes() const {
+    std::int64_t sum = 0;
+    for (const auto& [id, record] : records) sum += record.count;
+    return sum;
+  }
+  [[nodiscard]] Seconds cpu() const {
+    Seconds sum{};
+    for (const auto& [id, record] : records) sum += record.user + record.system;
+    return sum;
+  }
+  [[nodiscard]] Joules dynamic() const {
+    Joules sum{};
+    for (const auto& [id, record] : records) sum += record.dynamic;
+    return sum;
+  }
+};
+
 // Whatever a tree does, and whenever it is looked at: invariants (1) to (5) hold.
 RC_GTEST_PROP(ProcessLedger, KeepsTheBooksOfAnyTreeBalanced, (bool is_told)) {
   Follower follower{is_told, *rc::gen::element<std::size_t>(2, 5, 1000)};
   ProcessLedger& ledger = follower.ledger;
+  Stored stored;
   Seconds handed_out{};
   TreeTotals before;
   const auto agree = [](Seconds one, Seconds other) {
@@ -279,10 +322,14 @@ RC_GTEST_PROP(ProcessLedger, KeepsTheBooksOfAnyTreeBalanced, (bool is_told)) {
       handed_out += use.cpu;
       ledger.record(use.id).dynamic += Joules::of(use.cpu.value());  // one joule a second
     }
+    stored.take(ledger);
     const TreeTotals& totals = ledger.totals();
     RC_ASSERT(agree(handed_out, totals.cpu));
     RC_ASSERT(agree(ledger.records().cpu(), totals.cpu));
+    RC_ASSERT(agree(stored.cpu(), totals.cpu));
     RC_ASSERT(ledger.records().processes() == ledger.births());
+    RC_ASSERT(stored.processes() == ledger.births());
+    RC_ASSERT(std::abs(stored.dynamic().value() - totals.cpu.value()) < rounding);
     RC_ASSERT(agree(totals.user + totals.system, totals.cpu));
     RC_ASSERT(totals.system >= Seconds{});
     RC_ASSERT(totals.cpu >= before.cpu);
