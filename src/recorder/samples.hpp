@@ -49,7 +49,7 @@ class Samples {
   [[nodiscard]] Joules highest_price() const { return stacks_.highest_price(); }
 
   /// The modules' files, as they were when they were first seen.
-  [[nodiscard]] const sampling::KeptFiles& files() const { return collector_.files(); }
+  [[nodiscard]] const stack_table::KeptFiles& files() const { return collector_.files(); }
 
   /// The profile as it is now, for the file. Threads go with the processes that were folded.
   [[nodiscard]] model::Profile until(const processes::ProcessLedger& ledger, Seconds end) const;
@@ -70,7 +70,7 @@ class Samples {
 
   ring::Session* session_;
   observer::Observer* observer_;
-  sampling::Collector collector_{sampling::evaluation_loop};
+  sampling::Collector collector_{stack_table::evaluation_loop};
   Stacks stacks_;
   std::unordered_map<std::int32_t, Inside> inside_;                        ///< by pid
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> accounts_;  ///< by parent, name
