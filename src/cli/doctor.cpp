@@ -10,7 +10,7 @@
 #include "base/try.hpp"
 #include "carbon/context.hpp"
 #include "cli/cli.hpp"
-#include "cli/sources.hpp"
+#include "measure/sources.hpp"
 #include "meters/meter.hpp"
 #include "power_model/curve_for.hpp"
 #include "power_model/identify.hpp"
@@ -73,7 +73,7 @@ std::string machine_line(const model::Machine& m) {
 }
 
 struct Examination {
-  FoundSources found;
+  measure::FoundSources found;
   model::Finding events;
   Result<model::CarbonContext> carbon;
 };
@@ -174,7 +174,7 @@ int doctor(Arguments arguments) {
   app.add_flag("--json", as_json, "Print the findings as one JSON object");
   if (const auto status = parse(app, arguments)) return *status;
 
-  auto found = find_sources(os::SystemRoot::from_environment(), {});
+  auto found = measure::find_sources(os::SystemRoot::from_environment(), {});
   if (!found) return report(found.error());
   const Examination examination{std::move(*found), process_events(), carbon_context()};
   if (as_json) {

@@ -19,7 +19,6 @@
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
-#include "cli/stacks.hpp"
 #include "formats/call_graph_dot.hpp"
 #include "formats/callgrind.hpp"
 #include "formats/collapsed.hpp"
@@ -31,6 +30,7 @@
 #include "formats/pprof.hpp"
 #include "formats/pstats.hpp"
 #include "formats/speedscope.hpp"
+#include "measure/agent.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -237,7 +237,7 @@ int export_run(Arguments arguments) {
       return fail(Category::usage, fmt::format("--what {}: {} holds stacks", what, format),
                   "Leave --what out");
     }
-    CALO_TRY(profile, read_stacks(*path));
+    CALO_TRY(profile, measure::read_stacks(*path));
     if (!profile || profile->uses.empty()) {
       return fail(
           Category::not_found, fmt::format("{} holds no stacks", path->string()),

@@ -19,14 +19,14 @@
 #include "carbon/context.hpp"
 #include "cli/cli.hpp"
 #include "cli/daemon.hpp"
-#include "cli/events.hpp"
-#include "cli/live_source.hpp"
 #include "cli/outlets.hpp"
 #include "cli/settings.hpp"
-#include "cli/sources.hpp"
 #include "cli/terminal.hpp"
 #include "live/sampler.hpp"
 #include "live/target.hpp"
+#include "measure/events.hpp"
+#include "measure/sources.hpp"
+#include "measure/watch.hpp"
 #include "report/live.hpp"
 
 namespace calo::cli {
@@ -202,7 +202,8 @@ class Messages {
 /// What each look brings, handed to all who want it; decides when it is the last.
 class Watch {
  public:
-  Watch(LiveSource& source, live::Outlets& outlets, std::optional<Seconds> length, WebView* web)
+  Watch(measure::LiveSource& source, live::Outlets& outlets, std::optional<Seconds> length,
+        WebView* web)
       : source_{source}, outlets_{outlets}, length_{length}, web_{web} {}
 
   std::vector<live::Reading> look() {
@@ -221,14 +222,14 @@ class Watch {
   [[nodiscard]] const model::RunHeader& header() const { return source_.header(); }
 
  private:
-  LiveSource& source_;
+  measure::LiveSource& source_;
   live::Outlets& outlets_;
   std::optional<Seconds> length_;
   WebView* web_;
   bool is_over_ = false;
 };
 
-int print_lines(Watch& watch, const Events& events, bool json) {
+int print_lines(Watch& watch, const measure::Events& events, bool json) {
   while (!watch.is_last() && events.wait()) {
     for (const live::Reading& reading : watch.look()) {
       const std::string text = json ? report::live_json(reading, watch.header())
@@ -263,7 +264,7 @@ std::string what_is_served(const model::RunHeader& header, const live::OutletSet
                      fmt::join(to, ", "));
 }
 
-int draw_screen(Watch& watch, const Events& events, bool keys_from_terminal) {
+int draw_screen(Watch& watch, const measure::Events& events, bool keys_from_terminal) {
   report::LiveScreen screen{watch.header(), plot_of_terminal()};
   show_screen(screen, events, keys_from_terminal,
               [&]() -> std::optional<std::vector<live::Reading>> {
@@ -275,21 +276,22 @@ int draw_screen(Watch& watch, const Events& events, bool keys_from_terminal) {
 
 /// The source of the readings, and what says when to look at it.
 struct Opened {
-  std::unique_ptr<LiveSource> source;
-  Events events;
+  std::unique_ptr<measure::LiveSource> source;
+  measure::Events events;
 };
 
 Result<Opened> open_source(const MonitorSettings& settings, Seconds interval) {
   CALO_TRY(auto header, make_header(settings.run));
   Opened opened;
   if (!settings.from.empty()) {
-    CALO_TRY(auto piped, powermetrics_source(settings.from[1], std::move(header)));
+    CALO_TRY(auto piped, measure::powermetrics_source(settings.from[1], std::move(header)));
     opened.source = std::move(piped.source);
-    CALO_TRY(opened.events, Events::open_for(piped.input, patience_within_a_sample));
+    CALO_TRY(opened.events,
+             measure::Events::open_for(piped.input, measure::patience_within_a_sample));
     return opened;
   }
   CALO_TRY_DO(check_pids(settings.pids));
-  SourceOptions wanted;
+  measure::SourceOptions wanted;
   wanted.meter = settings.run.meter;
   wanted.psys = settings.run.psys;
   wanted.power_profile = settings.run.power_profile;
@@ -300,9 +302,10 @@ Result<Opened> open_source(const MonitorSettings& settings, Seconds interval) {
   shown.pids = settings.pids;
   shown.top = settings.top.value_or(is_drawn(settings) ? 100'000 : 10);
   const auto root = os::SystemRoot::from_environment();
-  CALO_TRY(auto found, find_sources(root, wanted));
-  CALO_TRY(opened.events, Events::open(interval));
-  opened.source = machine_source(std::move(found), std::move(header), std::move(shown), root);
+  CALO_TRY(auto found, measure::find_sources(root, wanted));
+  CALO_TRY(opened.events, measure::Events::open(interval));
+  opened.source =
+      measure::machine_source(std::move(found), std::move(header), std::move(shown), root);
   return opened;
 }
 
@@ -339,7 +342,7 @@ int monitor(Arguments arguments) {
   }
   auto opened = open_source(settings, *interval);
   if (!opened) return report_failure(opened.error());
-  LiveSource& source = *opened->source;
+  measure::LiveSource& source = *opened->source;
   Messages messages{is_drawn(settings)};
   auto outlets = live::Outlets::open(settings.run.outlets, source.header(),
                                      [&messages](const std::string& text) { messages.say(text); });

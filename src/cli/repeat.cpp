@@ -20,10 +20,10 @@
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
-#include "cli/cool_down.hpp"
 #include "cli/policy.hpp"
 #include "cli/ranks.hpp"
 #include "cli/settings.hpp"
+#include "measure/cool_down.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
 #include "recorder/passed_signals.hpp"
@@ -230,7 +230,7 @@ class Repetition {
     });
     if (!cool && !quiet_)
       say(fmt::format("{}the machine did not come to rest within {:.0f} s: going on all the same",
-                      end_of_line(), CoolDown::longest_s));
+                      end_of_line(), measure::CoolDown::longest_s));
   }
 
   int interrupted() const {
@@ -278,7 +278,7 @@ class Repetition {
   fs::path directory_;
   bool quiet_, keep_going_, apart_;
   attribution::BooksOptions books_;
-  CoolDown cooling_{os::SystemRoot::from_environment()};
+  measure::CoolDown cooling_{os::SystemRoot::from_environment()};
   std::vector<series::Series> found_;
   std::size_t done_ = 0, entered_ = 0;
   std::int64_t warm_ups_ = 0;  ///< blocks of them that are behind us

@@ -17,7 +17,7 @@
 #include "cli/cli.hpp"
 #include "cli/compare.hpp"
 #include "cli/policy.hpp"
-#include "cli/stacks.hpp"
+#include "measure/agent.hpp"
 #include "os/file.hpp"
 #include "report/html_page.hpp"
 #include "report/series_page.hpp"
@@ -174,7 +174,7 @@ Result<fs::path> write_report(const WantedReportRun& wanted,
   progress.say("reading the run");
   CALO_TRY(auto run, store::read_run(path));
   progress.say("looking functions up");
-  CALO_TRY(auto profile, read_stacks(path));
+  CALO_TRY(auto profile, measure::read_stacks(path));
   model::Profile* const stacks = profile && !profile->uses.empty() ? &*profile : nullptr;
   std::vector<report::SourceExcerpt> sources;
   const char* const home = std::getenv("HOME");

@@ -26,15 +26,15 @@
 #include "carbon/context.hpp"
 #include "carbon/series.hpp"
 #include "cli/cli.hpp"
-#include "cli/functions_so_far.hpp"
 #include "cli/new_run_file.hpp"
 #include "cli/outlets.hpp"
 #include "cli/policy.hpp"
 #include "cli/ranks.hpp"
 #include "cli/settings.hpp"
-#include "cli/sources.hpp"
-#include "cli/stacks.hpp"
 #include "live/run_readings.hpp"
+#include "measure/agent.hpp"
+#include "measure/functions_so_far.hpp"
+#include "measure/sources.hpp"
 #include "os/clock.hpp"
 #include "os/launch.hpp"
 #include "recorder/recorder.hpp"
@@ -92,11 +92,11 @@ Result<Prepared> prepare(const RunSettings& settings, Naming naming, const os::S
     header.carbon.series = stated.series->string();
   }
 
-  SourceOptions wanted;
+  measure::SourceOptions wanted;
   wanted.meter = settings.meter;
   wanted.psys = settings.psys;
   wanted.power_profile = settings.power_profile;
-  CALO_TRY(FoundSources found, find_sources(root, wanted));
+  CALO_TRY(measure::FoundSources found, measure::find_sources(root, wanted));
   header.machine = std::move(found.machine);
   header.method_notes = std::move(found.notes);
   for (const model::Warning& warning : stated.warnings) {
@@ -144,7 +144,7 @@ Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::file
 }
 
 /// Hands the source of stacks to the recorder, or says in the run why there is none.
-void use_stacks(Prepared& prepared, std::optional<Result<StackSource>>& stacks,
+void use_stacks(Prepared& prepared, std::optional<Result<measure::StackSource>>& stacks,
                 std::optional<Result<observer::Observer>>& observer) {
   std::vector<std::string>& notes = prepared.header.method_notes;
   if (!stacks && !observer) {
@@ -294,13 +294,13 @@ int run(Arguments arguments, Naming naming) {
   }
   const auto sampler = parse_sampler(settings.sampler);
   if (!sampler) return report(sampler.error(), exit_run_failed);
-  if (settings.trace && *sampler == Sampler::outside) {
+  if (settings.trace && *sampler == measure::Sampler::outside) {
     say("--trace needs what --sampler outside leaves out: say one of them");
     return exit_run_failed;
   }
-  std::optional<Result<StackSource>> stacks;
-  if (!settings.no_stacks && *sampler != Sampler::outside) {
-    stacks.emplace(open_stacks(*rate, settings.trace));
+  std::optional<Result<measure::StackSource>> stacks;
+  if (!settings.no_stacks && *sampler != measure::Sampler::outside) {
+    stacks.emplace(measure::open_stacks(*rate, settings.trace));
     if (*stacks) {
       environment.insert(environment.end(), (*stacks)->environment.begin(),
                          (*stacks)->environment.end());
@@ -314,7 +314,7 @@ int run(Arguments arguments, Naming naming) {
   recorder::block_signals();  // before there are other threads
   if (marks) prepared->options.marks = &*marks;
   std::optional<Result<observer::Observer>> observer;
-  if (!settings.no_stacks && *sampler != Sampler::inside) {
+  if (!settings.no_stacks && *sampler != measure::Sampler::inside) {
     observer.emplace(observer::Observer::open(launch->pid(),
                                               std::chrono::nanoseconds{std::llround(1e9 / *rate)}));
   }
@@ -325,7 +325,7 @@ int run(Arguments arguments, Naming naming) {
   live::RunFrames frames{prepared->header};
   LiveLine live_line{prepared->header, prepared->books};
   std::unique_ptr<WebView> web;
-  std::optional<FunctionsSoFar> functions;
+  std::optional<measure::FunctionsSoFar> functions;
   live::RunReadings for_web{prepared->header, Seconds::of(0.5), prepared->books};
   if (settings.web.is_wanted()) {
     auto started = WebView::start(settings.web, prepared->header, false);

@@ -157,6 +157,32 @@ Result<std::pair<std::string, std::string>> parse_tag(const std::string& text) {
   return std::pair{text.substr(0, equals), text.substr(equals + 1)};
 }
 
+Result<double> parse_rate(const std::string& text) {
+  std::string_view number = text;
+  double scale = 1.0;
+  for (const auto& [unit, factor] : {std::pair{"kHz", 1e3}, std::pair{"Hz", 1.0}}) {
+    if (!number.ends_with(unit)) continue;
+    number.remove_suffix(std::string_view{unit}.size());
+    scale = factor;
+    break;
+  }
+  const auto value = text::to_double(text::trimmed(number));
+  if (!value || !(*value * scale >= 1.0) || !(*value * scale <= 10'000.0)) {
+    return fail(Category::usage,
+                "--rate " + text::printable(text) + ": not a rate from 1 to 10000 per second",
+                "Say for example --rate 997");
+  }
+  return *value * scale;
+}
+
+Result<measure::Sampler> parse_sampler(const std::string& text) {
+  if (text == "auto") return measure::Sampler::automatic;
+  if (text == "outside") return measure::Sampler::outside;
+  if (text == "inside") return measure::Sampler::inside;
+  return fail(Category::usage, "--sampler " + text::printable(text) + ": no such sampler",
+              "Say auto, outside or inside");
+}
+
 Result<carbon::Stated> stated_on_command_line(const RunSettings& s) {
   carbon::Stated stated;
   stated.place_origin = stated.pue_origin = "the command line";

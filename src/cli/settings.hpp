@@ -11,6 +11,7 @@
 #include "carbon/settings.hpp"
 #include "cli/web_view.hpp"
 #include "live/outlets.hpp"
+#include "measure/agent.hpp"
 #include "model/run.hpp"
 
 namespace CLI {
@@ -56,6 +57,10 @@ std::size_t command_begin(const CLI::App& app, std::span<const std::string> argu
 Result<Seconds> parse_interval(const std::string& text);
 /// A time above zero, "60s", "5min", "2h", given for `option`.
 Result<Seconds> parse_time(const std::string& text, std::string_view option);
+/// "250", "997Hz", "1kHz": samples for each CPU second of a thread, 1 to 10000.
+Result<double> parse_rate(const std::string& text);
+/// "auto", "outside" or "inside".
+Result<measure::Sampler> parse_sampler(const std::string& text);
 /// "events=10000": a name and a number above zero.
 Result<model::Units> parse_units(const std::string& text);
 /// "key=value", the key not empty.

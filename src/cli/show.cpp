@@ -12,7 +12,7 @@
 #include "base/text.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
-#include "cli/stacks.hpp"
+#include "measure/agent.hpp"
 #include "report/books_page.hpp"
 #include "report/embodied.hpp"
 #include "report/equivalents_page.hpp"
@@ -76,7 +76,8 @@ void add_profile_options(CLI::App& app, ProfilePages& pages) {
 std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run,
                                 const std::filesystem::path& path,
                                 const attribution::BooksOptions& options, bool json) {
-  auto profile = read_stacks(path, pages.teams_apart ? Teams::apart : Teams::joined);
+  auto profile = measure::read_stacks(
+      path, pages.teams_apart ? measure::Teams::apart : measure::Teams::joined);
   if (!profile) return report(profile.error());
   if (!*profile || (*profile)->uses.empty()) {
     const Seconds cpu = run.end.cpu_user + run.end.cpu_system;
@@ -116,7 +117,7 @@ std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run
 bool show_stages(const model::Run& run, const std::filesystem::path& path,
                  const attribution::BooksOptions& options) {
   if (!run.end.phases.empty()) return false;
-  auto profile = read_stacks(path);
+  auto profile = measure::read_stacks(path);
   if (!profile || !*profile || (*profile)->uses.empty()) return false;
   put(report::stage_table(
       {run, **profile, options, report::Metric::energy, true, std::nullopt, 30, false}));
@@ -208,7 +209,7 @@ int show(Arguments arguments) {
     look.file = path->string();
     look.colours = colours_wanted(STDOUT_FILENO);
     look.method_notes = true;
-    const auto profile = read_stacks(*path);
+    const auto profile = measure::read_stacks(*path);
     if (profile && *profile && !(*profile)->uses.empty()) {
       look.profile = &**profile;
     }

@@ -11,7 +11,7 @@
 #include "ring/session.hpp"
 #include "sampling/trace.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 /// Where samples of a program will arrive, and what it must find in its environment for that.
 struct StackSource {
@@ -19,9 +19,6 @@ struct StackSource {
   std::vector<std::string> environment;  ///< "NAME=value"
   std::optional<sampling::PythonTrace> trace;
 };
-
-/// "250", "997Hz", "1kHz": samples for each CPU second of a thread, 1 to 10000.
-Result<double> parse_rate(const std::string& text);
 
 /// libcalo-agent.so: CALO_AGENT, or where calo is installed. Fails with `not_found`.
 Result<std::filesystem::path> find_agent();
@@ -42,10 +39,9 @@ enum class Sampler : std::uint8_t {
   outside,
   inside,
 };
-Result<Sampler> parse_sampler(const std::string& text);
 
 /// Sets up the taking of stacks at `rate` (1/s) for a program about to be started; with `trace`
 /// also exact counts of Python calls.
 Result<StackSource> open_stacks(double rate, bool trace);
 
-}  // namespace calo::cli
+}  // namespace calo::measure

@@ -9,7 +9,7 @@
 #include "os/system_root.hpp"
 #include "recorder/energy_sources.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 struct SourceOptions {
   std::string meter;  ///< a meter's name, "model", or empty for the best
@@ -31,4 +31,4 @@ struct FoundSources {
 /// be read, a power profile that cannot be understood.
 Result<FoundSources> find_sources(const os::SystemRoot& root, const SourceOptions& options);
 
-}  // namespace calo::cli
+}  // namespace calo::measure

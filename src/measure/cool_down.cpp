@@ -1,4 +1,4 @@
-#include "cli/cool_down.hpp"
+#include "measure/cool_down.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "os/clock.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 namespace {
 
@@ -66,4 +66,4 @@ bool CoolDown::wait(const std::atomic<bool>& stop,
       tell);
 }
 
-}  // namespace calo::cli
+}  // namespace calo::measure

@@ -1,4 +1,4 @@
-#include "cli/functions_so_far.hpp"
+#include "measure/functions_so_far.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -8,16 +8,16 @@
 #include "sampling/resolve.hpp"
 #include "symbols/demangle.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 namespace {
 
 constexpr std::size_t most_functions = 15;
 
-std::vector<report::FunctionSoFar> hottest(const model::Profile& profile) {
+std::vector<live::FunctionSoFar> hottest(const model::Profile& profile) {
   attribution::Cost whole;
   for (const model::StackUse& use : profile.uses) whole += attribution::Cost::of(use);
-  std::vector<report::FunctionSoFar> result;
+  std::vector<live::FunctionSoFar> result;
   for (const attribution::PlaceCost& place :
        attribution::by_function(attribution::call_tree(profile))) {
     if (place.self.samples == 0) continue;
@@ -54,7 +54,7 @@ void FunctionsSoFar::put(model::Profile profile) {
   came_.notify_one();
 }
 
-std::vector<report::FunctionSoFar> FunctionsSoFar::latest() const {
+std::vector<live::FunctionSoFar> FunctionsSoFar::latest() const {
   const std::scoped_lock lock{mutex_};
   return latest_;
 }
@@ -74,4 +74,4 @@ void FunctionsSoFar::work(const std::stop_token& stop) {
   }
 }
 
-}  // namespace calo::cli
+}  // namespace calo::measure

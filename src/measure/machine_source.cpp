@@ -1,10 +1,10 @@
 #include <optional>
 #include <utility>
 
-#include "cli/live_source.hpp"
+#include "measure/watch.hpp"
 #include "os/clock.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 namespace {
 
@@ -67,4 +67,4 @@ std::unique_ptr<LiveSource> machine_source(FoundSources found, model::RunHeader 
                                          root);
 }
 
-}  // namespace calo::cli
+}  // namespace calo::measure

@@ -9,7 +9,7 @@
 #include "os/system_root.hpp"
 #include "processes/machine_load.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 /// Waits between the runs of a series until the machine is as it was before the first one: the CPUs
 /// as cool, or, where no temperature can be read, idle.
@@ -40,4 +40,4 @@ class CoolDown {
   bool has_begun_ = false;
 };
 
-}  // namespace calo::cli
+}  // namespace calo::measure

@@ -1,4 +1,4 @@
-#include "cli/live_source.hpp"
+#include "measure/watch.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -18,7 +18,7 @@
 #include "os/clock.hpp"
 #include "os/file.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 namespace {
 
@@ -119,4 +119,4 @@ Result<Piped> powermetrics_source(const std::string& file, model::RunHeader head
   return Piped{std::move(source), input};
 }
 
-}  // namespace calo::cli
+}  // namespace calo::measure

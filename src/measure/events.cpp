@@ -1,4 +1,4 @@
-#include "cli/events.hpp"
+#include "measure/events.hpp"
 
 #include <poll.h>
 #include <sys/signalfd.h>
@@ -12,7 +12,7 @@
 
 #include "base/try.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 namespace {
 
@@ -85,4 +85,4 @@ bool Events::wait() const {
   }
 }
 
-}  // namespace calo::cli
+}  // namespace calo::measure

@@ -4,7 +4,7 @@
 #include "base/quantity.hpp"
 #include "os/file.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 /// What a command that watches waits for: Ctrl-C and the like end it; a timer, or an input that
 /// something comes from, says when to look.
@@ -34,4 +34,4 @@ struct Events {
   [[nodiscard]] bool take_tick() const;
 };
 
-}  // namespace calo::cli
+}  // namespace calo::measure

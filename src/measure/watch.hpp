@@ -5,13 +5,13 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "cli/sources.hpp"
 #include "live/reading.hpp"
 #include "live/sampler.hpp"
+#include "measure/sources.hpp"
 #include "model/run.hpp"
 #include "os/system_root.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 /// Where the readings of `calo monitor` come from: this machine, or what another one sends.
 class LiveSource {
@@ -46,4 +46,4 @@ Result<Piped> powermetrics_source(const std::string& file, model::RunHeader head
 /// A text sample is taken for complete when nothing has come for so long.
 inline constexpr Seconds patience_within_a_sample = Seconds::of(0.5);
 
-}  // namespace calo::cli
+}  // namespace calo::measure

@@ -1,4 +1,4 @@
-#include "cli/sources.hpp"
+#include "measure/sources.hpp"
 
 #include <fmt/format.h>
 
@@ -17,7 +17,7 @@
 #include "power_model/profile.hpp"
 #include "recorder/idle_baseline.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 namespace {
 
@@ -128,4 +128,4 @@ Result<FoundSources> find_sources(const os::SystemRoot& root, const SourceOption
                       std::move(model_notes)};
 }
 
-}  // namespace calo::cli
+}  // namespace calo::measure

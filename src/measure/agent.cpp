@@ -1,4 +1,4 @@
-#include "cli/stacks.hpp"
+#include "measure/agent.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,31 +12,13 @@
 #include "sampling/resolve.hpp"
 #include "store/run_file.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 namespace {
 
 constexpr std::string_view library = "libcalo-agent.so";
 
 }  // namespace
-
-Result<double> parse_rate(const std::string& text) {
-  std::string_view number = text;
-  double scale = 1.0;
-  for (const auto& [unit, factor] : {std::pair{"kHz", 1e3}, std::pair{"Hz", 1.0}}) {
-    if (!number.ends_with(unit)) continue;
-    number.remove_suffix(std::string_view{unit}.size());
-    scale = factor;
-    break;
-  }
-  const auto value = text::to_double(text::trimmed(number));
-  if (!value || !(*value * scale >= 1.0) || !(*value * scale <= 10'000.0)) {
-    return fail(Category::usage,
-                "--rate " + text::printable(text) + ": not a rate from 1 to 10000 per second",
-                "Say for example --rate 997");
-  }
-  return *value * scale;
-}
 
 Result<std::filesystem::path> find_agent() {
   if (const char* const named = std::getenv("CALO_AGENT"); named != nullptr && *named != '\0') {
@@ -68,14 +50,6 @@ Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& r
   return profile;
 }
 
-Result<Sampler> parse_sampler(const std::string& text) {
-  if (text == "auto") return Sampler::automatic;
-  if (text == "outside") return Sampler::outside;
-  if (text == "inside") return Sampler::inside;
-  return fail(Category::usage, "--sampler " + text::printable(text) + ": no such sampler",
-              "Say auto, outside or inside");
-}
-
 Result<StackSource> open_stacks(double rate, bool trace) {
   CALO_TRY(const auto agent, find_agent());
   ring::SessionSettings settings;
@@ -90,4 +64,4 @@ Result<StackSource> open_stacks(double rate, bool trace) {
   return StackSource{std::move(session), std::move(environment), std::move(traced)};
 }
 
-}  // namespace calo::cli
+}  // namespace calo::measure
