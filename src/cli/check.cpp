@@ -15,6 +15,7 @@
 #include "cli/compare.hpp"
 #include "cli/policy.hpp"
 #include "cli/settings.hpp"
+#include "measure/run_name.hpp"
 #include "os/file.hpp"
 #include "report/check_report.hpp"
 #include "report/series_table.hpp"
@@ -69,7 +70,7 @@ Result<series::Series> measured(const WantedCheck& wanted, const RunSettings& se
   std::vector<std::string> arguments = options_of_repeat(options);
   std::string directory = settings.output;
   if (directory.empty()) {
-    CALO_TRY(const auto made, new_default_directory("check"));
+    CALO_TRY(const auto made, measure::new_default_directory("check"));
     directory = made.string();
     arguments.insert(arguments.end(), {"-o", directory});
   }

@@ -17,6 +17,7 @@
 #include "cli/compare.hpp"
 #include "cli/policy.hpp"
 #include "cli/settings.hpp"
+#include "measure/run_name.hpp"
 #include "report/comparison.hpp"
 
 namespace calo::cli {
@@ -109,11 +110,11 @@ Result<std::string> measured(const std::vector<std::string>& commands,
   std::vector<std::string> names;
   names.reserve(commands.size());
   for (const std::string& command : commands)
-    names.push_back(default_name({command.substr(0, command.find(' '))}));
+    names.push_back(measure::default_name({command.substr(0, command.find(' '))}));
   if (names[0] == names[1] || names[0].contains('=') || names[1].contains('=')) names = {"A", "B"};
   std::string directory = interleaved.output;
   if (directory.empty()) {
-    CALO_TRY(const auto made, new_default_directory("compare"));
+    CALO_TRY(const auto made, measure::new_default_directory("compare"));
     directory = made.string();
   }
   tell(fmt::format("measuring both {} times into {}\n", interleaved.blocks, directory));

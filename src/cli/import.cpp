@@ -12,9 +12,9 @@
 #include "base/try.hpp"
 #include "carbon/context.hpp"
 #include "cli/cli.hpp"
-#include "cli/new_run_file.hpp"
 #include "cli/settings.hpp"
 #include "formats/powermetrics.hpp"
+#include "measure/run_name.hpp"
 #include "os/file.hpp"
 #include "report/summary.hpp"
 #include "store/run_file.hpp"
@@ -61,10 +61,7 @@ Result<model::Run> read(const ImportSettings& settings) {
   model::RunHeader& header = run->header;
   header.calo_version = CALO_VERSION;
   if (!settings.run.name.empty()) header.name = settings.run.name;
-  for (const std::string& text : settings.run.tags) {
-    CALO_TRY(auto tag, parse_tag(text));
-    header.tags.push_back(std::move(tag));
-  }
+  CALO_TRY(header.tags, parse_tags(settings.run.tags));
   CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings.run));
   CALO_TRY(const carbon::Stated stated, carbon::all_stated(std::move(on_command_line)));
   CALO_TRY(header.carbon, carbon::context(stated));
@@ -72,7 +69,7 @@ Result<model::Run> read(const ImportSettings& settings) {
 }
 
 Result<void> write(const model::Run& run, std::filesystem::path& path) {
-  CALO_TRY(auto file, new_run_file(path, run.header));
+  CALO_TRY(auto file, measure::new_run_file(path, run.header));
   auto written = file.commit(run.intervals, run.processes, run.end);
   if (written) written = file.close();
   if (!written) {

@@ -55,10 +55,7 @@ Result<model::RunHeader> make_header(const RunSettings& settings) {
   model::RunHeader header;
   header.calo_version = CALO_VERSION;
   header.name = settings.name.empty() ? "monitor" : settings.name;
-  for (const std::string& text : settings.tags) {
-    CALO_TRY(auto tag, parse_tag(text));
-    header.tags.push_back(std::move(tag));
-  }
+  CALO_TRY(header.tags, parse_tags(settings.tags));
   CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings));
   CALO_TRY(const carbon::Stated stated, carbon::all_stated(std::move(on_command_line)));
   CALO_TRY(header.carbon, carbon::context(stated));
@@ -366,7 +363,7 @@ int monitor(Arguments arguments) {
   } else {
     status = report(notes.error());
   }
-  (*outlets)->stop(patience_at_end);
+  (*outlets)->stop(live::patience_at_end);
   return status;
 }
 

@@ -21,9 +21,10 @@
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
-#include "cli/ranks.hpp"
 #include "cli/settings.hpp"
 #include "measure/cool_down.hpp"
+#include "measure/place.hpp"
+#include "measure/run_name.hpp"
 #include "os/clock.hpp"
 #include "os/file.hpp"
 #include "recorder/passed_signals.hpp"
@@ -349,7 +350,8 @@ Result<Plan> plan_of(const WantedRepeat& wanted, const RunSettings& settings,
   }
   if (!settings.command.empty())
     plan.commands.push_back(
-        {settings.name.empty() ? default_name(settings.command) : settings.name, settings.command});
+        {settings.name.empty() ? measure::default_name(settings.command) : settings.name,
+         settings.command});
   std::set<std::string> names;
   for (const Plan::Command& command : plan.commands) {
     if (!names.insert(series::file_name(command.name)).second)
@@ -365,7 +367,7 @@ Result<Plan> plan_of(const WantedRepeat& wanted, const RunSettings& settings,
 /// A directory that holds nothing of another series.
 Result<fs::path> new_directory(const WantedRepeat& wanted, const Plan& plan) {
   if (wanted.output.empty())
-    return new_default_directory(series::file_name(plan.commands.front().name));
+    return measure::new_default_directory(series::file_name(plan.commands.front().name));
   const fs::path directory = wanted.output;
   std::error_code failure;
   if (series::has_plan(directory)) {
@@ -432,7 +434,7 @@ int repeat(Arguments arguments, Ending ending) {
   if (const auto status = parse(app, options)) return *status;
   settings.command.assign(arguments.begin() + static_cast<std::ptrdiff_t>(begin), arguments.end());
   wanted.output =
-      ending == Ending::table ? for_this_rank(settings.output).string() : settings.output;
+      ending == Ending::table ? measure::for_this_rank(settings.output).string() : settings.output;
   wanted.quiet = settings.quiet;
 
   const auto books = books_options(settings.exclusive ? "exclusive" : settings.static_policy);

@@ -1,19 +1,16 @@
 #include "cli/settings.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <ctime>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/outlets.hpp"
-#include "cli/ranks.hpp"
+#include "cli/policy.hpp"
 
 namespace calo::cli {
 
@@ -86,6 +83,12 @@ std::size_t command_begin(const CLI::App& app, std::span<const std::string> argu
   return arguments.size();
 }
 
+Split split(const CLI::App& app, std::span<const std::string> arguments) {
+  const std::size_t begin = std::min(command_begin(app, arguments), arguments.size());
+  const bool has_dashes = begin > 0 && arguments[begin - 1] == "--";
+  return {arguments.first(has_dashes ? begin - 1 : begin), arguments.subspan(begin)};
+}
+
 namespace {
 
 /// "250ms", "2", "1min", "2h" in seconds.
@@ -148,16 +151,20 @@ Result<model::Units> parse_units(const std::string& text) {
   return model::Units{std::string{name}, *count};
 }
 
-Result<std::pair<std::string, std::string>> parse_tag(const std::string& text) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    return fail(Category::usage, "--tag " + text::printable(text) + ": not KEY=VALUE",
-                "Say for example --tag version=2.1");
+Result<Tags> parse_tags(const std::vector<std::string>& texts) {
+  Tags tags;
+  for (const std::string& text : texts) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return fail(Category::usage, "--tag " + text::printable(text) + ": not KEY=VALUE",
+                  "Say for example --tag version=2.1");
+    }
+    tags.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
-  return std::pair{text.substr(0, equals), text.substr(equals + 1)};
+  return tags;
 }
 
-Result<double> parse_rate(const std::string& text) {
+Result<std::chrono::nanoseconds> parse_rate(const std::string& text) {
   std::string_view number = text;
   double scale = 1.0;
   for (const auto& [unit, factor] : {std::pair{"kHz", 1e3}, std::pair{"Hz", 1.0}}) {
@@ -172,7 +179,7 @@ Result<double> parse_rate(const std::string& text) {
                 "--rate " + text::printable(text) + ": not a rate from 1 to 10000 per second",
                 "Say for example --rate 997");
   }
-  return *value * scale;
+  return std::chrono::nanoseconds{std::llround(1e9 / (*value * scale))};
 }
 
 Result<measure::Sampler> parse_sampler(const std::string& text) {
@@ -194,62 +201,26 @@ Result<carbon::Stated> stated_on_command_line(const RunSettings& s) {
   return stated;
 }
 
-std::string default_name(const std::vector<std::string>& command) {
-  const auto base = [](const std::string& path) {
-    return std::filesystem::path{path}.filename().string();
-  };
-  std::string name = base(command.front());
-  constexpr std::array<std::string_view, 9> interpreters = {
-      "python", "bash", "sh", "dash", "perl", "Rscript", "julia", "node", "ruby"};
-  const bool interpreted = std::ranges::any_of(interpreters, [&](std::string_view i) {
-    return name == i || (name.starts_with(i) &&
-                         name.find_first_not_of("0123456789.", i.size()) == std::string::npos);
-  });
-  if (interpreted && command.size() > 1 && !command[1].starts_with('-')) name = base(command[1]);
-  return name.empty() ? "run" : name;
-}
-
-namespace {
-
-/// A plain name, the time, and the rank of one among several.
-std::string default_stem(const std::string& name) {
-  std::string stem;
-  for (const char c : name.substr(0, 80)) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '.' || c == '_' || c == '-' || c == '+';
-    stem += plain ? c : '_';
+Result<measure::Request> request_of(const RunSettings& s) {
+  measure::Request request;
+  request.command = s.command;
+  request.name = s.name;
+  request.file = s.output;
+  CALO_TRY(request.tags, parse_tags(s.tags));
+  CALO_TRY(request.interval, parse_interval(s.interval));
+  if (!s.units.empty()) {
+    CALO_TRY(request.units, parse_units(s.units));
   }
-  if (stem.empty() || stem.front() == '-' || stem.front() == '.') stem.insert(0, "run");
-  stem += fmt::format("-{:%Y%m%d-%H%M%S}", fmt::localtime(std::time(nullptr)));
-  if (const auto rank = rank_among_several()) stem += "-rank" + *rank;
-  return stem;
-}
-
-/// The stem, then with -2, -3, ...
-std::string numbered(const std::string& stem, int number) {
-  return number == 1 ? stem : fmt::format("{}-{}", stem, number);
-}
-
-}  // namespace
-
-std::filesystem::path default_output(const std::string& name) {
-  const std::string stem = default_stem(name);
-  for (int number = 1;; ++number) {
-    std::filesystem::path path = numbered(stem, number) + ".calo";
-    std::error_code error;
-    if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) return path;
-  }
-}
-
-Result<std::filesystem::path> new_default_directory(const std::string& name) {
-  const std::string stem = default_stem(name);
-  for (int number = 1;; ++number) {
-    std::filesystem::path path = numbered(stem, number);
-    if (::mkdir(path.c_str(), 0777) == 0) return path;
-    if (errno != EEXIST)
-      return std::unexpected{
-          system_error(errno, "making " + path.string(), "Name another directory with -o")};
-  }
+  CALO_TRY(request.stacks.period, parse_rate(s.rate));
+  CALO_TRY(request.stacks.by, parse_sampler(s.sampler));
+  request.stacks.taken = !s.no_stacks;
+  request.stacks.traced = s.trace;
+  request.adopts_orphans = !s.leave_orphans;
+  request.sources = {s.meter, s.psys, s.power_profile};
+  CALO_TRY(request.stated, stated_on_command_line(s));
+  CALO_TRY(request.books, books_options(s.exclusive ? "exclusive" : s.static_policy));
+  request.outlets = s.outlets;
+  return request;
 }
 
 }  // namespace calo::cli

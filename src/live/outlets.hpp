@@ -27,6 +27,9 @@ struct OutletSettings {
   }
 };
 
+/// How long one waits at the end for points that are still to be sent.
+inline constexpr Seconds patience_at_end = Seconds::of(5.0);
+
 /// Keeps one latest value and does something with it in a thread of its own, at most once a second.
 class LatestOnly;
 

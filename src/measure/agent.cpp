@@ -1,7 +1,6 @@
 #include "measure/agent.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <iterator>
 #include <utility>
@@ -50,14 +49,14 @@ Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& r
   return profile;
 }
 
-Result<StackSource> open_stacks(double rate, bool trace) {
+Result<StackSource> open_stacks(const Stacks& wanted) {
   CALO_TRY(const auto agent, find_agent());
   ring::SessionSettings settings;
-  settings.period = std::chrono::nanoseconds{std::llround(1e9 / rate)};
+  settings.period = wanted.period;
   CALO_TRY(auto session, ring::Session::create(settings));
   CALO_TRY(auto environment, session.environment(agent));
   std::optional<sampling::PythonTrace> traced;
-  if (trace) {
+  if (wanted.traced) {
     CALO_TRY(traced, sampling::PythonTrace::prepare(session.directory()));
     std::ranges::move(traced->environment(), std::back_inserter(environment));
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -40,8 +41,15 @@ enum class Sampler : std::uint8_t {
   inside,
 };
 
-/// Sets up the taking of stacks at `rate` (1/s) for a program about to be started; with `trace`
-/// also exact counts of Python calls.
-Result<StackSource> open_stacks(double rate, bool trace);
+/// Whether and how stacks are taken.
+struct Stacks {
+  bool taken = true;
+  Sampler by = Sampler::automatic;
+  std::chrono::nanoseconds period{5'025'126};  ///< CPU time of a thread between two: 199 Hz
+  bool traced = false;                         ///< count every call of Python functions, too
+};
+
+/// Sets up the taking of stacks inside a program that is about to be started.
+Result<StackSource> open_stacks(const Stacks& wanted);
 
 }  // namespace calo::measure

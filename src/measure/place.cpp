@@ -1,4 +1,4 @@
-#include "cli/ranks.hpp"
+#include "measure/place.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 
-namespace calo::cli {
+namespace calo::measure {
 
 namespace {
 
@@ -61,4 +61,4 @@ std::filesystem::path for_this_rank(const std::filesystem::path& path) {
   return own;
 }
 
-}  // namespace calo::cli
+}  // namespace calo::measure

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-namespace calo::cli {
+namespace calo::measure {
 
 /// Number of this process among those of a parallel job, from what mpirun, srun and their kin put
 /// into its environment; empty if it is alone. The innermost launcher counts: Open MPI, MVAPICH,
@@ -17,4 +17,4 @@ std::optional<std::string> rank_among_several();
 /// stays for one that is alone.
 std::filesystem::path for_this_rank(const std::filesystem::path& path);
 
-}  // namespace calo::cli
+}  // namespace calo::measure
