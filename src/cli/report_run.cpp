@@ -15,14 +15,15 @@
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
-#include "cli/compare.hpp"
 #include "cli/policy.hpp"
+#include "cli/settings.hpp"
 #include "measure/agent.hpp"
 #include "os/file.hpp"
 #include "report/html_page.hpp"
 #include "report/series_page.hpp"
 #include "report/sources.hpp"
 #include "series/compare.hpp"
+#include "series/places.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -143,7 +144,7 @@ Result<fs::path> write_series(const WantedReportRun& wanted,
     for (const std::string& problem : found.unreadable) say(problem);
     all = std::move(found.series);
   } else {
-    CALO_TRY(auto both, sides(wanted.places, options));
+    CALO_TRY(auto both, series::sides(wanted.places, options));
     all = {std::move(both.first), std::move(both.second)};
   }
   report::SeriesPage page{name, all, nullptr, threshold};

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdint>
 #include <string>
 
 #include "cli/cli.hpp"
@@ -45,9 +44,9 @@ void print(const measure::Measured& measured, const RunSettings& settings,
   tell(report::summary(measured.run, books, options));
 }
 
-enum class Naming : std::uint8_t { of_rank, exact };
+}  // namespace
 
-int run(Arguments arguments, Naming naming) {
+int run(Arguments arguments) {
   RunSettings settings;
   CLI::App app{
       "Runs a program and measures its energy, carbon, time and memory, with all its processes.",
@@ -63,22 +62,12 @@ int run(Arguments arguments, Naming naming) {
   }
   auto request = request_of(settings);
   if (!request) return report(request.error(), exit_run_failed);
-  if (naming == Naming::of_rank) request->file = measure::for_this_rank(request->file);
+  request->file = measure::for_this_rank(request->file);
   RunView view{settings, request->books};
   const auto measured = measure::run(*request, view.listener());
   if (!measured) return report(measured.error().error, measured.error().status);
   print(*measured, settings, request->books);
   return measure::exit_status(*measured);
-}
-
-}  // namespace
-
-int run(Arguments arguments) {
-  return run(arguments, Naming::of_rank);
-}
-
-int run_into(Arguments arguments) {
-  return run(arguments, Naming::exact);
 }
 
 }  // namespace calo::cli

@@ -14,14 +14,10 @@
 
 namespace calo::cli {
 
-void add_run_options(CLI::App& app, RunSettings& s) {
-  app.add_option("COMMAND", s.command,
-                 "The program to run, and its arguments");  // for the help: cut off before parsing
-  app.add_option(
-      "-o,--output", s.output,
-      "Run file to write; must not exist (default: NAME-DATE-TIME.calo here). A rank of an MPI "
-      "or Slurm job writes FILE-rankN.calo");
-  app.add_option("--name", s.name, "Name of the run (default: the program's)");
+namespace {
+
+/// The options of `calo run` that say how a run is measured and shown: a series keeps them.
+void add_kept_options(CLI::App& app, RunSettings& s) {
   app.add_option("--tag", s.tags, "A label KEY=VALUE; may be given more than once")
       ->expected(1)
       ->take_all();
@@ -63,8 +59,52 @@ void add_run_options(CLI::App& app, RunSettings& s) {
                "Show power, CPU, energy and carbon once a second on standard error");
   add_web_options(app, s.web);
   add_outlet_options(app, s.outlets);
+}
+
+}  // namespace
+
+void add_run_options(CLI::App& app, RunSettings& s) {
+  app.add_option("COMMAND", s.command,
+                 "The program to run, and its arguments");  // for the help: cut off before parsing
+  app.add_option(
+      "-o,--output", s.output,
+      "Run file to write; must not exist (default: NAME-DATE-TIME.calo here). A rank of an MPI "
+      "or Slurm job writes FILE-rankN.calo");
+  app.add_option("--name", s.name, "Name of the run (default: the program's)");
+  add_kept_options(app, s);
   app.add_flag("-q,--quiet", s.quiet, "Say nothing unless something fails");
   app.add_flag("--json", s.json, "Print the result as one JSON object on standard output");
+}
+
+std::vector<std::string> kept_words(const CLI::App& app) {
+  RunSettings any;
+  CLI::App table;
+  add_kept_options(table, any);
+  std::vector<std::string> words;
+  for (const CLI::Option* kept : table.get_options()) {
+    const CLI::Option* const given = app.get_option_no_throw(kept->get_name());
+    if (given == nullptr || given == app.get_help_ptr() || given->count() == 0) continue;
+    const bool is_flag = given->get_expected_max() == 0;
+    for (const std::string& value : given->results()) {
+      words.push_back(given->get_name());
+      if (!is_flag) words.push_back(value);
+    }
+  }
+  return words;
+}
+
+Result<RunSettings> settings_of(const std::vector<std::string>& kept) {
+  RunSettings settings;
+  CLI::App table;
+  add_kept_options(table, settings);
+  try {
+    table.parse(std::vector<std::string>{kept.rbegin(), kept.rend()});
+  } catch (const CLI::Error& error) {
+    return fail(Category::malformed,
+                fmt::format("reading the options of its runs: {}", error.what()),
+                "Begin a new series in another directory");
+  }
+  return settings;
 }
 
 std::size_t command_begin(const CLI::App& app, std::span<const std::string> arguments) {
@@ -137,6 +177,17 @@ Result<Seconds> parse_time(const std::string& text, std::string_view option) {
   return Seconds::of(*length);
 }
 
+Result<double> parse_share(const std::string& text, std::string_view option) {
+  std::string number = text;
+  const bool percent = number.ends_with('%');
+  if (percent) number.pop_back();
+  const auto value = text::to_double(number);
+  if (!value || *value < 0.0 || *value > 1e6)
+    return fail(Category::usage, fmt::format("{} {}: not a share", option, text),
+                fmt::format("Say for example {} 1%", option));
+  return percent ? *value / 100.0 : *value;
+}
+
 Result<model::Units> parse_units(const std::string& text) {
   const std::string_view whole = text;
   const auto equals = whole.find('=');
@@ -201,6 +252,10 @@ Result<carbon::Stated> stated_on_command_line(const RunSettings& s) {
   return stated;
 }
 
+Result<attribution::BooksOptions> books_of(const RunSettings& s) {
+  return books_options(s.exclusive ? "exclusive" : s.static_policy);
+}
+
 Result<measure::Request> request_of(const RunSettings& s) {
   measure::Request request;
   request.command = s.command;
@@ -218,7 +273,7 @@ Result<measure::Request> request_of(const RunSettings& s) {
   request.adopts_orphans = !s.leave_orphans;
   request.sources = {s.meter, s.psys, s.power_profile};
   CALO_TRY(request.stated, stated_on_command_line(s));
-  CALO_TRY(request.books, books_options(s.exclusive ? "exclusive" : s.static_policy));
+  CALO_TRY(request.books, books_of(s));
   request.outlets = s.outlets;
   return request;
 }

@@ -51,6 +51,12 @@ struct RunSettings {
 /// The options of `calo run`, bound to `settings`; the command itself is not one of them.
 void add_run_options(CLI::App& app, RunSettings& settings);
 
+/// Of these options, those that were given and say how a run is measured and shown, as words: what
+/// a series keeps (docs/formats/series.md).
+std::vector<std::string> kept_words(const CLI::App& app);
+/// What such words say; fails with `malformed` where this calo does not know them.
+Result<RunSettings> settings_of(const std::vector<std::string>& kept);
+
 /// Where the program's own command begins in the arguments of `calo run`: behind "--", or at the
 /// first word that is neither an option of ours nor the value of one.
 std::size_t command_begin(const CLI::App& app, std::span<const std::string> arguments);
@@ -70,6 +76,8 @@ Result<Seconds> parse_time(const std::string& text, std::string_view option);
 Result<std::chrono::nanoseconds> parse_rate(const std::string& text);
 /// "auto", "outside" or "inside".
 Result<measure::Sampler> parse_sampler(const std::string& text);
+/// "1%", "0.01": a share, not below zero, given for `option`.
+Result<double> parse_share(const std::string& text, std::string_view option);
 /// "events=10000": a name and a number above zero.
 Result<model::Units> parse_units(const std::string& text);
 /// "key=value" each, the keys not empty.
@@ -77,6 +85,9 @@ using Tags = std::vector<std::pair<std::string, std::string>>;
 Result<Tags> parse_tags(const std::vector<std::string>& texts);
 /// What the options say about the place and the PUE.
 Result<carbon::Stated> stated_on_command_line(const RunSettings& settings);
+
+/// Who pays for the idle energy, by --static and --exclusive.
+Result<attribution::BooksOptions> books_of(const RunSettings& settings);
 
 /// What the options ask for, as values. Fails with `usage` where a text cannot be understood.
 Result<measure::Request> request_of(const RunSettings& settings);

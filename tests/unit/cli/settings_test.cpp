@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "cli/policy.hpp"
 
@@ -90,6 +91,37 @@ TEST(ARequest, IsTheDefaultOneWithoutOptions) {
   EXPECT_TRUE(request->stacks.taken);
   EXPECT_TRUE(request->adopts_orphans);
   EXPECT_FALSE(request->outlets.any());
+}
+
+/// The words that a series keeps of these options.
+std::vector<std::string> kept_of(std::vector<std::string> options) {
+  RunSettings settings;
+  CLI::App app;
+  add_run_options(app, settings);
+  std::ranges::reverse(options);
+  app.parse(options);
+  return kept_words(app);
+}
+
+TEST(ASeries, KeepsTheOptionsThatSayHowARunIsMeasured) {
+  EXPECT_EQ(kept_of({"-q", "--json", "-o", "runs", "--name", "sim"}), std::vector<std::string>{});
+  EXPECT_EQ(kept_of({"--psys", "--rate=249", "--tag", "a=b", "--tag", "c=d"}),
+            (std::vector<std::string>{"--tag", "a=b", "--tag", "c=d", "--rate", "249", "--psys"}));
+}
+
+TEST(ASeries, IsMeasuredAgainByTheWordsThatItKeeps) {
+  const auto again = settings_of(kept_of({"--intensity", "-5", "--influx=http://a", "--influx",
+                                          "http://b", "--live", "--interval", "1s", "--pue=1.2"}));
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->intensity, "-5");
+  EXPECT_EQ(again->outlets.influx, (std::vector<std::string>{"http://a", "http://b"}));
+  EXPECT_TRUE(again->live);
+  EXPECT_EQ(again->interval, "1s");
+  EXPECT_EQ(again->pue, "1.2");
+}
+
+TEST(ASeries, OfOptionsThatAreNotKnownDoesNotGoOn) {
+  EXPECT_EQ(settings_of({"--of-another-calo"}).error().category, Category::malformed);
 }
 
 TEST(StaticPolicies, AreReadByName) {
