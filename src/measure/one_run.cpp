@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
+#include <string>
 #include <system_error>
+#include <utility>
 
 #include "attribution/books.hpp"
 #include "base/try.hpp"
@@ -56,6 +59,8 @@ struct Equipment {
   std::vector<std::string> environment;  ///< of the program, beside ours
 };
 
+using Tag = std::pair<std::string, std::string>;
+
 struct Prepared {
   model::RunHeader header;
   recorder::EnergySources sources;
@@ -74,12 +79,10 @@ Result<Prepared> prepare(const Request& request, const Listener& listener,
   header.interval = request.interval;
   header.units = request.units;
   header.tags = request.tags;
-  // Tells the processes of a parallel job apart.
-  if (const auto several = rank_among_several()) {
-    header.tags.emplace_back("rank", *several);
-  } else if (const std::string rank = live::rank_from_environment();
-             request.outlets.any() && !rank.empty()) {
-    header.tags.emplace_back("rank", rank);
+  // What the user says comes first.
+  for (auto& tag : this_place().tags()) {
+    if (std::ranges::find(header.tags, tag.first, &Tag::first) == header.tags.end())
+      header.tags.push_back(std::move(tag));
   }
   CALO_TRY(const carbon::Stated stated, carbon::all_stated(request.stated));
   CALO_TRY(header.carbon, carbon::context(stated));

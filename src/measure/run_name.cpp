@@ -41,7 +41,7 @@ std::string default_stem(const std::string& name) {
   }
   if (stem.empty() || stem.front() == '-' || stem.front() == '.') stem.insert(0, "run");
   stem += fmt::format("-{:%Y%m%d-%H%M%S}", fmt::localtime(std::time(nullptr)));
-  if (const auto rank = rank_among_several()) stem += "-rank" + *rank;
+  if (const auto rank = this_place().rank) stem += "-rank" + *rank;
   return stem;
 }
 
