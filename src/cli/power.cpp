@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 #include "power_model/curve_for.hpp"
 #include "power_model/identify.hpp"
 #include "power_model/profile.hpp"
+#include "report/power_table.hpp"
 
 namespace calo::cli {
 
@@ -78,45 +78,6 @@ Result<Shown> asked(const Options& options) {
         "Add --cpu NAME, or --tdp W and --year Y");
   }
   return this_machine();
-}
-
-std::string as_json(const Shown& shown) {
-  nlohmann::ordered_json json;
-  json["machine"] = text::printable(shown.title);
-  json["kind"] = name(shown.curve.kind());
-  json["scope"] = shown.curve.scope();
-  json["share"] = shown.curve.share();
-  json["method"] = shown.curve.method();
-  json["assumptions"] = shown.curve.assumptions();
-  json["load_unit"] = "%";
-  json["watts"] = nlohmann::ordered_json::array();
-  for (int load = 0; load <= 100; load += 10) {
-    const double u = load / 100.0;
-    const auto [low, high] = shown.curve.interval90(u);
-    json["watts"].push_back({{"load", load},
-                             {"watts", shown.curve.at(u).value()},
-                             {"low", low.value()},
-                             {"high", high.value()}});
-  }
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
-}
-
-std::string as_table(const Shown& shown) {
-  std::string table =
-      fmt::format("{}\n\n  load     watts   90 % interval\n", text::printable(shown.title));
-  for (int load = 0; load <= 100; load += 10) {
-    const double u = load / 100.0;
-    const auto [low, high] = shown.curve.interval90(u);
-    table += fmt::format(" {:>3} %  {:>8}   {}\n", load,
-                         text::with_prefix(shown.curve.at(u).value(), "W"),
-                         text::interval(low.value(), high.value(), "W"));
-  }
-  table += fmt::format("\n{}, scope: {}\nmethod: {}\n", name(shown.curve.kind()),
-                       shown.curve.scope(), text::printable(shown.curve.method()));
-  for (const std::string& assumption : shown.curve.assumptions()) {
-    table += fmt::format("- {}\n", text::printable(assumption, 400));
-  }
-  return table;
 }
 
 Result<std::string> whole_input(const std::string& path) {
@@ -192,7 +153,8 @@ int power(Arguments arguments) {
 
   const auto shown = asked(options);
   if (!shown) return report_failure(shown.error());
-  const auto written = write_out(options.json ? as_json(*shown) : as_table(*shown));
+  const auto written = write_out(options.json ? report::power_json(shown->title, shown->curve)
+                                              : report::power_table(shown->title, shown->curve));
   if (!written) return report(written.error());
   return exit_ok;
 }
