@@ -35,13 +35,6 @@ struct WantedCheck {
   SeriesSettings series{.blocks = 6};
 };
 
-std::optional<series::Metric> metric_from(std::string_view word) {
-  for (const series::Metric metric : series::all_metrics) {
-    if (series::name(metric) == word) return metric;
-  }
-  return std::nullopt;
-}
-
 /// Measures the command of `settings` into a directory of its own; `kept`: kept_words().
 Result<series::Series> measured(const WantedCheck& wanted, const RunSettings& settings,
                                 std::vector<std::string> kept) {
@@ -64,7 +57,7 @@ Result<series::CheckResult> check_all(const WantedCheck& wanted, const RunSettin
                                       const std::vector<std::string>& place,
                                       std::vector<std::string> kept,
                                       const attribution::BooksOptions& options) {
-  const auto metric = metric_from(wanted.metric);
+  const auto metric = series::metric_from(wanted.metric);
   if (!metric)
     return fail(Category::usage, fmt::format("--metric {}: no such metric", wanted.metric),
                 "Take energy, cpu, time, carbon or memory");

@@ -2,10 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
@@ -16,29 +14,10 @@
 #include "report/series_table.hpp"
 #include "series/series.hpp"
 #include "store/find_runs.hpp"
-#include "store/run_file.hpp"
 
 namespace calo::cli {
 
 namespace {
-
-/// Every run in the places, directories newest first.
-Result<std::vector<store::FoundRun>> runs_in(const std::vector<std::string>& places) {
-  std::vector<store::FoundRun> runs;
-  for (const std::string& place : places) {
-    std::error_code failure;
-    if (std::filesystem::is_directory(place, failure)) {
-      CALO_TRY(auto found, store::find_runs(place));
-      std::ranges::move(found, std::back_inserter(runs));
-    } else {
-      CALO_TRY(auto path, store::resolve(place));
-      auto digest = store::read_digest(path);
-      if (!digest) return std::unexpected{std::move(digest).error()};
-      runs.push_back({std::move(path), {}, std::move(digest)});
-    }
-  }
-  return runs;
-}
 
 Result<std::vector<series::Series>> series_in(const std::vector<std::string>& places,
                                               const attribution::BooksOptions& options) {
@@ -92,7 +71,7 @@ int list(Arguments arguments) {
                       *all, markdown ? report::TableForm::markdown : report::TableForm::text));
     return exit_ok;
   }
-  const auto runs = runs_in(places);
+  const auto runs = store::runs_in(places);
   if (!runs) return report(runs.error());
   if (json) {
     put(report::run_list_json(*runs, *options));

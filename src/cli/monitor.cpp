@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -23,7 +22,6 @@
 #include "cli/settings.hpp"
 #include "cli/terminal.hpp"
 #include "live/sampler.hpp"
-#include "live/target.hpp"
 #include "measure/events.hpp"
 #include "measure/sources.hpp"
 #include "measure/watch.hpp"
@@ -196,37 +194,7 @@ class Messages {
   std::vector<std::string> kept_;
 };
 
-/// What each look brings, handed to all who want it; decides when it is the last.
-class Watch {
- public:
-  Watch(measure::LiveSource& source, live::Outlets& outlets, std::optional<Seconds> length,
-        WebView* web)
-      : source_{source}, outlets_{outlets}, length_{length}, web_{web} {}
-
-  std::vector<live::Reading> look() {
-    std::vector<live::Reading> readings = source_.look();
-    for (std::size_t i = 0; i < readings.size(); ++i) {
-      const live::Reading& reading = readings[i];
-      outlets_.put(live::frame_of(reading, source_.header()));
-      if (web_ != nullptr) web_->show(reading, source_.states());
-      // The timer is a little early or late; a reading is not missed for that.
-      is_over_ = length_ && reading.since_start + 0.5 * reading.length >= *length_;
-      if (is_over_) readings.resize(i + 1);
-    }
-    return readings;
-  }
-  [[nodiscard]] bool is_last() const { return is_over_ || source_.has_ended(); }
-  [[nodiscard]] const model::RunHeader& header() const { return source_.header(); }
-
- private:
-  measure::LiveSource& source_;
-  live::Outlets& outlets_;
-  std::optional<Seconds> length_;
-  WebView* web_;
-  bool is_over_ = false;
-};
-
-int print_lines(Watch& watch, const measure::Events& events, bool json) {
+int print_lines(measure::Watch& watch, const measure::Events& events, bool json) {
   while (!watch.is_last() && events.wait()) {
     for (const live::Reading& reading : watch.look()) {
       const std::string text = json ? report::live_json(reading, watch.header())
@@ -243,25 +211,7 @@ int print_lines(Watch& watch, const measure::Events& events, bool json) {
   return exit_ok;
 }
 
-/// "measuring package+dram every 1 s (measured) for http://..., PORT"
-std::string what_is_served(const model::RunHeader& header, const live::OutletSettings& outlets) {
-  std::vector<std::string> to;
-  for (const std::string& url : outlets.influx) {
-    if (const auto target = live::influx_target(url, "")) to.push_back(target->shown);
-  }
-  if (!outlets.prometheus.empty()) to.push_back("scrapes at " + outlets.prometheus);
-  if (!outlets.textfile.empty()) to.push_back(outlets.textfile);
-  if (!outlets.pushgateway.empty()) to.emplace_back("a Pushgateway");
-  std::string scope;
-  for (const model::Domain& domain : header.domains) {
-    if (domain.role == model::Role::total)
-      scope += fmt::format("{}{} ({})", scope.empty() ? "" : ", ", domain.name, domain.meter);
-  }
-  return fmt::format("measuring {} for {}", scope.empty() ? "what comes" : scope,
-                     fmt::join(to, ", "));
-}
-
-int draw_screen(Watch& watch, const measure::Events& events, bool keys_from_terminal) {
+int draw_screen(measure::Watch& watch, const measure::Events& events, bool keys_from_terminal) {
   report::LiveScreen screen{watch.header(), plot_of_terminal()};
   show_screen(screen, events, keys_from_terminal,
               [&]() -> std::optional<std::vector<live::Reading>> {
@@ -306,9 +256,9 @@ Result<Opened> open_source(const MonitorSettings& settings, Seconds interval) {
   return opened;
 }
 
-int hand_out(Watch& watch, Opened& opened, const MonitorSettings& settings) {
+int hand_out(measure::Watch& watch, Opened& opened, const MonitorSettings& settings) {
   if (settings.daemon) {
-    serve({what_is_served(watch.header(), settings.run.outlets), [&] { return watch.look(); },
+    serve({live::what_is_served(watch.header(), settings.run.outlets), [&] { return watch.look(); },
            [&] { return watch.is_last(); }},
           opened.events);
     return exit_ok;
@@ -353,7 +303,10 @@ int monitor(Arguments arguments) {
     web = std::move(*started);
     say(web->invitation());
   }
-  Watch watch{source, **outlets, length, web.get()};
+  measure::Watch watch{source, length, [&](const live::Reading& reading) {
+                         (*outlets)->put(live::frame_of(reading, source.header()));
+                         if (web) web->show(reading, source.states());
+                       }};
   int status = hand_out(watch, *opened, settings);
   messages.release();
   if (web) web->end();

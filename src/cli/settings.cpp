@@ -129,52 +129,27 @@ Split split(const CLI::App& app, std::span<const std::string> arguments) {
   return {arguments.first(has_dashes ? begin - 1 : begin), arguments.subspan(begin)};
 }
 
-namespace {
-
-/// "250ms", "2", "1min", "2h" in seconds.
-std::optional<double> to_seconds(std::string_view text) {
-  std::string_view rest = text::trimmed(text);
-  double factor = 1.0;
-  struct Unit {
-    std::string_view name;
-    double seconds;
-  };
-  constexpr std::array<Unit, 5> known = {
-      {{"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"s", 1.0}, {"h", 3600.0}}};
-  for (const Unit& unit : known) {
-    if (!rest.ends_with(unit.name)) continue;
-    factor = unit.seconds;
-    rest.remove_suffix(unit.name.size());
-    break;
-  }
-  const auto number = text::to_double(rest);
-  if (!number) return std::nullopt;
-  return *number * factor;
-}
-
-}  // namespace
-
 Result<Seconds> parse_interval(const std::string& text) {
-  constexpr double shortest = 1e-3;
-  constexpr double longest = 3600.0;
-  const auto length = to_seconds(text);
-  if (!length || !(*length >= shortest * 0.999) || *length > longest) {
+  constexpr Seconds shortest = Seconds::of(0.999e-3);  // 1 ms, rounded
+  constexpr Seconds longest = Seconds::of(3600.0);
+  const auto length = text::to_seconds(text);
+  if (!length || !(*length >= shortest) || *length > longest) {
     return fail(Category::usage,
                 "--interval " + text::printable(text) + ": not a time from 1ms to 60min",
                 "Say for example --interval 100ms");
   }
-  return Seconds::of(*length);
+  return *length;
 }
 
 Result<Seconds> parse_time(const std::string& text, std::string_view option) {
-  constexpr double longest = 1e9;
-  const auto length = to_seconds(text);
-  if (!length || !(*length > 0.0) || *length > longest) {
+  constexpr Seconds longest = Seconds::of(1e9);
+  const auto length = text::to_seconds(text);
+  if (!length || !(*length > Seconds{}) || *length > longest) {
     return fail(Category::usage,
                 fmt::format("{} {}: not a time above zero", option, text::printable(text)),
                 fmt::format("Say for example {} 60s", option));
   }
-  return Seconds::of(*length);
+  return *length;
 }
 
 Result<double> parse_share(const std::string& text, std::string_view option) {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -33,6 +36,25 @@ class LiveSource {
 std::unique_ptr<LiveSource> machine_source(FoundSources found, model::RunHeader header,
                                            live::SamplerOptions options,
                                            const os::SystemRoot& root);
+
+/// Hands what each look brings to who wants it, and decides which is the last.
+class Watch {
+ public:
+  using Enter = std::function<void(const live::Reading&)>;
+  /// `length`: of all together; empty: until the source ends. `source` outlives this.
+  Watch(LiveSource& source, std::optional<Seconds> length, Enter enter)
+      : source_{source}, length_{length}, enter_{std::move(enter)} {}
+
+  std::vector<live::Reading> look();
+  [[nodiscard]] bool is_last() const { return is_over_ || source_.has_ended(); }
+  [[nodiscard]] const model::RunHeader& header() const { return source_.header(); }
+
+ private:
+  LiveSource& source_;
+  std::optional<Seconds> length_;
+  Enter enter_;
+  bool is_over_ = false;
+};
 
 /// A source of what comes from elsewhere.
 struct Piped {
