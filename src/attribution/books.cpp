@@ -236,11 +236,6 @@ EnergySums::EnergySums(const model::RunEnd& end)
       readings{end.ticks},
       peak{Watts::of(std::max(0.0, end.peak_power_w))} {}
 
-std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& end,
-                           const BooksOptions& options) {
-  return books(header.domains, EnergySums{end}, options);
-}
-
 std::optional<Books> books(std::span<const model::Domain> domains, const EnergySums& sums,
                            const BooksOptions& options) {
   const std::size_t count = std::min({domains.size(), sums.totals.size(), sums.states.size()});

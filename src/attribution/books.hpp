@@ -107,9 +107,6 @@ struct EnergySums {
 /// not known.
 std::optional<Books> books(std::span<const model::Domain> domains, const EnergySums& sums,
                            const BooksOptions& options = {});
-/// Of a whole run.
-std::optional<Books> books(const model::RunHeader& header, const model::RunEnd& end,
-                           const BooksOptions& options = {});
 
 /// Error of attributed + other + idle = gross for one balance, relative to `size` or the largest of
 /// the four; 0 is perfect.

@@ -273,41 +273,6 @@ std::vector<PlaceCost> by_line(const CallTree& tree) {
   return by_place(tree, true);
 }
 
-std::vector<ArcCost> by_arc(const CallTree& tree) {
-  std::unordered_map<std::uint64_t, std::size_t> index;
-  std::vector<ArcCost> arcs;
-  std::vector<int> depth;
-  const auto arc_of = [&](std::int32_t node) -> std::optional<std::uint64_t> {
-    const CallNode& callee = tree.nodes[static_cast<std::size_t>(node)];
-    if (callee.parent < 0 || callee.function < 0) return std::nullopt;
-    const CallNode& caller = tree.nodes[static_cast<std::size_t>(callee.parent)];
-    if (caller.function < 0) return std::nullopt;
-    return pair(caller.function, callee.function);
-  };
-  walk(
-      tree,
-      [&](std::int32_t node) {
-        const auto arc = arc_of(node);
-        if (!arc) return;
-        const auto [at, is_new] = index.try_emplace(*arc, arcs.size());
-        const CallNode& callee = tree.nodes[static_cast<std::size_t>(node)];
-        if (is_new) {
-          const CallNode& caller = tree.nodes[static_cast<std::size_t>(callee.parent)];
-          arcs.push_back({caller.function, callee.function, {}});
-          depth.push_back(0);
-        }
-        if (depth[at->second]++ == 0) arcs[at->second].inclusive += callee.inclusive;
-      },
-      [&](std::int32_t node) {
-        if (const auto arc = arc_of(node)) --depth[index.at(*arc)];
-      });
-  std::ranges::sort(arcs, [](const ArcCost& a, const ArcCost& b) {
-    if (a.inclusive.cpu != b.inclusive.cpu) return a.inclusive.cpu > b.inclusive.cpu;
-    return std::pair{a.caller, a.callee} < std::pair{b.caller, b.callee};
-  });
-  return arcs;
-}
-
 double Quantity::of(const Cost& cost) const {
   return is_energy ? (cost.dynamic + cost.static_share * paid).value() : cost.cpu.value();
 }

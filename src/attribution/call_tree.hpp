@@ -79,14 +79,6 @@ std::vector<PlaceCost> by_function(const CallTree& tree);
 /// `tree` must tell lines apart.
 std::vector<PlaceCost> by_line(const CallTree& tree);
 
-/// One arc of the call graph: what `callee` cost, with what it called, on behalf of `caller`.
-struct ArcCost {
-  std::int32_t caller = 0;  ///< function
-  std::int32_t callee = 0;  ///< function
-  Cost inclusive;           ///< recursion counts once
-};
-std::vector<ArcCost> by_arc(const CallTree& tree);
-
 /// What a share is of.
 struct Quantity {
   bool is_energy = true;  ///< else CPU time

@@ -20,6 +20,10 @@ Grams half_width(Joules energy_half_width, double energy_to_grams, Grams u_of_th
 
 }  // namespace
 
+Grams operational(Joules energy, const model::CarbonContext& context) {
+  return energy * (context.intensity * context.pue);
+}
+
 Estimate<Grams> operational(const Estimate<Joules>& energy, const model::CarbonContext& context) {
   const GramsPerJoule factor = context.intensity * context.pue;
   Estimate<Grams> carbon;

@@ -19,6 +19,8 @@ namespace calo::carbon {
 /// place was stated. The 90 % interval is asymmetric if that of E is, or if a symmetric one would
 /// reach below zero. docs/methods/carbon.md, "Operational carbon".
 Estimate<Grams> operational(const Estimate<Joules>& energy, const model::CarbonContext& context);
+/// The same of a plain energy, whose uncertainty is told elsewhere or not at all.
+Grams operational(Joules energy, const model::CarbonContext& context);
 
 /// Software Carbon Intensity (ISO/IEC 21031:2024): carbon per functional unit.
 struct Sci {

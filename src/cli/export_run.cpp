@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/analysis.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
@@ -99,7 +100,7 @@ Result<Write> profile_writer(std::string_view format, const model::Run& run,
     return whole(std::move(bytes));
   }
   if (format == "prof") return whole(formats::pstats_profile(run, profile, options));
-  std::string graph = formats::call_graph_dot(run, profile, options);
+  CALO_TRY(std::string graph, formats::call_graph_dot(run, profile, options));
   if (format == "dot") return whole(std::move(graph));
   const auto picture = format == "svg"   ? formats::Picture::svg
                        : format == "pdf" ? formats::Picture::pdf
@@ -189,7 +190,7 @@ int export_run(Arguments arguments) {
     formats::ProfileOptions options;
     options.fold_interpreter = !unfold;
     options.tell_threads_apart = threads;
-    options.paid = paid_of_static(*run, *policy);
+    options.paid = analysis::Analysis{*run, &*profile, *policy}.code.paid();
     CALO_TRY(options.by, formats::measure_of(*run, *profile, wanted_measure(by, format)));
     options.exact_if_traced = by.empty();
     if (format == "prof" && by.empty() && !profile->traced.empty()) {

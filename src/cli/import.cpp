@@ -85,7 +85,7 @@ int import_run(Arguments arguments) {
     report::SummaryOptions options;
     options.file = path.string();
     options.colours = colours_wanted(STDERR_FILENO);
-    tell(report::summary(*run, {}, options));
+    tell(report::summary({*run, nullptr, {}}, options));
   }
   return exit_ok;
 }

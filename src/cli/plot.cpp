@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/analysis.hpp"
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
@@ -35,6 +36,8 @@ struct WantedPlot {
   std::string style = "paper";
   double width_cm = 0.0;  // 0: of the style
   double font_pt = 0.0;
+  std::string root;
+  double min_share = 0.5;  // %
   bool data = false;
 };
 
@@ -97,13 +100,19 @@ std::vector<std::string> names() {
   return result;
 }
 
-Result<void> draw_call_graph(const model::Run& run, const model::Profile& profile,
-                             const attribution::BooksOptions& policy, const fs::path& output,
-                             figures::Format format) {
+formats::Pruning pruning_of(const WantedPlot& wanted) {
+  formats::Pruning pruning = formats::pruned_below(wanted.min_share / 100.0);
+  pruning.root = wanted.root;
+  return pruning;
+}
+
+Result<void> draw_call_graph(const analysis::Analysis& analysis, const formats::Pruning& pruning,
+                             const fs::path& output, figures::Format format) {
   formats::ProfileOptions options;
-  options.paid = paid_of_static(run, policy);
-  CALO_TRY(options.by, formats::measure_of(run, profile, std::nullopt));
-  const std::string graph = formats::call_graph_dot(run, profile, options);
+  options.paid = analysis.code.paid();
+  CALO_TRY(options.by, formats::measure_of(analysis.run, *analysis.profile, std::nullopt));
+  CALO_TRY(const std::string graph,
+           formats::call_graph_dot(analysis.run, *analysis.profile, options, pruning));
   const formats::Picture picture = format == figures::Format::svg   ? formats::Picture::svg
                                    : format == figures::Format::pdf ? formats::Picture::pdf
                                                                     : formats::Picture::png;
@@ -147,21 +156,21 @@ Result<std::vector<fs::path>> plot_run(const WantedPlot& wanted,
           "Measure again without --no-stacks, a program that runs for longer than a few ms");
     }
   }
+  const analysis::Analysis analysis{run, profile ? &*profile : nullptr, options};
   if (figure == all.end()) {
     if (wanted.data) {
       return fail(Category::usage, "--data: the call graph has no table",
                   "Take calo export --format dot or callgrind for its numbers");
     }
-    CALO_TRY_DO(draw_call_graph(run, *profile, options, output, *format));
+    CALO_TRY_DO(draw_call_graph(analysis, pruning_of(wanted), output, *format));
     return std::vector<fs::path>{output};
   }
   const report::FigureLook look = look_of(wanted);
-  const report::FigureInput input{run, profile ? &*profile : nullptr, options};
-  CALO_TRY(const auto drawn, figure->draw(input, look));
+  CALO_TRY(const auto drawn, figure->draw(analysis, look));
   CALO_TRY_DO(figures::write(drawn, output));
   std::vector<fs::path> written = {output};
   if (wanted.data) {
-    CALO_TRY(const auto table, figure->table(input));
+    CALO_TRY(const auto table, figure->table(analysis));
     fs::path tsv = output;
     fs::path script = output;
     tsv.replace_extension(".tsv");
@@ -203,6 +212,14 @@ int plot(Arguments arguments) {
   app.add_option("--style", wanted.style, "paper or slides")
       ->capture_default_str()
       ->check(CLI::IsMember({"paper", "slides"}));
+  app.add_option("--root", wanted.root,
+                 "of the call graph: only what is below functions with this text in their name")
+      ->type_name("FUNCTION");
+  app.add_option("--min-share", wanted.min_share,
+                 "of the call graph: leave functions below this part of the program out, in %")
+      ->type_name("PERCENT")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 100.0));
   app.add_flag("--data", wanted.data,
                "also write the numbers (.tsv) and a gnuplot script (.gp) beside the picture");
   app.add_option("--static", wanted.static_policy,
@@ -212,6 +229,7 @@ int plot(Arguments arguments) {
       "  calo plot last --what power -o power.pdf\n"
       "  calo plot sim.calo --what flame --width-cm 17 -o flame.svg\n"
       "  calo plot sim.calo --what phases --style slides -o phases.png\n"
+      "  calo plot sim.calo --what callgraph --root solve --min-share 2 -o solve.svg\n"
       "  calo plot sim.calo --what memory --data -o memory.pdf && gnuplot -p memory.gp\n"
       "  calo plot runs/ --what histogram -o histograms.pdf\n");
   if (const auto status = parse(app, arguments)) return *status;

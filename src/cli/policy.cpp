@@ -1,6 +1,5 @@
 #include "cli/policy.hpp"
 
-#include "attribution/parts.hpp"
 #include "base/text.hpp"
 
 namespace calo::cli {
@@ -35,12 +34,6 @@ Result<std::optional<double>> making_kg(std::string_view embodied) {
                 "Say for example --embodied 1300");
   }
   return kg;
-}
-
-double paid_of_static(const model::Run& run, const attribution::BooksOptions& options) {
-  const auto books = attribution::books(run.header, run.end, options);
-  if (!books) return 0.0;
-  return attribution::program_use(run.header.domains, run.end.totals).paid(*books);
 }
 
 }  // namespace calo::cli

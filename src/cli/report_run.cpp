@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/analysis.hpp"
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
@@ -165,13 +166,9 @@ Result<fs::path> write_report(const WantedReportRun& wanted,
   if (wanted.redact) report::redact(run, stacks);
   auto witnesses = store::read_witnesses(path);
   if (!witnesses) return std::unexpected{std::move(witnesses).error()};
-  const report::ReportInput input{run,
-                                  stacks,
-                                  options,
-                                  path.filename().string(),
-                                  std::move(sources),
-                                  !wanted.unfold,
-                                  *std::move(witnesses)};
+  const analysis::Analysis analysis{run, stacks, options};
+  const report::ReportInput input{analysis, path.filename().string(), std::move(sources),
+                                  !wanted.unfold, *std::move(witnesses)};
   progress.say("writing the page");
   CALO_TRY(const auto page, page_template());
   CALO_TRY(const auto html, report::html_report(input, page));

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "analysis/analysis.hpp"
 #include "cli/cli.hpp"
 #include "cli/run_view.hpp"
 #include "cli/settings.hpp"
@@ -30,18 +31,18 @@ constexpr std::string_view footer =
 
 void print(const measure::Measured& measured, const RunSettings& settings,
            const attribution::BooksOptions& books) {
+  const bool has_names = measured.profile && measured.profile->resolved;
+  const analysis::Analysis analysis{measured.run, has_names ? &*measured.profile : nullptr, books};
   if (settings.json) {
-    put(fmt::format("{}\n", report::json(measured.run, books, measured.file.string(), nullptr,
-                                         measured.witnesses)));
+    put(fmt::format("{}\n",
+                    report::json(analysis, measured.file.string(), nullptr, measured.witnesses)));
     return;
   }
   if (settings.quiet) return;
   report::SummaryOptions options;
   options.file = measured.file.string();
   options.colours = colours_wanted(STDERR_FILENO);
-  if (measured.profile && measured.profile->resolved && !measured.profile->uses.empty())
-    options.profile = &*measured.profile;
-  tell(report::summary(measured.run, books, options));
+  tell(report::summary(analysis, options));
 }
 
 }  // namespace

@@ -9,12 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/analysis.hpp"
 #include "base/text.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
 #include "measure/agent.hpp"
 #include "report/books_page.hpp"
-#include "report/embodied.hpp"
+#include "report/embodied_page.hpp"
 #include "report/equivalents_page.hpp"
 #include "report/json.hpp"
 #include "report/phase_table.hpp"
@@ -75,7 +76,7 @@ void add_profile_options(CLI::App& app, ProfilePages& pages) {
 /// Prints what is asked for; the status to exit with if that is not possible.
 std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run,
                                 const std::filesystem::path& path,
-                                const attribution::BooksOptions& options, bool json) {
+                                const attribution::BooksOptions& policy, bool json) {
   auto profile = measure::read_stacks(
       path, pages.teams_apart ? measure::Teams::apart : measure::Teams::joined);
   if (!profile) return report(profile.error());
@@ -92,9 +93,14 @@ std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run
     say(fmt::format("{} holds no stacks: {}", path.string(), why));
     return exit_failed;
   }
-  report::ProfileView view{run,           **profile,    options,   *report::metric_from(pages.by),
-                           !pages.unfold, std::nullopt, pages.top, colours_wanted(STDOUT_FILENO),
-                           !pages.inlined};
+  const analysis::Analysis analysis{run, &**profile, policy};
+  report::ProfileView view{.analysis = analysis,
+                           .measure = *analysis::measure_from(pages.by),
+                           .fold_interpreter = !pages.unfold,
+                           .only = {},
+                           .most_rows = pages.top,
+                           .colours = colours_wanted(STDOUT_FILENO),
+                           .fold_inlined = !pages.inlined};
   if (!pages.filter.empty()) {
     auto pattern = Pattern::compile(pages.filter);
     if (!pattern) return report(std::move(pattern).error().within("--filter"), exit_usage);
@@ -115,12 +121,12 @@ std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run
 
 /// Where the program marks nothing, its stacks tell at least its stages; false if there are none.
 bool show_stages(const model::Run& run, const std::filesystem::path& path,
-                 const attribution::BooksOptions& options) {
+                 const attribution::BooksOptions& policy) {
   if (!run.end.phases.empty()) return false;
   auto profile = measure::read_stacks(path);
   if (!profile || !*profile || (*profile)->uses.empty()) return false;
-  put(report::stage_table(
-      {run, **profile, options, report::Metric::energy, true, std::nullopt, 30, false}));
+  const analysis::Analysis analysis{run, &**profile, policy};
+  put(report::stage_table({.analysis = analysis, .only = {}}));
   return true;
 }
 
@@ -131,6 +137,7 @@ int show(Arguments arguments) {
   std::string static_policy;
   bool json = false;
   bool books = false;
+  bool verbose = false;
   bool processes = false;
   bool phases = false;
   bool equivalents = false;
@@ -140,6 +147,8 @@ int show(Arguments arguments) {
       ->capture_default_str();
   auto* as_json = app.add_flag(
       "--json", json, "all totals as one JSON object; with --functions and the like, the stacks");
+  app.add_flag("-v,--verbose", verbose, "every number of the summary, and how it was obtained")
+      ->excludes(as_json);
   app.add_flag("--books", books,
                "check that all energies add up and that other counts agree; status 1 if not")
       ->excludes(as_json);
@@ -155,6 +164,7 @@ int show(Arguments arguments) {
   app.footer(
       "Examples:\n"
       "  calo show last\n"
+      "  calo show -v last\n"
       "  calo show --functions --tree last\n"
       "  calo show --lines solver.cpp --by carbon last\n"
       "  calo show --books sim.calo\n"
@@ -170,11 +180,16 @@ int show(Arguments arguments) {
   // How sure the energies of phases are hangs on the single readings.
   if (run && !everything && !run->end.phases.empty()) run = store::read_run(*path);
   if (!run) return report(run.error());
-  std::optional<report::Embodied> embodied;
+  const bool whole_summary = !everything && !phases && !pages.any() && !json;
+  const auto profile = whole_summary ? measure::read_stacks(*path)
+                                     : Result<std::optional<model::Profile>>{std::nullopt};
+  const bool has_profile = profile && *profile;
+  const analysis::Analysis analysis{*run, has_profile ? &**profile : nullptr, *options};
+  std::optional<analysis::Embodied> embodied;
   if (!embodied_text.empty()) {
     const auto kg = making_kg(embodied_text);
     if (!kg) return report(kg.error(), exit_usage);
-    auto made = report::embodied(*run, *options, *kg);
+    auto made = analysis::embodied(analysis, *kg);
     if (!made) return report(made.error(), exit_usage);
     embodied = std::move(*made);
   }
@@ -188,36 +203,32 @@ int show(Arguments arguments) {
   if (json && pages.any())
     return show_profile(pages, *run, *path, *options, true).value_or(exit_ok);
   if (json) {
-    put(fmt::format("{}\n", report::json(*run, *options, path->string(),
-                                         embodied ? &*embodied : nullptr, witnesses)));
+    put(fmt::format("{}\n", report::json(analysis, path->string(), embodied ? &*embodied : nullptr,
+                                         witnesses)));
     return exit_ok;
   }
   bool balanced = true;
   if (books) {
-    const report::BooksPage page = report::books_page(*run, *options);
+    const report::BooksPage page = report::books_page(analysis);
     put(fmt::format("bookkeeping: what calo wrote adds up\n{}\n", page.text));
     put(report::witness_page(witnesses));
     balanced = page.balanced && std::ranges::all_of(witnesses, &model::Witness::ok);
   }
-  if (processes) put(report::process_table(*run, *options));
-  if (phases && !show_stages(*run, *path, *options)) put(report::phase_table(*run, *options));
+  if (processes) put(report::process_table(analysis));
+  if (phases && !show_stages(*run, *path, *options)) put(report::phase_table(analysis));
   if (pages.any()) {
     if (const auto status = show_profile(pages, *run, *path, *options, false)) return *status;
   }
-  if (!everything && !phases && !pages.any()) {
+  if (whole_summary) {
     report::SummaryOptions look;
     look.file = path->string();
     look.colours = colours_wanted(STDOUT_FILENO);
-    look.method_notes = true;
-    const auto profile = measure::read_stacks(*path);
-    if (profile && *profile && !(*profile)->uses.empty()) {
-      look.profile = &**profile;
-    }
-    look.next = "calo show --functions --tree --processes --books";
-    put(report::summary(*run, *options, look));
+    look.whole = look.method_notes = verbose;
+    look.next = verbose ? "calo show --functions --tree --processes --books" : "calo show -v";
+    put(report::summary(analysis, look));
   }
   if (embodied) put(report::embodied_page(*embodied));
-  if (equivalents) put(report::equivalents_page(*run, *options));
+  if (equivalents) put(report::equivalents_page(analysis));
   return balanced ? exit_ok : exit_failed;
 }
 

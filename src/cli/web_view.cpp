@@ -32,7 +32,8 @@ Result<Saved> write(const model::Run& run) {
   CALO_TRY_DO(file.commit(run.intervals, run.processes, run.end));
   CALO_TRY_DO(file.close());
   CALO_TRY(const model::Run stored, store::read_run(saved.run));
-  const report::ReportInput input{stored, nullptr, {}, saved.run.filename().string(), {}, true, {}};
+  const analysis::Analysis analysis{stored, nullptr, {}};
+  const report::ReportInput input{analysis, saved.run.filename().string(), {}, true, {}};
   CALO_TRY(const std::string html, report::html_report(input));
   CALO_TRY_DO(os::write_file(saved.report, html));
   return saved;

@@ -22,6 +22,13 @@ void Canvas::segment(Point from, Point to, const Stroke& stroke) {
   line(ends, stroke);
 }
 
+TextStyle shrunk(std::string_view words, TextStyle style, double width) {
+  constexpr double least = 0.75;
+  const double wanted = text_width(words, style);
+  if (wanted > width) style.size *= std::max(least, width / wanted);
+  return style;
+}
+
 std::string fitted(std::string_view words, const TextStyle& style, double width) {
   if (text_width(words, style) <= width) return std::string{words};
   std::string shorter{words};

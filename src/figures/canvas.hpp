@@ -85,6 +85,10 @@ class Canvas {
 /// Width of a line of text in points. The same for all kinds of canvas.
 double text_width(std::string_view words, const TextStyle& style);
 
+/// The style with its size reduced until the text is at most `width` points wide; not below three
+/// quarters of it, where `fitted` must do the rest.
+TextStyle shrunk(std::string_view words, TextStyle style, double width);
+
 /// The text, shortened with an ellipsis until it is at most `width` points wide.
 std::string fitted(std::string_view words, const TextStyle& style, double width);
 

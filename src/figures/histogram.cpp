@@ -79,9 +79,9 @@ void draw_density(Panel& panel, const Shown& sample, const Summary& summary, dou
 
 void draw_histogram(Canvas& canvas, const Box& box, const Measurements& measurements) {
   const Shown sample = shown(measurements);
-  const std::string label = fmt::format("{} ({})", measurements.name, sample.unit);
+  const std::string label = fmt::format("{} ({})", measurements.quantity, sample.unit);
   if (sample.values.empty()) {
-    canvas.text({box.x, box.y + font_size::title}, measurements.name,
+    canvas.text({box.x, box.y + font_size::title}, measurements.title,
                 {.size = font_size::title, .is_bold = true});
     canvas.text({box.x + box.width / 2, box.y + box.height / 2}, "no values",
                 {.size = font_size::label, .colour = palette::grey, .align = Align::centre});
@@ -96,7 +96,7 @@ void draw_histogram(Canvas& canvas, const Box& box, const Measurements& measurem
 
   Panel panel{canvas,
               box,
-              measurements.name,
+              measurements.title,
               {.label = label, .range = widened(inner, 0.06), .ticks = 4},
               {.label = "runs",
                .range = {0, highest * 1.15},
@@ -123,12 +123,12 @@ void draw_histogram(Canvas& canvas, const Box& box, const Measurements& measurem
   draw_vertical(panel, numbers.mean, mean_line);
 }
 
-void draw_histogram_legend(Canvas& canvas, Point at) {
+void draw_histogram_legend(Canvas& canvas, Point at, double width) {
   const std::array<LegendEntry, 4> entries{LegendEntry{"mean", mean_line, {}},
                                            LegendEntry{"median", median_line, {}},
                                            LegendEntry{"quartiles", quartile_line, {}},
                                            LegendEntry{"density (from 5 runs)", density_line, {}}};
-  draw_legend_line(canvas, at, entries);
+  draw_legend(canvas, at, entries, width);
 }
 
 }  // namespace calo::figures

@@ -10,7 +10,8 @@ namespace calo::figures {
 
 /// Repeated measurements of one quantity, to be shown as they fell.
 struct Measurements {
-  std::string name;            ///< "energy"
+  std::string title;           ///< above the panel: "old: energy"
+  std::string quantity;        ///< at the axis: "energy"
   std::string unit;            ///< in base units, gets an SI prefix: "J"
   std::vector<double> values;  ///< in that unit; those that are not finite are left out and counted
 };
@@ -22,7 +23,7 @@ inline constexpr std::size_t least_for_density = 5;
 /// the numbers in words above. Says so if there are no values.
 void draw_histogram(Canvas& canvas, const Box& box, const Measurements& measurements);
 
-/// The legend that explains the marks of all histograms, in one line from `at` on.
-void draw_histogram_legend(Canvas& canvas, Point at);
+/// The legend that explains the marks of all histograms, in lines of `width` points from `at` on.
+void draw_histogram_legend(Canvas& canvas, Point at, double width);
 
 }  // namespace calo::figures

@@ -65,9 +65,9 @@ Panel::Ticks Panel::ticks_of(const Axis& axis) {
 }
 
 Panel::Panel(Canvas& canvas, const Box& outer, const std::string& title, Axis x, Axis y,
-             const std::string& note)
+             const std::string& note, std::span<const LegendEntry> legend)
     : canvas_{&canvas}, x_{std::move(x)}, y_{std::move(y)} {
-  const Ticks x_ticks = ticks_of(x_);
+  Ticks x_ticks = ticks_of(x_);
   const Ticks y_ticks = ticks_of(y_);
   double widest = 0;
   for (const std::string& text : y_ticks.labels.texts) {
@@ -76,22 +76,47 @@ Panel::Panel(Canvas& canvas, const Box& outer, const std::string& title, Axis x,
   widest = std::min(widest, outer.width / 3);
   const std::string y_label = with_factor(y_, y_ticks.labels);
   const double left = widest + tick_length + gap + (y_label.empty() ? 0 : font_size::label + gap);
-  const double top =
-      (title.empty() ? 0 : font_size::title + gap) + (note.empty() ? 0 : font_size::note + gap) + 2;
+  const double legend_height =
+      legend_row * static_cast<double>(legend_rows(legend, outer.width - left).size());
+  const double top = (title.empty() ? 0 : font_size::title + gap) +
+                     (note.empty() ? 0 : font_size::note + gap) + legend_height + 2;
   const double bottom = tick_length + font_size::tick + gap +
                         (with_factor(x_, x_ticks.labels).empty() ? 0 : font_size::label + gap + 1);
   plot_ = outer.inset(left, top, 6, bottom);
+  while (x_.ticks > 2 && !have_room(x_ticks)) {
+    --x_.ticks;
+    x_ticks = ticks_of(x_);
+  }
 
   if (!title.empty()) {
-    canvas.text({plot_.x, outer.y + font_size::title},
-                fitted(title, title_style, outer.right() - plot_.x), title_style);
+    draw_fitted({plot_.x, outer.y + font_size::title}, title, title_style, outer.right() - plot_.x);
   }
   if (!note.empty()) {
-    canvas.text({plot_.x, plot_.y - gap}, fitted(note, note_style, outer.right() - plot_.x),
-                note_style);
+    draw_fitted({plot_.x, plot_.y - gap - legend_height}, note, note_style,
+                outer.right() - plot_.x);
   }
+  draw_legend(canvas, {plot_.x, plot_.y - legend_height + legend_row - gap}, legend,
+              outer.right() - plot_.x);
   draw_x_axis(x_ticks, outer);
   draw_y_axis(y_ticks, outer);
+}
+
+/// Numbers of neighbouring ticks do not touch.
+bool Panel::have_room(const Ticks& ticks) const {
+  if (!x_.names.empty()) return true;
+  for (std::size_t i = 1; i < ticks.places.size(); ++i) {
+    const double room = place_x(ticks.places[i]) - place_x(ticks.places[i - 1]);
+    const double taken = (text_width(ticks.labels.texts[i], tick_style) +
+                          text_width(ticks.labels.texts[i - 1], tick_style)) /
+                         2;
+    if (taken + 2 * gap > room) return false;
+  }
+  return true;
+}
+
+void Panel::draw_fitted(Point at, const std::string& words, TextStyle style, double width) const {
+  style = shrunk(words, style, width);
+  canvas_->text(at, fitted(words, style, width), style);
 }
 
 void Panel::draw_x_axis(const Ticks& ticks, const Box& outer) const {
@@ -105,8 +130,8 @@ void Panel::draw_x_axis(const Ticks& ticks, const Box& outer) const {
   canvas_->segment({plot_.x, plot_.bottom()}, {plot_.right(), plot_.bottom()}, axis_stroke);
   const std::string label = with_factor(x_, ticks.labels);
   if (label.empty()) return;
-  canvas_->text({plot_.x + plot_.width / 2, outer.bottom() - 2},
-                fitted(label, label_style, plot_.width), label_style);
+  draw_fitted({plot_.x + plot_.width / 2, outer.bottom() - 2}, label, label_style,
+              plot_.width + 12);
 }
 
 void Panel::draw_y_axis(const Ticks& ticks, const Box& outer) const {
@@ -125,8 +150,8 @@ void Panel::draw_y_axis(const Ticks& ticks, const Box& outer) const {
   if (label.empty()) return;
   TextStyle upwards = label_style;
   upwards.runs_upwards = true;
-  canvas_->text({outer.x + font_size::label, plot_.y + plot_.height / 2},
-                fitted(label, label_style, plot_.height + 20), upwards);
+  draw_fitted({outer.x + font_size::label, plot_.y + plot_.height / 2}, label, upwards,
+              plot_.height + 20);
 }
 
 double Panel::place_x(double x) const {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "figures/canvas.hpp"
+#include "figures/legend.hpp"
 #include "figures/scale.hpp"
 
 namespace calo::figures {
@@ -19,7 +21,7 @@ struct Axis {
   std::string label{};  ///< with the unit in brackets: "energy (mJ)"
   Range range{};
   bool is_logarithmic = false;  ///< requires range.low > 0
-  std::size_t ticks = 5;        ///< about so many
+  std::size_t ticks = 5;        ///< about so many; fewer where their numbers would touch
   /// Names at 0, 1, 2, ... instead of numbers.
   std::vector<std::string> names{};
 };
@@ -29,9 +31,10 @@ struct Axis {
 /// The frame is drawn at once; series are drawn over it.
 class Panel {
  public:
-  /// `outer` holds everything, labels included.
+  /// `outer` holds everything, labels included. The legend stands above the plot, where it hides
+  /// nothing.
   Panel(Canvas& canvas, const Box& outer, const std::string& title, Axis x, Axis y,
-        const std::string& note = {});
+        const std::string& note = {}, std::span<const LegendEntry> legend = {});
 
   [[nodiscard]] Point place(double x, double y) const;
   [[nodiscard]] double place_x(double x) const;
@@ -47,6 +50,8 @@ class Panel {
     TickLabels labels;
   };
   static Ticks ticks_of(const Axis& axis);
+  [[nodiscard]] bool have_room(const Ticks& ticks) const;
+  void draw_fitted(Point at, const std::string& words, TextStyle style, double width) const;
   void draw_x_axis(const Ticks& ticks, const Box& outer) const;
   void draw_y_axis(const Ticks& ticks, const Box& outer) const;
 

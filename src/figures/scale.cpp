@@ -116,6 +116,13 @@ std::string power_of_ten(int exponent) {
 }
 
 ScaledUnit scaled_unit(double largest, std::string_view unit) {
+  if (unit == "B") {
+    static constexpr std::array binary = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    std::size_t power = 0;
+    double one = 1;
+    for (; power + 1 < binary.size() && largest >= 1024 * one; ++power) one *= 1024;
+    return {1 / one, binary[power]};
+  }
   static constexpr std::array<std::pair<int, const char*>, 10> prefixes{{{-12, "p"},
                                                                          {-9, "n"},
                                                                          {-6, "µ"},

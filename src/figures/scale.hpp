@@ -42,7 +42,8 @@ TickLabels tick_labels(std::span<const double> ticks);
 std::string power_of_ten(int exponent);
 
 /// An SI prefix for numbers up to `largest`: multiply with `factor`, write `unit`.
-/// `scaled_unit(0.0123, "J")` is 1000 and "mJ".
+/// `scaled_unit(0.0123, "J")` is 1000 and "mJ". Bytes have the prefixes of powers of 1024, as in
+/// all texts: "MiB".
 struct ScaledUnit {
   double factor = 1;
   std::string unit;

@@ -8,10 +8,6 @@
 namespace calo::figures {
 namespace {
 
-constexpr double key_width = 14;
-constexpr double row_height = font_size::tick + 3.5;
-const TextStyle key_style{.size = font_size::tick};
-
 bool is_shown(const Axis& axis, double value) {
   return std::isfinite(value) && (!axis.is_logarithmic || value > 0);
 }
@@ -36,18 +32,6 @@ std::vector<Point> thinned(const std::vector<Point>& points) {
     i = end;
   }
   return kept;
-}
-
-void draw_key(Canvas& canvas, Point at, const LegendEntry& entry) {
-  if (entry.fill) {
-    const Box square{at.x, at.y - font_size::tick + 1, key_width, font_size::tick - 1};
-    canvas.rectangle(square, *entry.fill);
-    canvas.frame(square, entry.stroke);
-  } else {
-    canvas.segment({at.x, at.y - font_size::tick * 0.36},
-                   {at.x + key_width, at.y - font_size::tick * 0.36}, entry.stroke);
-  }
-  canvas.text({at.x + key_width + 4, at.y}, entry.name, key_style);
 }
 
 }  // namespace
@@ -87,7 +71,9 @@ void draw_steps(Panel& panel, std::span<const double> edges, std::span<const dou
   Canvas& canvas = panel.canvas();
   canvas.clip(panel.plot());
   if (fill) canvas.area(outline, *fill);
-  canvas.line(outline, stroke);
+  // A curve does not come from zero, and does not end there; the outline of an area does.
+  const std::span<const Point> all{outline};
+  canvas.line(fill ? all : all.subspan(1, all.size() - 2), stroke);
   canvas.unclip();
 }
 
@@ -96,35 +82,6 @@ void draw_vertical(Panel& panel, double x, const Stroke& stroke) {
   const Box& plot = panel.plot();
   if (at < plot.x - 0.5 || at > plot.right() + 0.5) return;
   panel.canvas().segment({at, plot.y}, {at, plot.bottom()}, stroke);
-}
-
-void draw_legend(Panel& panel, std::span<const LegendEntry> entries, Corner corner) {
-  double widest = 0;
-  for (const LegendEntry& entry : entries) {
-    widest = std::max(widest, text_width(entry.name, key_style));
-  }
-  const double width = key_width + 4 + widest + 8;
-  const double height = row_height * static_cast<double>(entries.size()) + 4;
-  const Box& plot = panel.plot();
-  const bool is_left = corner == Corner::upper_left || corner == Corner::lower_left;
-  const bool is_upper = corner == Corner::upper_left || corner == Corner::upper_right;
-  const Box box{is_left ? plot.x + 4 : plot.right() - width - 4,
-                is_upper ? plot.y + 4 : plot.bottom() - height - 4, width, height};
-  Canvas& canvas = panel.canvas();
-  canvas.rectangle(box, palette::white.with_opacity(0.85));
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    draw_key(canvas, {box.x + 4, box.y + row_height * static_cast<double>(i + 1) - 0.5},
-             entries[i]);
-  }
-}
-
-double draw_legend_line(Canvas& canvas, Point at, std::span<const LegendEntry> entries) {
-  double x = at.x;
-  for (const LegendEntry& entry : entries) {
-    draw_key(canvas, {x, at.y}, entry);
-    x += key_width + 4 + text_width(entry.name, key_style) + 12;
-  }
-  return x - at.x;
 }
 
 }  // namespace calo::figures

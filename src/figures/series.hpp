@@ -24,18 +24,4 @@ void draw_steps(Panel& panel, std::span<const double> edges, std::span<const dou
 /// A line across the plot at x.
 void draw_vertical(Panel& panel, double x, const Stroke& stroke);
 
-struct LegendEntry {
-  std::string name;
-  Stroke stroke;
-  std::optional<Colour> fill{};  ///< a filled square instead of a line
-};
-
-enum class Corner : std::uint8_t { upper_left, upper_right, lower_left, lower_right };
-
-/// A legend inside the plot.
-void draw_legend(Panel& panel, std::span<const LegendEntry> entries, Corner corner);
-
-/// A legend in one line that begins at `at`. Returns its width.
-double draw_legend_line(Canvas& canvas, Point at, std::span<const LegendEntry> entries);
-
 }  // namespace calo::figures

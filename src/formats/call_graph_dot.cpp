@@ -6,8 +6,11 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <span>
+#include <utility>
 #include <vector>
 
+#include "analysis/shown_names.hpp"
 #include "base/text.hpp"
 #include "formats/call_graph.hpp"
 
@@ -16,7 +19,11 @@ namespace calo::formats {
 namespace {
 
 /// Longer names make boxes that no page holds; the tool tip has the rest.
-constexpr std::size_t label_limit = 120;
+constexpr std::size_t label_limit = 48;
+/// Own shares that are nothing to look at.
+constexpr double nothing = 0.0005;
+/// So many functions in a row are worth folding.
+constexpr std::size_t fewest_folded = 3;
 constexpr std::size_t tip_limit = 4096;
 
 /// Inside double quotes. A backslash begins an escape of Graphviz's own.
@@ -56,7 +63,7 @@ void keep_costliest(auto& parts, std::size_t most) {
 class Drawing {
  public:
   Drawing(const model::Profile& profile, Measure by, const Counts& total)
-      : profile_{profile}, by_{by}, total_{static_cast<double>(total.weight)} {
+      : profile_{profile}, names_{profile}, by_{by}, total_{static_cast<double>(total.weight)} {
     text_ =
         "digraph {\n"
         "\ttooltip=\" \";\n"
@@ -71,7 +78,7 @@ class Drawing {
     const double whole = share(function.inclusive);
     const std::string colour = temperature_colour(whole);
     std::string label = module_line(function.function);
-    label += escaped(text::printable(shown_name(profile_, function.function), label_limit));
+    label += short_name(function.function);
     put("\tf{} [label=\"{}\\n{}\\n({})\\n{}\", tooltip=\"{}\", color=\"{}\", fillcolor=\"{}\", "
         "fontsize=\"10.00\"];\n",
         function.function + 1, label, percent(whole), percent(share(function.self)),
@@ -87,6 +94,16 @@ class Drawing {
         arc.caller + 1, arc.callee + 1, percent(whole), amount(arc.inclusive), colour, colour,
         width, width, 0.5 * std::sqrt(width), short_name(arc.caller), short_name(arc.callee));
   }
+  /// The way from the start of a thread to the first function that is drawn.
+  void add_way(std::span<const std::int32_t> way) {
+    put("\tway{} [label=\"{} functions from\\n{}\", tooltip=\"", way.front() + 1, way.size(),
+        short_name(way.front()));
+    for (const std::int32_t function : way) put("{}\\n", short_name(function));
+    put("\", shape=plaintext, style=\"\", fontcolor=\"#606060\", fontsize=\"10.00\"];\n");
+  }
+  void add_way_to(std::int32_t begin, std::int32_t function) {
+    put("\tway{} -> f{} [color=\"#909090\", arrowsize=\"0.50\"];\n", begin + 1, function + 1);
+  }
   std::string take() {
     text_ += "}\n";
     return std::move(text_);
@@ -98,7 +115,11 @@ class Drawing {
     fmt::format_to(std::back_inserter(text_), format, std::forward<T>(values)...);
   }
   [[nodiscard]] std::string short_name(std::int32_t function) const {
-    return escaped(text::printable(shown_name(profile_, function), label_limit));
+    if (function < 0) return escaped(shown_name(profile_, function));
+    const model::Function& f = profile_.functions[at(function)];
+    if (f.name.empty())
+      return escaped(text::printable(shown_name(profile_, function), label_limit));
+    return escaped(names_.of(f, label_limit));
   }
   /// The module's or Python file's last name, on a line of its own.
   [[nodiscard]] std::string module_line(std::int32_t function) const {
@@ -131,10 +152,81 @@ class Drawing {
   }
 
   const model::Profile& profile_;
+  analysis::ShownNames names_;
   Measure by_;
   double total_;
   std::string text_;
 };
+
+using Marks = std::vector<bool>;
+
+/// Makes roots of the outermost frames of functions whose names hold `root`, and nothing of what is
+/// above them or beside. False if there is no such function.
+bool keep_below(std::string_view root, const model::Profile& profile, std::vector<Frame>& frames,
+                std::vector<Counts>& self) {
+  Marks is_below(frames.size());
+  bool any = false;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    Frame& frame = frames[i];
+    if (frame.parent >= 0 && is_below[at(frame.parent)]) {
+      is_below[i] = true;
+    } else if (shown_name(profile, frame.function).contains(root)) {
+      is_below[i] = any = true;
+      frame.parent = -1;
+    } else {
+      self[i] = {};
+    }
+  }
+  return any;
+}
+
+/// Functions in a row that everything passes through, and where they lead to.
+struct Way {
+  std::vector<std::int32_t> folded;
+  std::int32_t to = -1;
+};
+
+/// Takes from the graph the functions at its beginnings that cost nothing by themselves and call
+/// one function, which nobody else calls.
+std::vector<Way> fold_ways(CallGraph& graph, const Drawing& drawing) {
+  std::int32_t last = -1;
+  for (const CalledFunction& function : graph.functions) last = std::max(last, function.function);
+  struct Calls {
+    int in = 0, out = 0;
+    std::int32_t callee = -1;
+    bool passes = false;
+  };
+  std::vector<Calls> calls(slot_of(last) + 1);
+  for (const CalledFunction& function : graph.functions)
+    calls[slot_of(function.function)].passes = drawing.share(function.self) < nothing;
+  for (const Arc& arc : graph.arcs) {
+    Calls& caller = calls[slot_of(arc.caller)];
+    if (caller.callee != arc.callee) ++caller.out;
+    caller.callee = arc.callee;
+    ++calls[slot_of(arc.callee)].in;
+  }
+  Marks is_folded(calls.size());
+  std::vector<Way> ways;
+  for (const CalledFunction& function : graph.functions) {
+    if (calls[slot_of(function.function)].in > 0) continue;
+    Way way{{}, function.function};
+    for (;;) {
+      const Calls& here = calls[slot_of(way.to)];
+      if (!here.passes || here.out != 1 || here.callee == way.to) break;
+      way.folded.push_back(way.to);
+      way.to = here.callee;
+      if (calls[slot_of(way.to)].in > 1) break;
+    }
+    if (way.folded.size() < fewest_folded) continue;
+    for (const std::int32_t folded : way.folded) is_folded[slot_of(folded)] = true;
+    ways.push_back(std::move(way));
+  }
+  std::erase_if(graph.functions, [&](const CalledFunction& function) {
+    return is_folded[slot_of(function.function)];
+  });
+  std::erase_if(graph.arcs, [&](const Arc& arc) { return is_folded[slot_of(arc.caller)]; });
+  return ways;
+}
 
 }  // namespace
 
@@ -159,26 +251,46 @@ std::string temperature_colour(double share) {
                      byte(channel(hue - 1.0 / 3.0)));
 }
 
-std::string call_graph_dot(const model::Run& run, const model::Profile& profile,
-                           const ProfileOptions& options, const Pruning& pruning) {
-  const Stacks stacks = stacks_of(profile, options.fold_interpreter, Lines::merged);
-  CallGraph graph = call_graph(stacks.frames, frame_counts(run, profile, stacks, options));
-  Drawing drawing{profile, options.by, graph.total};
+Pruning pruned_below(double share) {
+  Pruning pruning;
+  pruning.calls *= share / pruning.functions;
+  pruning.functions = share;
+  return pruning;
+}
+
+Result<std::string> call_graph_dot(const model::Run& run, const model::Profile& profile,
+                                   const ProfileOptions& options, const Pruning& pruning) {
+  Stacks stacks = stacks_of(profile, options.fold_interpreter, Lines::merged);
+  std::vector<Counts> self = frame_counts(run, profile, stacks, options);
+  Counts total;
+  for (const Counts& counts : self) total += counts;
+  if (!pruning.root.empty() && !keep_below(pruning.root, profile, stacks.frames, self)) {
+    return fail(Category::not_found,
+                fmt::format("drawing the call graph: no function that was sampled has the name {}",
+                            text::printable(pruning.root, 60)),
+                "calo show --functions lists them");
+  }
+  CallGraph graph = call_graph(stacks.frames, self);
+  Drawing drawing{profile, options.by, total};
   const auto is_small = [&](double least) {
     return [&drawing, least](const auto& part) { return drawing.share(part.inclusive) < least; };
   };
   std::erase_if(graph.functions, is_small(pruning.functions));
   keep_costliest(graph.functions, pruning.most_functions);
-  std::vector<bool> is_drawn(profile.functions.size() + 1);
-  for (const CalledFunction& function : graph.functions) {
+  Marks is_drawn(profile.functions.size() + 1);
+  for (const CalledFunction& function : graph.functions)
     is_drawn[slot_of(function.function)] = true;
-    drawing.add(function);
-  }
   std::erase_if(graph.arcs, is_small(pruning.calls));
   std::erase_if(graph.arcs, [&](const Arc& arc) {
     return !is_drawn[slot_of(arc.caller)] || !is_drawn[slot_of(arc.callee)];
   });
   keep_costliest(graph.arcs, pruning.most_calls);
+
+  for (const Way& way : fold_ways(graph, drawing)) {
+    drawing.add_way(way.folded);
+    drawing.add_way_to(way.folded.front(), way.to);
+  }
+  for (const CalledFunction& function : graph.functions) drawing.add(function);
   for (const Arc& arc : graph.arcs) drawing.add(arc);
   return drawing.take();
 }

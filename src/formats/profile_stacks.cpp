@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
-#include <unordered_map>
+#include <ranges>
 
+#include "attribution/call_tree.hpp"
 #include "base/text.hpp"
 #include "formats/whole_units.hpp"
 
@@ -14,54 +14,11 @@ namespace calo::formats {
 
 namespace {
 
-/// Frames that are found again by what they are.
-class FrameTable {
- public:
-  explicit FrameTable(std::size_t expected) { index_.reserve(expected); }
-  std::int32_t add(Frame frame) {
-    const auto [found, is_new] =
-        index_.try_emplace(frame, static_cast<std::int32_t>(frames_.size()));
-    if (is_new) frames_.push_back(frame);
-    return found->second;
-  }
-  std::vector<Frame> take() { return std::move(frames_); }
-
- private:
-  struct Hash {
-    std::size_t operator()(const Frame& frame) const {
-      constexpr std::uint64_t golden = 0x9E3779B97F4A7C15;
-      std::uint64_t hash = static_cast<std::uint32_t>(frame.parent);
-      hash = hash * golden + static_cast<std::uint32_t>(frame.function);
-      hash = (hash ^ (hash >> 29U)) * golden + static_cast<std::uint32_t>(frame.line);
-      return static_cast<std::size_t>((hash ^ (hash >> 32U)) * golden);
-    }
-  };
-  struct Equal {
-    bool operator()(const Frame& a, const Frame& b) const {
-      return a.parent == b.parent && a.function == b.function && a.line == b.line;
-    }
-  };
-  std::vector<Frame> frames_;
-  std::unordered_map<Frame, std::int32_t, Hash, Equal> index_;
-};
-
 Joules energy_of(const model::StackUse& use, const ProfileOptions& options) {
   return use.dynamic + use.static_share * options.paid;
 }
 
 }  // namespace
-
-std::string_view name(Measure measure) {
-  switch (measure) {
-    case Measure::energy:
-      return "energy";
-    case Measure::cpu:
-      return "CPU time";
-    case Measure::carbon:
-      return "carbon";
-  }
-  return "";
-}
 
 std::string_view micro_unit(Measure measure) {
   switch (measure) {
@@ -105,44 +62,23 @@ std::vector<std::int32_t> Stacks::path(std::int32_t frame) const {
 }
 
 Stacks stacks_of(const model::Profile& profile, bool fold_interpreter, Lines lines) {
-  const std::size_t count = profile.stacks.size();
-  const model::InterpreterFrames interpreter{profile};
-  // A native stack can end where it is, and can go on to Python frames: then its interpreter frames
-  // are hidden in the second case only, and it stands for two paths.
-  std::vector<bool> leads_to_python(count);
-  for (std::size_t i = count; i-- > 0;) {
-    if (interpreter.has_python(i)) leads_to_python[i] = true;
-    const std::int32_t parent = profile.stacks[i].parent;
-    if (leads_to_python[i] && parent >= 0) leads_to_python[at(parent)] = true;
-  }
-  FrameTable table{2 * count};
-  const auto extended = [&](std::int32_t parent, const model::Location& location) {
-    if (location.lines.empty()) return table.add({parent, -1, 0});
-    for (std::size_t i = location.lines.size(); i-- > 0;) {
-      const model::Line& line = location.lines[i];
-      parent = table.add({parent, line.function, lines == Lines::told_apart ? line.line : 0});
-    }
-    return parent;
-  };
-  std::vector<std::int32_t> whole(count, -1);
-  std::vector<std::int32_t> folded(count, -1);
+  attribution::View view;
+  view.fold_interpreter = fold_interpreter;
+  view.tell_lines_apart = lines == Lines::told_apart;
+  const attribution::CallTree tree = attribution::call_tree(profile, view);
   Stacks result;
-  result.innermost.resize(count, -1);
-  for (std::size_t i = 0; i < count; ++i) {
-    const model::StackNode& node = profile.stacks[i];
-    const model::Location& location = profile.locations[at(node.location)];
-    const auto of_parent = [&](const std::vector<std::int32_t>& path) {
-      return node.parent < 0 ? -1 : path[at(node.parent)];
-    };
-    const bool folds = fold_interpreter && interpreter.has_python(i);
-    if (!folds) whole[i] = extended(of_parent(whole), location);
-    if (fold_interpreter && leads_to_python[i]) {
-      folded[i] = interpreter.is_interpreter(node.location) ? of_parent(folded)
-                                                            : extended(of_parent(folded), location);
+  result.frames.reserve(tree.nodes.size());
+  for (const attribution::CallNode& node : tree.nodes | std::views::drop(1))
+    result.frames.push_back({node.parent - 1, node.function, node.line});
+  result.innermost.resize(profile.stacks.size(), -1);
+  for (std::size_t i = 0; i < profile.uses.size(); ++i) {
+    std::int32_t frame = tree.node_of_use[i] - 1;
+    if (frame < 0) {  // the root itself: nobody knows a function of the stack
+      frame = static_cast<std::int32_t>(result.frames.size());
+      result.frames.push_back({});
     }
-    result.innermost[i] = folds ? folded[i] : whole[i];
+    result.innermost[at(profile.uses[i].stack)] = frame;
   }
-  result.frames = table.take();
   return result;
 }
 

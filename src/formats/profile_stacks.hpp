@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/code.hpp"
 #include "base/error.hpp"
 #include "base/quantity.hpp"
 #include "model/interpreter_frames.hpp"
@@ -30,7 +31,7 @@ constexpr std::size_t slot_of(std::int32_t function) {
 
 /// The cost that weighs a stack. All formats but Firefox's obey it; those with room for several
 /// costs put it first.
-enum class Measure : std::uint8_t { energy, cpu, carbon };
+using analysis::Measure;
 
 struct ProfileOptions {
   Measure by = Measure::cpu;  ///< from measure_of()
@@ -38,7 +39,7 @@ struct ProfileOptions {
   /// cost is that of the Python line they run.
   bool fold_interpreter = true;
   bool tell_threads_apart = false;  ///< in collapsed stacks and speedscope
-  /// How much of the static shares the program pays (attribution::ProgramUse::paid): a stack costs
+  /// How much of the static shares the program pays (analysis::CodeCosts::paid): a stack costs
   /// its dynamic energy and so much of its static share, as everywhere else.
   double paid = 0.0;
   bool exact_if_traced = true;  ///< in pstats: what the interpreter counted, where it did
@@ -49,8 +50,8 @@ struct ProfileOptions {
 Result<Measure> measure_of(const model::Run& run, const model::Profile& profile,
                            std::optional<Measure> asked);
 
-std::string_view name(Measure measure);        ///< "energy", "CPU time", "carbon"
-std::string_view micro_unit(Measure measure);  ///< unit of integer weights: "µJ", "µs", "µg CO2e"
+/// Unit of integer weights: "µJ", "µs", "µg CO2e".
+std::string_view micro_unit(Measure measure);
 
 /// A function, or a line of it, called in the context `parent`.
 struct Frame {
@@ -63,12 +64,13 @@ struct Frame {
 /// equal frames of one context are one.
 struct Stacks {
   std::vector<Frame> frames;            ///< parents come first
-  std::vector<std::int32_t> innermost;  ///< for each of Profile::stacks its last frame
+  std::vector<std::int32_t> innermost;  ///< for each of Profile::stacks its last frame; -1 unused
   /// A stack from its root to `frame`, as indices of frames.
   [[nodiscard]] std::vector<std::int32_t> path(std::int32_t frame) const;
 };
 
 enum class Lines : bool { merged, told_apart };
+/// The contexts of attribution::call_tree in which something was used.
 Stacks stacks_of(const model::Profile& profile, bool fold_interpreter, Lines lines);
 
 /// What a stack used by itself.

@@ -114,7 +114,7 @@ void write_speedscope(std::ostream& out, const model::Run& run, const model::Pro
       out << comma << '\n';
       write_sampled(out,
                     fmt::format("{}, {}", shown_thread(run, profile, costs[begin].thread),
-                                formats::name(measure)),
+                                analysis::name(measure)),
                     measure, std::span{ends}.subspan(begin, end - begin),
                     std::span{weights}.subspan(begin, end - begin), stacks, names);
       comma = ",";

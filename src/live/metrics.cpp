@@ -189,7 +189,7 @@ Frame RunFrames::enter(const model::Interval& interval, std::string_view phase) 
   if (any) {
     if (length > Seconds{}) all.add(machine_power, total / length);
     all.add(machine_energy, total_);
-    all.add(co2e, carbon::operational({total_, {}, Kind::modelled, {}}, header_.carbon).value);
+    all.add(co2e, carbon::operational(total_, header_.carbon));
     if (length > Seconds{}) all.add(program_power, program / length);
     all.add(program_energy, program_);
   }

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "attribution/books.hpp"
-#include "carbon/footprint.hpp"
-#include "live/mean_power.hpp"
+#include "analysis/totals.hpp"
 
 namespace calo::live {
 
@@ -82,13 +80,12 @@ Reading PowermetricsReadings::enter(const formats::PowermetricsSample& sample,
     sums_.totals[i] += interval.totals[i];
     reading.domains.push_back({given->second / sample.elapsed, sums_.totals[i].gross});
   }
-  if (const auto books = attribution::books(header_.domains, interval); books && whole)
-    reading.power = over(books->total.gross, sample.elapsed);
+  if (whole) reading.power = analysis::gross_power(header_, interval);
   sums_.wall = measured_;
-  if (const auto books = attribution::books(header_.domains, sums_)) {
-    reading.energy = books->total.gross;
-    reading.carbon = carbon::operational(books->total.gross, header_.carbon);
-    reading.scope = books->scope;
+  if (auto totals = analysis::totals(header_, sums_)) {
+    reading.energy = totals->books.total.gross;
+    reading.carbon = totals->gross_carbon;
+    reading.scope = std::move(totals->books.scope);
   }
   return reading;
 }

@@ -5,10 +5,8 @@
 #include <cmath>
 #include <utility>
 
-#include "attribution/books.hpp"
+#include "analysis/totals.hpp"
 #include "attribution/course.hpp"
-#include "carbon/footprint.hpp"
-#include "live/mean_power.hpp"
 
 namespace calo::live {
 
@@ -58,27 +56,27 @@ std::optional<Reading> RunReadings::enter(const model::Interval& interval,
     dynamic += all.energy[i].tree_dynamic;
   }
   program_ += dynamic;
-  if (const auto books = attribution::books(header_.domains, now); books && known)
-    reading.power = over(books->total.gross, reading.length);
+  if (known) reading.power = analysis::gross_power(header_, now);
   sums_.wall = all.end;
   sums_.states.assign(states.begin(), states.end());
   sums_.tree += all.tree_user + all.tree_system;
   sums_.others += all.others;
   ++sums_.readings;
-  if (const auto books = attribution::books(header_.domains, sums_, options_)) {
-    const Estimate<Joules>& program = books->total.attributed;
+  if (const auto totals = analysis::totals(header_, sums_, options_)) {
+    const attribution::Books& books = totals->books;
+    const Estimate<Joules>& program = books.total.attributed;
     reading.program.emplace();
     reading.program->energy = program;
-    reading.program->carbon = carbon::operational(program, header_.carbon);
+    reading.program->carbon = totals->carbon;
     if (known) {
       const Watts power =
-          attribution::ProgramPower{header_.domains, sums_.totals, *books}.in(all) / reading.length;
+          attribution::ProgramPower{header_.domains, sums_.totals, books}.in(all) / reading.length;
       const double rel = program.value > Joules{} ? program.u / program.value : 0.0;
       reading.program->power = {power, Watts::of(std::abs(rel * power.value())), program.kind, {}};
     }
-    reading.energy = books->total.gross;
-    reading.carbon = carbon::operational(books->total.gross, header_.carbon);
-    reading.scope = books->scope;
+    reading.energy = books.total.gross;
+    reading.carbon = totals->gross_carbon;
+    reading.scope = books.scope;
   }
 
   ProcessNow program;

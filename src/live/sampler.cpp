@@ -8,11 +8,9 @@
 #include <array>
 #include <utility>
 
-#include "attribution/books.hpp"
+#include "analysis/totals.hpp"
 #include "attribution/shares.hpp"
 #include "base/text.hpp"
-#include "carbon/footprint.hpp"
-#include "live/mean_power.hpp"
 
 namespace calo::live {
 
@@ -121,15 +119,12 @@ void Sampler::enter_energy(std::span<const model::Increment> increments, Reading
     pending_[i] = Seconds{};
   }
   dynamic_ = all_alone ? dynamic : std::nullopt;
-  if (const auto books = attribution::books(header_.domains, interval);
-      books && all_alone && reading.length > Seconds{}) {
-    reading.power = over(books->total.gross, reading.length);
-  }
+  if (all_alone) reading.power = analysis::gross_power(header_, interval);
   sums_.wall = reading.since_start;
-  if (const auto books = attribution::books(header_.domains, sums_)) {
-    reading.energy = books->total.gross;
-    reading.carbon = carbon::operational(books->total.gross, header_.carbon);
-    reading.scope = books->scope;
+  if (auto totals = analysis::totals(header_, sums_)) {
+    reading.energy = totals->books.total.gross;
+    reading.carbon = totals->gross_carbon;
+    reading.scope = std::move(totals->books.scope);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/totals.hpp"
 #include "attribution/course.hpp"
 #include "base/try.hpp"
 #include "carbon/context.hpp"
@@ -14,10 +15,10 @@ Result<void> weigh_carbon(const carbon::IntensitySeries& series, const std::file
                           const attribution::BooksOptions& options,
                           recorder::Recording& recording) {
   CALO_TRY(const model::Run run, store::read_run(path));
-  const auto books = attribution::books(run.header, run.end, options);
+  const auto totals = analysis::totals(run.header, attribution::EnergySums{run.end}, options);
   std::vector<carbon::Spent> spent;
-  if (!books) return {};
-  const attribution::ProgramPower program{run.header.domains, run.end.totals, *books};
+  if (!totals) return {};
+  const attribution::ProgramPower program{run.header.domains, run.end.totals, totals->books};
   for (const model::Interval& interval : run.intervals) {
     const auto at = [&](Seconds s) {
       return carbon::UtcTime{run.header.started_utc +

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <map>
+#include <thread>
 #include <utility>
 
 #include "meters/perf_pmu.hpp"
@@ -157,6 +159,30 @@ void open_power_core(const os::SystemRoot& root, const Processor& processor,
   }
 }
 
+/// True once one of the counters of the total has counted anything. A count begins at 0 when it is
+/// opened, and a processor that does nothing still steps it every millisecond.
+bool counts(const std::vector<model::Domain>& domains, const std::vector<RaplPerf::Source>& sources,
+            std::chrono::milliseconds patience) {
+  for (std::chrono::milliseconds waited{0};; waited += std::chrono::milliseconds{1}) {
+    for (std::size_t i = 0; i < domains.size(); ++i) {
+      if (domains[i].role != model::Role::total) continue;
+      for (const auto& counter : sources[i].counters) {
+        if (counter->read().value_or(0) != 0) return true;
+      }
+    }
+    if (waited >= patience) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  }
+}
+
+/// A hypervisor may show the counters and answer 0 for ever; so do processors that know psys by
+/// name alone. Everywhere else nothing waits.
+bool may_be_a_dummy(const Processor& processor, const std::vector<model::Domain>& domains) {
+  return processor.has_hypervisor || std::ranges::any_of(domains, [](const model::Domain& d) {
+           return d.role == model::Role::total && d.scope == "psys";
+         });
+}
+
 }  // namespace
 
 Probe probe_perf(const os::SystemRoot& root, const Processor& processor, bool psys_wanted) {
@@ -206,6 +232,18 @@ Probe probe_perf(const os::SystemRoot& root, const Processor& processor, bool ps
     sources.push_back(std::move(draft.sources[i]));
   }
   choose_rapl_roles(domains, psys_wanted);
+  // The files of another root do not move by themselves: waiting would tell nothing.
+  const std::chrono::milliseconds patience{root.is_real() ? 10 : 0};
+  if (may_be_a_dummy(processor, domains) && !counts(domains, sources, patience)) {
+    finding.why_not = processor.has_hypervisor
+                          ? "the counters stand at 0 and this is a virtual machine: the "
+                            "hypervisor shows them, but does not count"
+                          : "the counters stand at 0: this processor does not count them";
+    finding.remedy = processor.has_hypervisor
+                         ? "Measure on the host; in the machine, calo uses its power model"
+                         : "calo uses its power model";
+    return probe;
+  }
   finding.readable = true;
   probe.meter = std::make_unique<RaplPerf>(std::move(domains), std::move(sources));
   return probe;

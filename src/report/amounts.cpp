@@ -84,10 +84,6 @@ std::optional<Estimate<Watts>> peak_power(const attribution::Books& books) {
   return with_gross_uncertainty(*books.peak_power, books);
 }
 
-Seconds program_time(const model::RunEnd& end) {
-  return end.program_wall > Seconds{} ? end.program_wall : end.wall;
-}
-
 std::string counted_noun(std::int64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }

@@ -32,22 +32,6 @@ Estimate<Watts> program_power(const attribution::Books& books);  ///< the progra
 Estimate<Watts> mean_power(const attribution::Books& books);     ///< gross
 std::optional<Estimate<Watts>> peak_power(const attribution::Books& books);
 
-/// The estimate of one part in `count` equal ones.
-template <class Q>
-Estimate<Q> divided(const Estimate<Q>& estimate, double count) {
-  Estimate<Q> part = estimate;
-  part.value = estimate.value / count;
-  part.u = estimate.u / count;
-  if (estimate.asymmetric90) {
-    part.asymmetric90 = {estimate.asymmetric90->first / count,
-                         estimate.asymmetric90->second / count};
-  }
-  return part;
-}
-
-/// Time the program itself took; what it left behind may have run on until `end.wall`.
-Seconds program_time(const model::RunEnd& end);
-
 /// "1 thread", "3 threads".
 std::string counted_noun(std::int64_t count, std::string_view noun);
 

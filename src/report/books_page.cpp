@@ -120,14 +120,15 @@ std::string check_line(std::string_view claim, const Worst& worst) {
 
 }  // namespace
 
-BooksPage books_page(const model::Run& run, const attribution::BooksOptions& options) {
-  const auto books = attribution::books(run.header, run.end, options);
-  if (!books) return {no_energy_reason(run.header) + ": there are no books\n", true};
+BooksPage books_page(const analysis::Analysis& analysis) {
+  const model::Run& run = analysis.run;
+  const attribution::Books* const books = analysis.books();
+  if (books == nullptr) return {no_energy_reason(run.header) + ": there are no books\n", true};
 
   BooksPage page;
   double worst = attribution::imbalance(books->total);
   page.text = fmt::format("energy in J, {}, static={}\n", text::printable(books->scope, 40),
-                          policy_text(books->policy, options.reserved_share));
+                          policy_text(books->policy, analysis.policy.reserved_share));
   page.text += fmt::format("{}{:>14}{:>14}{:>14}{:>14}  imbalance\n", padded("", 12), "gross",
                            "attributed", "other", "idle");
   page.text += balance_line("all", books->total, worst);

@@ -2,8 +2,7 @@
 
 #include <string>
 
-#include "attribution/books.hpp"
-#include "model/run.hpp"
+#include "analysis/analysis.hpp"
 
 namespace calo::report {
 
@@ -25,6 +24,6 @@ struct BooksPage {
 ///
 /// Disagreements are relative to the energy they are part of. A run without any energy has nothing
 /// to balance and says so. Requires intervals and processes to have been read.
-BooksPage books_page(const model::Run& run, const attribution::BooksOptions& options);
+BooksPage books_page(const analysis::Analysis& analysis);
 
 }  // namespace calo::report

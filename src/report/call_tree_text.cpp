@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "report/amounts.hpp"
 #include "report/profile_view.hpp"
-#include "report/shown_names.hpp"
+#include "analysis/shown_names.hpp"
 
 namespace calo::report {
 
@@ -33,12 +33,12 @@ std::string_view colour(double share) {
 class Printer {
  public:
   Printer(const ProfileView& view, const CallTree& tree)
-      : view_{view}, tree_{tree}, text_{view}, names_{view.profile}, children_{tree.children()} {}
+      : view_{view}, tree_{tree}, text_{view}, names_{view.profile()}, children_{tree.children()} {}
 
   std::string print() {
     out_ = text_.header();
     for (const std::int32_t child : children_.front()) node(child, "", 0);
-    const Cost rest = text_.unsampled();
+    const Cost rest = text_.costs().unsampled();
     if (text_.share(rest) >= least_share) line(rest, "(unsampled)", "");
     return std::move(out_);
   }
@@ -48,7 +48,7 @@ class Printer {
     return tree_.nodes[static_cast<std::size_t>(i)];
   }
   [[nodiscard]] const model::Function& function(std::int32_t i) const {
-    return view_.profile.functions[static_cast<std::size_t>(at(i).function)];
+    return view_.profile().functions[static_cast<std::size_t>(at(i).function)];
   }
 
   /// Not the user's own code: nobody has its source beside the program.
@@ -59,7 +59,7 @@ class Printer {
       return true;
     const auto module = function(i).module;
     if (!module) return false;
-    const std::string& path = view_.profile.modules[static_cast<std::size_t>(*module)].path;
+    const std::string& path = view_.profile().modules[static_cast<std::size_t>(*module)].path;
     return path.starts_with("/usr/lib") || path.starts_with("/lib") || path.starts_with("[");
   }
 
@@ -119,7 +119,7 @@ class Printer {
   const ProfileView& view_;
   const CallTree& tree_;
   CostText text_;
-  ShownNames names_;
+  analysis::ShownNames names_;
   std::vector<std::vector<std::int32_t>> children_;
   std::string out_;
 };
@@ -133,7 +133,7 @@ bool is_import_machinery(const model::Function& function) {
 CallTree imports_of(const ProfileView& view) {
   attribution::View wanted;
   wanted.fold_interpreter = view.fold_interpreter;
-  const CallTree calls = attribution::call_tree(view.profile, wanted);
+  const CallTree calls = attribution::call_tree(view.profile(), wanted);
   CallTree imports;
   imports.nodes.emplace_back();
   struct Place {
@@ -146,7 +146,7 @@ CallTree imports_of(const ProfileView& view) {
     const CallNode& call = calls.nodes[i];
     Place place = places[static_cast<std::size_t>(call.parent)];
     const model::Function& function =
-        view.profile.functions[static_cast<std::size_t>(call.function)];
+        view.profile().functions[static_cast<std::size_t>(call.function)];
     if (is_import_machinery(function)) {
       place.in_machinery = true;
     } else if (place.in_machinery && function.name == "<module>") {
@@ -189,17 +189,17 @@ std::string call_tree_text(const ProfileView& view) {
   wanted.fold_inlined = view.folds_inlined();
   if (view.only) {
     // Stacks with a function that fits.
-    std::vector<bool> fits(view.profile.functions.size());
+    std::vector<bool> fits(view.profile().functions.size());
     for (std::size_t i = 0; i < fits.size(); ++i) {
-      const model::Function& function = view.profile.functions[i];
+      const model::Function& function = view.profile().functions[i];
       fits[i] = view.only->is_in(function.name + " " + function.file);
     }
-    std::vector<bool> stack_fits(view.profile.stacks.size());
+    std::vector<bool> stack_fits(view.profile().stacks.size());
     for (std::size_t i = 0; i < stack_fits.size(); ++i) {
-      const model::StackNode& stack = view.profile.stacks[i];
+      const model::StackNode& stack = view.profile().stacks[i];
       bool any = stack.parent >= 0 && stack_fits[static_cast<std::size_t>(stack.parent)];
       for (const model::Line& line :
-           view.profile.locations[static_cast<std::size_t>(stack.location)].lines)
+           view.profile().locations[static_cast<std::size_t>(stack.location)].lines)
         any = any || fits[static_cast<std::size_t>(line.function)];
       stack_fits[i] = any;
     }
@@ -207,7 +207,7 @@ std::string call_tree_text(const ProfileView& view) {
       return stack_fits[static_cast<std::size_t>(use.stack)];
     };
   }
-  const CallTree tree = attribution::call_tree(view.profile, wanted);
+  const CallTree tree = attribution::call_tree(view.profile(), wanted);
   return Printer{view, tree}.print();
 }
 
@@ -224,7 +224,7 @@ std::string import_tree(const ProfileView& view) {
     todo.pop_back();
     const CallNode& node = tree.nodes[static_cast<std::size_t>(i)];
     std::string name = "all imports";
-    if (i != 0) name = view.profile.functions[static_cast<std::size_t>(node.function)].file;
+    if (i != 0) name = view.profile().functions[static_cast<std::size_t>(node.function)].file;
     out += fmt::format("{}{:>6.1f} %  {}{}\n", padded(text.amount(node.inclusive), 19),
                        100.0 * text.share(node.inclusive), std::string(2 * depth, ' '),
                        text::printable(name, 160));

@@ -89,6 +89,26 @@ void add_domains(Page& page, const model::Run& run, const Books& books) {
   }
 }
 
+void add_bound(Page& page, const Books& books) {
+  const std::string bound = books.upper_bound
+                                ? "gross < " + text::with_prefix(books.upper_bound->value(), "J", 2)
+                                : "the counters did not step";
+  page.add("energy",
+           fmt::format("below resolution: {}  ({}); repeat it inside one run to resolve it", bound,
+                       text::printable(books.scope, 40)),
+           Page::Look::strong);
+}
+
+/// ", at least" where a counter of the total was reset or may have wrapped twice.
+std::string bound_text(const model::Run& run, const Books& books) {
+  const bool is_bound =
+      std::ranges::any_of(books.domains, [&](const attribution::DomainBalance& one) {
+        return run.header.domains[one.domain].role == model::Role::total &&
+               is_lower_bound(run.end.states[one.domain]);
+      });
+  return is_bound ? ", at least" : "";
+}
+
 }  // namespace
 
 std::string policy_text(StaticPolicy policy, double reserved_share) {
@@ -100,13 +120,13 @@ bool is_lower_bound(const model::DomainState& state) {
   return state.lost + state.ambiguous > 0;
 }
 
-std::string energy_heading(const model::RunHeader& header, const attribution::Books* books,
-                           const attribution::BooksOptions& options) {
-  if (books == nullptr) return fmt::format("energy {}\n", no_energy_reason(header));
+std::string energy_heading(const analysis::Analysis& analysis) {
+  const Books* const books = analysis.books();
+  if (books == nullptr) return fmt::format("energy {}\n", no_energy_reason(analysis.run.header));
   if (books->below_resolution) return "energy unavailable: below resolution\n";
   return fmt::format("energy: {}, {}, attributed by CPU time, static={}\n",
                      name(books->total.attributed.kind), text::printable(books->scope, 40),
-                     policy_text(books->policy, options.reserved_share));
+                     policy_text(books->policy, analysis.policy.reserved_share));
 }
 
 const char* why_no_baseline(const model::RunHeader& header) {
@@ -122,27 +142,17 @@ std::string no_energy_reason(const model::RunHeader& header) {
                                 : "unavailable: no meter gave a reading";
 }
 
-void add_energy(Page& page, const model::Run& run, const Books& books,
-                const attribution::BooksOptions& options) {
+void add_energy(Page& page, const analysis::Analysis& analysis) {
+  const model::Run& run = analysis.run;
+  const Books& books = *analysis.books();
+  const attribution::BooksOptions& options = analysis.policy;
   const std::string scope = text::printable(books.scope, 40);
   if (books.below_resolution) {
-    const std::string bound =
-        books.upper_bound ? "gross < " + text::with_prefix(books.upper_bound->value(), "J", 2)
-                          : "the counters did not step";
-    page.add("energy",
-             fmt::format("below resolution: {}  ({}); repeat it inside one run to "
-                         "resolve it",
-                         bound, scope),
-             Page::Look::strong);
+    add_bound(page, books);
     return;
   }
   const Balance& total = books.total;
-  const bool lower_bound =
-      std::ranges::any_of(books.domains, [&](const attribution::DomainBalance& one) {
-        return run.header.domains[one.domain].role == model::Role::total &&
-               is_lower_bound(run.end.states[one.domain]);
-      });
-  const std::string bound = lower_bound ? ", at least" : "";
+  const std::string bound = bound_text(run, books);
   const std::string whose =
       total.idle ? "program" : "program; how much of it is the idle machine's is not known";
   page.add("energy", row_from_zero(total.attributed, whose + bound), Page::Look::strong);
@@ -155,6 +165,19 @@ void add_energy(Page& page, const model::Run& run, const Books& books,
   page.add("  net", total.net ? row_from_zero(*total.net, "gross less idle") : no_baseline);
   if (has_others) page.add("  share", share_text(books, options));
   add_domains(page, run, books);
+}
+
+void add_energy_in_short(Page& page, const analysis::Analysis& analysis) {
+  const Books& books = *analysis.books();
+  if (books.below_resolution) {
+    add_bound(page, books);
+    return;
+  }
+  page.add("energy",
+           row_from_zero(books.total.attributed,
+                         fmt::format("program{}; gross {} of {}", bound_text(analysis.run, books),
+                                     amount(books.total.gross), text::printable(books.scope, 40))),
+           Page::Look::strong);
 }
 
 }  // namespace calo::report

@@ -2,19 +2,21 @@
 
 #include <string>
 
-#include "attribution/books.hpp"
+#include "analysis/analysis.hpp"
 #include "model/run.hpp"
 #include "report/page.hpp"
 
 namespace calo::report {
 
-/// The energy of a run, line by line: the program's, gross, idle, others', net, and each domain.
-void add_energy(Page& page, const model::Run& run, const attribution::Books& books,
-                const attribution::BooksOptions& options);
+/// The energy of a run that has books, line by line: the program's, gross, idle, others', net, and
+/// each domain.
+void add_energy(Page& page, const analysis::Analysis& analysis);
+
+/// The program's energy and, in short, what it is a part of: one line.
+void add_energy_in_short(Page& page, const analysis::Analysis& analysis);
 
 /// The first line of a table of parts: kind and scope of their energy, or why there is none.
-std::string energy_heading(const model::RunHeader& header, const attribution::Books* books,
-                           const attribution::BooksOptions& options);
+std::string energy_heading(const analysis::Analysis& analysis);
 
 /// Why there are no books: "unavailable: no energy meter".
 std::string no_energy_reason(const model::RunHeader& header);

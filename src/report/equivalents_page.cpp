@@ -4,7 +4,6 @@
 
 #include "base/text.hpp"
 #include "carbon/equivalents.hpp"
-#include "carbon/footprint.hpp"
 #include "report/energy_lines.hpp"
 
 namespace calo::report {
@@ -14,13 +13,11 @@ namespace {
 constexpr double smallest_shown = 1e-3;
 }  // namespace
 
-std::string equivalents_page(const model::Run& run, const attribution::BooksOptions& options) {
-  const auto books = attribution::books(run.header, run.end, options);
-  if (!books) return "equivalents " + no_energy_reason(run.header) + "\n";
-  if (books->below_resolution) return "equivalents unavailable: the energy is below resolution\n";
-  const Estimate<Joules>& energy = books->total.attributed;
+std::string equivalents_page(const analysis::Analysis& analysis) {
+  if (!analysis.totals) return "equivalents " + no_energy_reason(analysis.run.header) + "\n";
+  if (!analysis.knows_energy()) return "equivalents unavailable: the energy is below resolution\n";
   const auto list =
-      carbon::equivalents(energy.value, carbon::operational(energy, run.header.carbon).value);
+      carbon::equivalents(analysis.books()->total.attributed.value, analysis.totals->carbon.value);
   std::string page;
   for (const carbon::Equivalent& e : list) {
     if (e.value < smallest_shown) continue;

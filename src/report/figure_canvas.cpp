@@ -1,8 +1,11 @@
 #include "report/figure_canvas.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 #include <vector>
 
+#include "base/text.hpp"
 #include "figures/panel.hpp"
 
 namespace calo::report {
@@ -75,6 +78,14 @@ figures::Figure scaled_figure(std::string title, const FigureLook& look, double 
     draw(enlarged, {0, 0, width / factor, height / factor});
   };
   return figure;
+}
+
+std::string figure_title(const analysis::Analysis& analysis, std::string_view what) {
+  return fmt::format("{}: {}", text::printable(analysis.run.header.name, 50), what);
+}
+
+Error nothing_to_draw(std::string why, std::string remedy) {
+  return Error{Category::not_found, "drawing a figure: " + std::move(why), std::move(remedy)};
 }
 
 }  // namespace calo::report

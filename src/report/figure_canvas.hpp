@@ -13,4 +13,10 @@ namespace calo::report {
 figures::Figure scaled_figure(std::string title, const FigureLook& look, double aspect,
                               std::function<void(figures::Canvas&, const figures::Box&)> draw);
 
+/// "NAME OF THE RUN: what".
+std::string figure_title(const analysis::Analysis& analysis, std::string_view what);
+
+/// Why a figure cannot be drawn, and what to do.
+Error nothing_to_draw(std::string why, std::string remedy);
+
 }  // namespace calo::report

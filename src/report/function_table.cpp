@@ -13,7 +13,7 @@
 #include "report/amounts.hpp"
 #include "report/missing_names.hpp"
 #include "report/profile_view.hpp"
-#include "report/shown_names.hpp"
+#include "analysis/shown_names.hpp"
 
 namespace calo::report {
 
@@ -31,11 +31,11 @@ CallTree tree_of(const ProfileView& view, bool lines, bool every_line = false) {
   wanted.fold_interpreter = view.fold_interpreter;
   wanted.fold_inlined = view.folds_inlined() && !every_line;
   wanted.tell_lines_apart = lines;
-  return attribution::call_tree(view.profile, wanted);
+  return attribution::call_tree(view.profile(), wanted);
 }
 
 const model::Function& function_of(const ProfileView& view, std::int32_t function) {
-  return view.profile.functions[static_cast<std::size_t>(function)];
+  return view.profile().functions[static_cast<std::size_t>(function)];
 }
 
 std::string base_name(const std::string& path) {
@@ -51,7 +51,7 @@ std::string place(const ProfileView& view, const model::Function& function, int 
   }
   if (!function.module) return {};
   return text::printable(
-      base_name(view.profile.modules[static_cast<std::size_t>(*function.module)].path),
+      base_name(view.profile().modules[static_cast<std::size_t>(*function.module)].path),
       longest_name);
 }
 
@@ -67,8 +67,8 @@ std::string row(std::string_view self, std::string_view share, std::string_view 
 
 /// What nobody was seen to do, and the whole.
 std::string last_rows(const CostText& text, const model::Run& run) {
-  const Cost rest = text.unsampled();
-  Cost all = text.sampled();
+  const Cost rest = text.costs().unsampled();
+  Cost all = text.costs().sampled();
   all += rest;
   return row(text.amount(rest), fmt::format("{:.1f} %", 100.0 * text.share(rest)), "",
              text::duration(rest.cpu), "(unsampled)") +
@@ -84,14 +84,14 @@ std::string place_table(const ProfileView& view, bool lines) {
   std::erase_if(places, [&](const PlaceCost& place) {
     return !fits(view, function_of(view, place.function));
   });
-  if (text.metric() != Metric::cpu) {
+  if (text.measure() != analysis::Measure::cpu) {
     std::ranges::stable_sort(places, std::ranges::greater{}, [&](const PlaceCost& place) {
       return std::pair{text.share(place.self), text.share(place.inclusive)};
     });
   }
   std::string table = text.header();
   table += row("self", "share (95 %)", "with callees", "CPU self", lines ? "line" : "function");
-  const ShownNames names{view.profile};
+  const analysis::ShownNames names{view.profile()};
   Cost others;
   std::size_t left = 0;
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -113,15 +113,15 @@ std::string place_table(const ProfileView& view, bool lines) {
     table += row(text.amount(others), fmt::format("{:.1f} %", 100.0 * text.share(others)), "",
                  text::duration(others.cpu), fmt::format("({} more)", left));
   }
-  table += last_rows(text, view.run);
-  if (!lines) table += missing_names(view.profile, places, text.sampled());
+  table += last_rows(text, view.run());
+  if (!lines) table += missing_names(view.profile(), places, text.costs().sampled());
   return table;
 }
 
 /// Source files of the profile that end with `wanted`.
 std::set<std::string> files_like(const ProfileView& view, const std::string& wanted) {
   std::set<std::string> files;
-  for (const model::Function& function : view.profile.functions) {
+  for (const model::Function& function : view.profile().functions) {
     if (function.file.empty()) continue;
     if (function.file == wanted) return {wanted};
     if (function.file.ends_with("/" + wanted)) files.insert(function.file);
@@ -141,7 +141,7 @@ std::string line_table(const ProfileView& view) {
 
 std::string stage_table(const ProfileView& view) {
   const CostText text{view};
-  const auto costs = attribution::by_stage(view.profile);
+  const auto costs = attribution::by_stage(view.profile());
   std::string table = text.header();
   table += row("used", "share (95 %)", "", "CPU", "stage, as told from the stacks");
   for (const attribution::Stage stage : attribution::all_stages) {
@@ -150,12 +150,12 @@ std::string stage_table(const ProfileView& view) {
     table += row(text.amount(cost), text.share_text(cost), "", text::duration(cost.cpu),
                  attribution::name(stage));
   }
-  return table + last_rows(text, view.run);
+  return table + last_rows(text, view.run());
 }
 
 std::vector<std::string> hottest(const ProfileView& view, std::size_t most) {
   const CostText text{view};
-  const ShownNames names{view.profile};
+  const analysis::ShownNames names{view.profile()};
   std::vector<std::string> lines;
   for (const PlaceCost& cost : attribution::by_function(tree_of(view, false))) {
     if (lines.size() == most || cost.self.samples == 0) break;
@@ -190,7 +190,7 @@ std::string annotated_file(const ProfileView& view, const std::string& file) {
   const std::string& path = *files.begin();
   const CostText text{view};
   const std::map<int, attribution::LineCost> lines =
-      attribution::file_lines(tree_of(view, true, true), view.profile, path);
+      attribution::file_lines(tree_of(view, true, true), view.profile(), path);
   std::string table = text.header();
   table += row("self", "share (95 %)", "with callees", "line", text::printable(path, 200));
   const auto line_row = [&](int number, const std::string& source) {
@@ -223,7 +223,7 @@ std::string annotated_file(const ProfileView& view, const std::string& file) {
 
 std::string thread_table(const ProfileView& view) {
   const CostText text{view};
-  const std::vector<Cost> costs = attribution::by_thread(view.profile);
+  const std::vector<Cost> costs = attribution::by_thread(view.profile());
   std::vector<std::size_t> order(costs.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::stable_sort(order, std::ranges::greater{},
@@ -231,7 +231,7 @@ std::string thread_table(const ProfileView& view) {
   std::string table = text.header();
   table += row("used", "share (95 %)", "samples (cut short)", "CPU", "process/thread  name");
   for (std::size_t i = 0; i < std::min(order.size(), view.most_rows); ++i) {
-    const model::SampledThread& thread = view.profile.threads[order[i]];
+    const model::SampledThread& thread = view.profile().threads[order[i]];
     const Cost& cost = costs[order[i]];
     table += row(text.amount(cost), text.share_text(cost),
                  fmt::format("{} ({})", thread.samples, thread.truncated), text::duration(cost.cpu),
@@ -240,7 +240,7 @@ std::string thread_table(const ProfileView& view) {
   }
   if (order.size() > view.most_rows)
     table += fmt::format("({} more threads)\n", order.size() - view.most_rows);
-  return table + last_rows(text, view.run);
+  return table + last_rows(text, view.run());
 }
 
 }  // namespace calo::report

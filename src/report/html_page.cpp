@@ -92,7 +92,7 @@ Result<std::string> html_page(std::string_view page, std::string_view title,
 }
 
 Result<std::string> html_report(const ReportInput& input, std::string_view page) {
-  return html_page(page.empty() ? built_in_page() : page, input.run.header.name,
+  return html_page(page.empty() ? built_in_page() : page, input.analysis.run.header.name,
                    html_summary(input), report_data(input));
 }
 

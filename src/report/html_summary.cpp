@@ -12,7 +12,6 @@
 #include "report/energy_lines.hpp"
 #include "report/html_page.hpp"
 #include "report/html_table.hpp"
-#include "report/phase_table.hpp"
 #include "report/process_table.hpp"
 #include "report/profile_view.hpp"
 #include "report/summary.hpp"
@@ -22,14 +21,18 @@ namespace calo::report {
 
 namespace {
 
+using analysis::Analysis;
+
 constexpr std::size_t most_functions = 20;
 constexpr std::size_t most_phases_shown = 60;
 
 std::string totals(const ReportInput& input) {
   SummaryOptions look;
   look.file = input.file;
+  look.whole = true;
+  look.most_functions = 0;  // they have a table of their own
   look.next = "calo show --functions --tree --processes --books";
-  const Page page = summary_page(input.run, input.books_options, look);
+  const Page page = summary_page(input.analysis, look);
   std::string html = "<table><caption>The run</caption><tbody>\n";
   for (const Page::Row& row : page.rows()) {
     if (row.label == "warning") continue;
@@ -47,9 +50,10 @@ std::string warnings(const model::RunEnd& end) {
   return html + "</ul>\n";
 }
 
-std::string domains(const ReportInput& input, const attribution::Books& books) {
+std::string domains(const Analysis& analysis) {
+  const attribution::Books& books = *analysis.books();
   HtmlTable table{fmt::format("Energy by domain (total: {}, static={})", books.scope,
-                              policy_text(books.policy, input.books_options.reserved_share)),
+                              policy_text(books.policy, analysis.policy.reserved_share)),
                   {"domain", "kind", "scope", "gross", "the program", "others, calo included",
                    "idle", "in the total"}};
   const auto row = [&](const std::string& name, const attribution::Balance& balance,
@@ -60,23 +64,23 @@ std::string domains(const ReportInput& input, const attribution::Books& books) {
   };
   row("total", books.total, books.scope, true);
   for (const attribution::DomainBalance& one : books.domains) {
-    const model::Domain& domain = input.run.header.domains[one.domain];
+    const model::Domain& domain = analysis.run.header.domains[one.domain];
     row(domain.name, one.balance, domain.scope, domain.role == model::Role::total);
   }
   return table.html();
 }
 
-std::string phases(const ReportInput& input, bool energy_known) {
-  const std::vector<PhaseRow> rows = phase_rows(input.run, input.books_options);
+std::string phases(const Analysis& analysis) {
+  const std::vector<analysis::PhaseCost>& rows = analysis.phases;
   if (rows.empty()) return {};
   HtmlTable table{"Phases", {"phase", "energy", "CPU time", "time", "times", "count"}};
   std::size_t shown = 0;
-  for (const PhaseRow& row : rows) {
+  for (const analysis::PhaseCost& row : rows) {
     if (++shown > most_phases_shown) break;
     std::string name;
     for (int i = 0; i < row.depth; ++i) name += "\u00a0\u00a0";
     name += row.name;
-    table.add({name, energy_known && row.energy ? amount(*row.energy) : "unavailable",
+    table.add({name, analysis.knows_energy() && row.energy ? amount(*row.energy) : "unavailable",
                text::duration(row.cpu), text::duration(row.wall), std::to_string(row.times),
                row.count > 0.0 ? text::significant(row.count) : "-"});
   }
@@ -84,63 +88,60 @@ std::string phases(const ReportInput& input, bool energy_known) {
 }
 
 std::string functions(const ReportInput& input) {
-  if (input.profile == nullptr || input.profile->uses.empty())
+  if (!input.analysis.has_samples())
     return "<p>The run holds no stacks, so nothing is known of its functions.</p>\n";
-  const ProfileView view{input.run,
-                         *input.profile,
-                         input.books_options,
-                         Metric::energy,
-                         input.fold_interpreter,
-                         std::nullopt,
-                         most_functions,
-                         false};
+  const model::Profile& profile = *input.analysis.profile;
+  const ProfileView view{.analysis = input.analysis,
+                         .fold_interpreter = input.fold_interpreter,
+                         .only = {},
+                         .most_rows = most_functions};
   const CostText text{view};
   attribution::View wanted;
   wanted.fold_interpreter = input.fold_interpreter;
-  const auto places = attribution::by_function(attribution::call_tree(*input.profile, wanted));
+  const auto places = attribution::by_function(attribution::call_tree(profile, wanted));
   HtmlTable table{
       fmt::format(
           "The {} hottest functions of {} (by their own {}; shares with 95 % from sampling)",
           std::min(most_functions, places.size()), places.size(),
-          text.has_energy() ? "energy" : "CPU time"),
+          text.costs().has_energy() ? "energy" : "CPU time"),
       {"function", "file", "self", "share", "with callees", "CPU time, self"}};
   for (std::size_t i = 0; i < std::min(most_functions, places.size()); ++i) {
     const model::Function& function =
-        input.profile->functions[static_cast<std::size_t>(places[i].function)];
+        profile.functions[static_cast<std::size_t>(places[i].function)];
     std::string file = function.file;
     if (file.empty() && function.module)
-      file = input.profile->modules[static_cast<std::size_t>(*function.module)].path;
+      file = profile.modules[static_cast<std::size_t>(*function.module)].path;
     if (function.first_line > 0) file += ":" + std::to_string(function.first_line);
     table.add({function.name, file, text.amount(places[i].self), text.share_text(places[i].self),
                text.amount(places[i].inclusive), text::duration(places[i].self.cpu)});
   }
-  table.add({"not sampled", "", text.amount(text.unsampled()),
-             text::percent(text.share(text.unsampled())), "",
-             text::duration(text.unsampled().cpu)});
+  const attribution::Cost rest = text.costs().unsampled();
+  table.add({"not sampled", "", text.amount(rest), text::percent(text.share(rest)), "",
+             text::duration(rest.cpu)});
   return table.html();
 }
 
 }  // namespace
 
 std::string html_summary(const ReportInput& input) {
-  const auto books = attribution::books(input.run.header, input.run.end, input.books_options);
-  const bool energy_known = books && !books->below_resolution;
-  std::string html = fmt::format("<h1><bdi>{}</bdi></h1>\n", escaped(input.run.header.name));
+  const Analysis& analysis = input.analysis;
+  const model::Run& run = analysis.run;
+  std::string html = fmt::format("<h1><bdi>{}</bdi></h1>\n", escaped(run.header.name));
   html += totals(input);
-  html += warnings(input.run.end);
-  if (energy_known) html += domains(input, *books);
-  html += phases(input, energy_known);
+  html += warnings(run.end);
+  if (analysis.knows_energy()) html += domains(analysis);
+  html += phases(analysis);
   html += "<h2>Processes</h2>\n<pre>";
-  const std::string processes = process_table(input.run, input.books_options);
+  const std::string processes = process_table(analysis);
   for (const std::string_view line : text::lines(processes)) html += escaped(line) + "\n";
   html += "</pre>\n";
   html += functions(input);
   html += witness_html(input.witnesses);
   html += fmt::format("<h2>How it was measured</h2>\n<p>{}</p>\n",
-                      escaped(methods_paragraph(input.run, input.profile, input.books_options)));
-  if (!input.run.header.method_notes.empty()) {
+                      escaped(methods_paragraph(analysis)));
+  if (!run.header.method_notes.empty()) {
     html += "<ul>\n";
-    for (const std::string& note : input.run.header.method_notes)
+    for (const std::string& note : run.header.method_notes)
       html += fmt::format("<li>{}</li>\n", escaped(note));
     html += "</ul>\n";
   }

@@ -5,13 +5,12 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "carbon/footprint.hpp"
 #include "model/whole_machine.hpp"
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 #include "report/exit_status.hpp"
 #include "report/json_number.hpp"
-#include "report/phase_table.hpp"
+#include "report/json_object.hpp"
 
 namespace calo::report {
 
@@ -19,6 +18,7 @@ namespace {
 
 // Fields keep the order they are written in: a person reads them too.
 using Json = nlohmann::ordered_json;
+using analysis::Analysis;
 using attribution::Balance;
 using attribution::Books;
 
@@ -109,13 +109,14 @@ Json domain_json(const model::RunHeader& header, const model::RunEnd& end, std::
   return json;
 }
 
-Json energy_json(const model::Run& run, const Books* books,
-                 const attribution::BooksOptions& options) {
+Json energy_json(const Analysis& analysis) {
+  const model::Run& run = analysis.run;
+  const Books* const books = analysis.books();
   Json json;
   if (books != nullptr) {
     json = parts(books->total, books->scope, why_no_baseline(run.header));
     json["scope"] = books->scope;
-    json["static"] = policy_text(books->policy, options.reserved_share);
+    json["static"] = policy_text(books->policy, analysis.policy.reserved_share);
     json["static_chosen_by"] = books->policy_chosen ? "calo" : "user";
     json["tree_share"] = number(books->tree_share);
     json["imbalance"] = number(attribution::imbalance(books->total));
@@ -160,11 +161,12 @@ Json power_json(const Books* books) {
   return json;
 }
 
-Json carbon_json(const model::CarbonContext& context, const Books* books) {
+Json carbon_json(const Analysis& analysis) {
+  const model::CarbonContext& context = analysis.run.header.carbon;
   Json json;
-  if (books != nullptr) {
-    const auto attributed = carbon::operational(books->total.attributed, context);
-    const auto gross = carbon::operational(books->total.gross, context);
+  if (analysis.totals) {
+    const Estimate<Grams>& attributed = analysis.totals->carbon;
+    const Estimate<Grams>& gross = analysis.totals->gross_carbon;
     const auto [low, high] = attributed.interval90();
     json = {{"value_g", number(attributed.value.value())},
             {"u_g", number(attributed.u.value())},
@@ -195,7 +197,7 @@ Json carbon_json(const model::CarbonContext& context, const Books* books) {
   return json;
 }
 
-Json embodied_json(const Embodied& e) {
+Json embodied_json(const analysis::Embodied& e) {
   return {{"value_g", number(e.value.value.value())},
           {"u_g", number(e.value.u.value())},
           {"kind", name(e.value.kind)},
@@ -207,30 +209,28 @@ Json embodied_json(const Embodied& e) {
           {"unit", e.unit}};
 }
 
-Json per_unit_json(const model::Run& run, const Books* books) {
-  if (!run.header.units || !(run.header.units->count > 0.0)) return nullptr;
-  const model::Units& units = *run.header.units;
-  Json json = {{"unit", units.singular()}, {"count", number(units.count)}};
-  if (books != nullptr) {
-    const auto& attributed = books->total.attributed;
-    const auto grams = divided(carbon::operational(attributed, run.header.carbon), units.count);
-    json.update(energy(divided(attributed, units.count), books->scope));
-    json["carbon_g"] = number(grams.value.value());
-    json["carbon_u_g"] = number(grams.u.value());
+Json per_unit_json(const Analysis& analysis) {
+  if (!analysis.per_unit) return nullptr;
+  const analysis::PerUnit& one = *analysis.per_unit;
+  Json json = {{"unit", one.unit}, {"count", number(one.count)}};
+  if (one.energy) {
+    json.update(energy(*one.energy, analysis.books()->scope));
+    json["carbon_g"] = number(one.carbon->value.value());
+    json["carbon_u_g"] = number(one.carbon->u.value());
   } else {
-    json.update(no_energy({}, no_energy_reason(run.header)));
+    json.update(no_energy({}, no_energy_reason(analysis.run.header)));
     json["carbon_g"] = nullptr;
     json["carbon_u_g"] = nullptr;
   }
-  json["wall_s"] = number(program_time(run.end).value() / units.count);
+  json["wall_s"] = number(one.time.value());
   return json;
 }
 
-Json phases_json(const model::Run& run, const Books* books,
-                 const attribution::BooksOptions& options) {
+Json phases_json(const Analysis& analysis) {
+  const model::Run& run = analysis.run;
   Json phases = Json::array();
-  const std::string scope = books != nullptr ? books->scope : std::string{};
-  for (const PhaseRow& row : phase_rows(run, options)) {
+  const std::string scope = analysis.totals ? analysis.books()->scope : std::string{};
+  for (const analysis::PhaseCost& row : analysis.phases) {
     Json json = {{"id", row.phase},
                  {"parent", nullptr},
                  {"name", row.phase == 0 ? Json(nullptr) : Json(row.name)},
@@ -242,11 +242,8 @@ Json phases_json(const model::Run& run, const Books* books,
                  {"cpu_s", number(row.cpu.value())},
                  {"energy", energy(row.energy, scope, no_energy_reason(run.header))},
                  {"own_energy", energy(row.own_energy, scope, no_energy_reason(run.header))}};
-    const std::int32_t parent = run.end.phases[static_cast<std::size_t>(row.phase)].parent;
-    if (parent >= 0) json["parent"] = parent;
-    json["carbon_g"] =
-        row.energy ? number(carbon::operational(*row.energy, run.header.carbon).value.value())
-                   : Json(nullptr);
+    if (row.parent >= 0) json["parent"] = row.parent;
+    json["carbon_g"] = row.carbon ? number(row.carbon->value.value()) : Json(nullptr);
     phases.push_back(std::move(json));
   }
   return phases;
@@ -363,20 +360,18 @@ Json witnesses_json(std::span<const model::Witness> witnesses) {
 
 }  // namespace
 
-std::string json(const model::Run& run, const attribution::BooksOptions& options,
-                 std::string_view file, const Embodied* embodied,
-                 std::span<const model::Witness> witnesses) {
-  const auto found = attribution::books(run.header, run.end, options);
-  const Books* books = found ? &*found : nullptr;
+Json json_object(const Analysis& analysis, std::string_view file,
+                 const analysis::Embodied* embodied, std::span<const model::Witness> witnesses) {
+  const model::Run& run = analysis.run;
   Json json;
   add_identity(json, run);
   add_costs(json, run.end);
-  json["energy"] = energy_json(run, books, options);
-  json["power"] = power_json(books);
-  json["carbon"] = carbon_json(run.header.carbon, books);
+  json["energy"] = energy_json(analysis);
+  json["power"] = power_json(analysis.books());
+  json["carbon"] = carbon_json(analysis);
   if (embodied != nullptr) json["embodied"] = embodied_json(*embodied);
-  json["per_unit"] = per_unit_json(run, books);
-  json["phases"] = phases_json(run, books, options);
+  json["per_unit"] = per_unit_json(analysis);
+  json["phases"] = phases_json(analysis);
   json["own_cost"] = own_cost_json(run.end, json["energy"]["own"]);
   json["interval_s"] = number(run.header.interval.value());
   json["machine"] = machine_json(run.header.machine);
@@ -388,7 +383,13 @@ std::string json(const model::Run& run, const attribution::BooksOptions& options
   json["witnesses"] = witnesses_json(witnesses);
   json["method_notes"] = run.header.method_notes;
   json["file"] = word(std::string{file});
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  return json;
+}
+
+std::string json(const Analysis& analysis, std::string_view file,
+                 const analysis::Embodied* embodied, std::span<const model::Witness> witnesses) {
+  return json_object(analysis, file, embodied, witnesses)
+      .dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace calo::report

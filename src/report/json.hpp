@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "attribution/books.hpp"
+#include "analysis/analysis.hpp"
+#include "analysis/embodied.hpp"
 #include "model/run.hpp"
 #include "model/witness.hpp"
-#include "report/embodied.hpp"
 
 namespace calo::report {
 
@@ -18,8 +18,8 @@ namespace calo::report {
 /// What is missing is null, with a `reason` beside it. Bytes of names that are not UTF-8 become
 /// U+FFFD. `file` is the run's file, empty if it was not kept. `embodied` is null where nobody
 /// asked for it. Never fails.
-std::string json(const model::Run& run, const attribution::BooksOptions& options,
-                 std::string_view file, const Embodied* embodied = nullptr,
+std::string json(const analysis::Analysis& analysis, std::string_view file,
+                 const analysis::Embodied* embodied = nullptr,
                  std::span<const model::Witness> witnesses = {});
 
 }  // namespace calo::report

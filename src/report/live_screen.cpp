@@ -188,8 +188,7 @@ std::string LiveScreen::cost(const live::ProcessNow& process) const {
     case Unit::grams:
       break;
   }
-  const auto carbon = carbon::operational({process.energy, {}, Kind::modelled, {}}, header_.carbon);
-  return text::with_prefix(carbon.value.value(), "g", 2);
+  return text::with_prefix(carbon::operational(process.energy, header_.carbon).value(), "g", 2);
 }
 
 void LiveScreen::draw_totals(std::vector<Line>& lines, std::size_t columns) const {

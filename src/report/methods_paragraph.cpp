@@ -87,25 +87,25 @@ std::string stack_sentences(const model::Profile& profile) {
 
 }  // namespace
 
-std::string methods_paragraph(const model::Run& run, const model::Profile* profile,
-                              const attribution::BooksOptions& options) {
-  const auto books = attribution::books(run.header, run.end, options);
+std::string methods_paragraph(const analysis::Analysis& analysis) {
+  const model::Run& run = analysis.run;
+  const attribution::Books* const books = analysis.books();
   std::string text =
       fmt::format("Measured with calo {} (method version {}) on {}. ", run.header.calo_version,
                   run.header.method_version, iso_time(run.header.started_utc).substr(0, 10));
   text += machine_sentence(run.header.machine);
-  if (books) {
-    text += energy_sentences(run, *books, options);
+  if (books != nullptr) {
+    text += energy_sentences(run, *books, analysis.policy);
   } else {
     text += fmt::format("Energy is {}. ", no_energy_reason(run.header));
   }
-  if (profile != nullptr && !profile->uses.empty()) text += stack_sentences(*profile);
+  if (analysis.has_samples()) text += stack_sentences(*analysis.profile);
   if (!model::is_whole_machine(run.end)) {
     text += fmt::format("CPU time is the kernel's own, from exit records of {}{}{}. ",
                         run.end.processes_exact ? "" : "at least ", run.end.processes,
                         run.end.processes == 1 ? " process" : " processes");
   }
-  if (books) {
+  if (books != nullptr) {
     text += fmt::format("Carbon: {}; {}. ", carbon_place(run.header.carbon),
                         carbon_source(run.header.carbon));
   }

@@ -1,34 +1,12 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "attribution/books.hpp"
-#include "model/run.hpp"
+#include "analysis/analysis.hpp"
 
 namespace calo::report {
 
-/// A phase with all that is inside it.
-struct PhaseRow {
-  std::int32_t phase = 0;  ///< its number in the run; 0 is the outside
-  int depth = 0;           ///< phases around it
-  std::string name;        ///< "outside of phases" for number 0
-  std::int64_t times = 0;
-  double count = 0.0;
-  Seconds begin{}, end{};
-  Seconds wall{}, cpu{};
-  std::optional<Estimate<Joules>> energy;      ///< empty where no energy is known
-  std::optional<Estimate<Joules>> own_energy;  ///< without the phases inside it: all rows add up
-};
-
-/// The phases of a run, each followed by those inside it, in the order in which they first began;
-/// the outside last. Energies of depth 0 sum to the attributed energy of the run. Empty if the
-/// program marks no phases.
-std::vector<PhaseRow> phase_rows(const model::Run& run, const attribution::BooksOptions& options);
-
-/// The same as a table for people; says so in a line if there are none.
-std::string phase_table(const model::Run& run, const attribution::BooksOptions& options);
+/// The phases of a run as a table for people; says so in a line if there are none.
+std::string phase_table(const analysis::Analysis& analysis);
 
 }  // namespace calo::report

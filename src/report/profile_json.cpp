@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "attribution/stages.hpp"
-#include "carbon/footprint.hpp"
 #include "report/json_number.hpp"
 
 namespace calo::report {
@@ -16,13 +15,13 @@ using attribution::CallTree;
 using attribution::Cost;
 using attribution::PlaceCost;
 
-Json cost_json(const Cost& cost, const CostText& text, const ProfileView& view) {
+Json cost_json(const Cost& cost, const CostText& text) {
   Json json = {{"samples", cost.samples}, {"cpu_s", number(cost.cpu.value())}};
-  if (text.has_energy()) {
-    const Estimate<Joules> energy = text.energy(cost);
+  if (text.costs().has_energy()) {
+    const Estimate<Joules> energy = text.costs().energy(cost);
     json["energy_j"] = number(energy.value.value());
     json["energy_u_j"] = number(energy.u.value());
-    json["carbon_g"] = number(carbon::operational(energy, view.run.header.carbon).value.value());
+    json["carbon_g"] = number(text.costs().carbon(cost).value.value());
   } else {
     for (const char* const field : {"energy_j", "energy_u_j", "carbon_g"}) json[field] = nullptr;
   }
@@ -31,7 +30,7 @@ Json cost_json(const Cost& cost, const CostText& text, const ProfileView& view) 
 
 /// A share of the program, with the 95 % interval from sampling.
 void add_share(Json& json, const Cost& cost, const CostText& text) {
-  const attribution::ShareInterval interval = text.share_interval(cost);
+  const attribution::ShareInterval interval = text.costs().share_interval(cost, text.measure());
   json["share"] = number(text.share(cost));
   json["share_low95"] = number(interval.low);
   json["share_high95"] = number(interval.high);
@@ -42,12 +41,12 @@ Json places_json(const ProfileView& view, const CostText& text, bool lines) {
   wanted.fold_interpreter = view.fold_interpreter;
   wanted.fold_inlined = view.folds_inlined();
   wanted.tell_lines_apart = lines;
-  const CallTree tree = attribution::call_tree(view.profile, wanted);
+  const CallTree tree = attribution::call_tree(view.profile(), wanted);
   Json rows = Json::array();
   for (const PlaceCost& place :
        lines ? attribution::by_line(tree) : attribution::by_function(tree)) {
     const model::Function& function =
-        view.profile.functions[static_cast<std::size_t>(place.function)];
+        view.profile().functions[static_cast<std::size_t>(place.function)];
     if (view.only && !view.only->is_in(function.name + " " + function.file)) continue;
     if (rows.size() == view.most_rows) break;
     Json row = {{"function", function.name},
@@ -56,12 +55,12 @@ Json places_json(const ProfileView& view, const CostText& text, bool lines) {
     row["line"] = line > 0 ? Json(line) : Json(nullptr);
     row["module"] =
         function.module
-            ? Json(view.profile.modules[static_cast<std::size_t>(*function.module)].path)
+            ? Json(view.profile().modules[static_cast<std::size_t>(*function.module)].path)
             : Json(nullptr);
     row["language"] = model::name(function.language);
-    row["self"] = cost_json(place.self, text, view);
+    row["self"] = cost_json(place.self, text);
     add_share(row["self"], place.self, text);
-    row["inclusive"] = cost_json(place.inclusive, text, view);
+    row["inclusive"] = cost_json(place.inclusive, text);
     add_share(row["inclusive"], place.inclusive, text);
     rows.push_back(std::move(row));
   }
@@ -74,26 +73,26 @@ std::string profile_json(const ProfileView& view) {
   const CostText text{view};
   Json json;
   json["schema"] = "calo.profile/1";
-  json["period_s"] = number(view.profile.period.value());
-  json["samples_per_cpu_s"] = number(sampling_rate(view.profile));
-  json["dropped"] = view.profile.dropped;
-  json["sampled"] = cost_json(text.sampled(), text, view);
-  json["unsampled"] = cost_json(text.unsampled(), text, view);
+  json["period_s"] = number(view.profile().period.value());
+  json["samples_per_cpu_s"] = number(sampling_rate(view.profile()));
+  json["dropped"] = view.profile().dropped;
+  json["sampled"] = cost_json(text.costs().sampled(), text);
+  json["unsampled"] = cost_json(text.costs().unsampled(), text);
   json["stages"] = Json::array();
-  const auto stages = attribution::by_stage(view.profile);
+  const auto stages = attribution::by_stage(view.profile());
   for (const attribution::Stage stage : attribution::all_stages) {
-    Json row = cost_json(stages[static_cast<std::size_t>(stage)], text, view);
+    Json row = cost_json(stages[static_cast<std::size_t>(stage)], text);
     row["stage"] = attribution::name(stage);
     add_share(row, stages[static_cast<std::size_t>(stage)], text);
     json["stages"].push_back(std::move(row));
   }
   json["functions"] = places_json(view, text, false);
   json["lines"] = places_json(view, text, true);
-  const std::vector<Cost> costs = attribution::by_thread(view.profile);
+  const std::vector<Cost> costs = attribution::by_thread(view.profile());
   json["threads"] = Json::array();
   for (std::size_t i = 0; i < costs.size(); ++i) {
-    const model::SampledThread& thread = view.profile.threads[i];
-    Json row = cost_json(costs[i], text, view);
+    const model::SampledThread& thread = view.profile().threads[i];
+    Json row = cost_json(costs[i], text);
     row["process"] = thread.process;
     row["tid"] = thread.tid;
     row["name"] = thread.name;

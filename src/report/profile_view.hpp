@@ -5,17 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "attribution/books.hpp"
+#include "analysis/analysis.hpp"
 #include "attribution/call_tree.hpp"
 #include "base/pattern.hpp"
 #include "model/profile.hpp"
 #include "model/run.hpp"
 
 namespace calo::report {
-
-/// What costs are given in.
-enum class Metric { energy, cpu, carbon };
-std::optional<Metric> metric_from(std::string_view word);
 
 /// "234 for each CPU second that they stand for (249 asked for)": how densely the program was
 /// sampled. Empty without samples.
@@ -25,53 +21,43 @@ double sampling_rate(const model::Profile& profile);
 
 /// A profile with what is needed to say what its costs mean.
 struct ProfileView {
-  const model::Run& run;
-  const model::Profile& profile;
-  attribution::BooksOptions books_options;
-  Metric metric = Metric::energy;
+  const analysis::Analysis& analysis;  ///< with a profile
+  analysis::Measure measure = analysis::Measure::energy;
   bool fold_interpreter = true;
   std::optional<Pattern> only;  ///< functions whose "name file" it is found in
   std::size_t most_rows = 30;
   bool colours = false;
   bool fold_inlined = true;  ///< inlined functions of libraries count as the function they are in
+  [[nodiscard]] const model::Run& run() const { return analysis.run; }
+  [[nodiscard]] const model::Profile& profile() const { return *analysis.profile; }
   /// Whether they are folded in what was asked for: not if they are what is looked for.
   [[nodiscard]] bool folds_inlined() const { return fold_inlined && !only; }
 };
 
-/// Turns costs into what a person reads: joules with uncertainty, grams, seconds; shares with
-/// interval.
+/// Costs as a person reads them: joules with uncertainty, grams, seconds; shares with interval.
 class CostText {
  public:
-  explicit CostText(const ProfileView& view);
+  explicit CostText(const ProfileView& view)
+      : view_{view}, costs_{view.analysis.code}, measure_{view.analysis.code.known(view.measure)} {}
 
-  /// Energies are known: otherwise CPU time is shown instead.
-  [[nodiscard]] bool has_energy() const { return books_.has_value(); }
-  [[nodiscard]] Metric metric() const { return metric_; }
-
-  /// Joules of the program's attributed energy that a cost stands for; linear in the cost.
-  [[nodiscard]] Estimate<Joules> energy(const attribution::Cost& cost) const;
-  /// In the view's metric: "12.0 ± 0.5 J", "3.2 ± 1.0 mg CO2e", "1.20 s".
+  [[nodiscard]] const analysis::CodeCosts& costs() const { return costs_; }
+  /// The view's, or CPU time where no energy is known.
+  [[nodiscard]] analysis::Measure measure() const { return measure_; }
+  /// "12.0 ± 0.5 J", "3.2 ± 1.0 mg CO2e", "1.20 s".
   [[nodiscard]] std::string amount(const attribution::Cost& cost) const;
-  /// Of the whole program, 0..1, in the view's metric.
-  [[nodiscard]] double share(const attribution::Cost& cost) const;
-  /// 95 % from sampling alone, of the same quantity as `share`, which lies inside.
-  [[nodiscard]] attribution::ShareInterval share_interval(const attribution::Cost& cost) const;
-  /// "37.6 % (31 to 44)": share and interval.
+  /// Of the whole program, 0..1.
+  [[nodiscard]] double share(const attribution::Cost& cost) const {
+    return costs_.share(cost, measure_);
+  }
+  /// "37.6 % (31 to 44)": share and its interval, 95 % from sampling alone.
   [[nodiscard]] std::string share_text(const attribution::Cost& cost) const;
-  /// Everything that was sampled.
-  [[nodiscard]] const attribution::Cost& sampled() const { return sampled_; }
-  /// What the program used and no sample stands for.
-  [[nodiscard]] attribution::Cost unsampled() const;
   /// A line or two on what the numbers are: kind, scope, samples, what was lost.
   [[nodiscard]] std::string header() const;
 
  private:
   const ProfileView& view_;
-  std::optional<attribution::Books> books_;
-  Metric metric_;
-  attribution::Cost all_;  ///< of the program
-  attribution::Cost sampled_;
-  double static_factor_ = 0.0;  ///< of a static share, what the program pays
+  const analysis::CodeCosts& costs_;
+  analysis::Measure measure_;
 };
 
 /// Functions by what they cost themselves, with what they cost including what they called.

@@ -9,14 +9,11 @@
 #include <utility>
 
 #include "attribution/course.hpp"
-#include "attribution/parts.hpp"
 #include "attribution/shares.hpp"
-#include "carbon/footprint.hpp"
 #include "model/whole_machine.hpp"
 #include "report/container.hpp"
-#include "report/json.hpp"
 #include "report/json_number.hpp"
-#include "report/phase_table.hpp"
+#include "report/json_object.hpp"
 #include "report/report_stacks.hpp"
 
 namespace calo::report {
@@ -24,6 +21,7 @@ namespace calo::report {
 namespace {
 
 using Json = Container::Json;
+using analysis::Analysis;
 using attribution::Books;
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
@@ -41,19 +39,15 @@ void add(Container& container, const std::string& table, const Doubles& columns)
     container.add(fmt::format("{}.{}", table, name), column);
 }
 
-void add_processes(Container& container, const model::Run& run, const Books* books,
+void add_processes(Container& container, const Analysis& analysis,
                    std::map<std::int64_t, std::int32_t>& row_of) {
-  std::vector<const model::ProcessRecord*> rows;
-  for (const model::ProcessRecord& process : run.processes) {
-    if (process.count == 0) continue;
-    row_of[process.id] = static_cast<std::int32_t>(rows.size());
-    rows.push_back(&process);
+  const model::Run& run = analysis.run;
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < run.processes.size(); ++i) {
+    if (run.processes[i].count == 0) continue;
+    row_of[run.processes[i].id] = static_cast<std::int32_t>(rows.size());
+    rows.push_back(i);
   }
-  std::vector<attribution::PartUse> uses;
-  uses.reserve(rows.size());
-  for (const auto* row : rows) uses.push_back({row->dynamic, row->static_share, row->static_share});
-  std::vector<Joules> energies(rows.size());
-  if (books != nullptr) energies = attribution::energies(uses, *books);
 
   Doubles table;
   for (const char* const name :
@@ -63,8 +57,8 @@ void add_processes(Container& container, const model::Run& run, const Books* boo
   }
   std::vector<std::int32_t> parents;
   std::vector<std::uint32_t> names;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const model::ProcessRecord& process = *rows[i];
+  for (const std::size_t row : rows) {
+    const model::ProcessRecord& process = run.processes[row];
     const auto parent = row_of.find(process.parent);
     parents.push_back(parent == row_of.end() ? -1 : parent->second);
     names.push_back(container.text(process.name));
@@ -79,15 +73,10 @@ void add_processes(Container& container, const model::Run& run, const Books* boo
     table["read_bytes"].push_back(value_of(process.read_disk));
     table["written_bytes"].push_back(value_of(process.written_disk));
     table["status"].push_back(process.wait_status ? *process.wait_status : unknown);
-    if (books != nullptr) {
-      const auto energy = attribution::estimate_of_part(energies[i], uses[i], *books,
-                                                        static_cast<double>(process.count));
-      table["energy_j"].push_back(energy.value.value());
-      table["energy_u_j"].push_back(energy.u.value());
-    } else {
-      table["energy_j"].push_back(unknown);
-      table["energy_u_j"].push_back(unknown);
-    }
+    const auto& energy = analysis.processes[row].energy;
+    const bool known = analysis.knows_energy() && energy;
+    table["energy_j"].push_back(known ? energy->value.value() : unknown);
+    table["energy_u_j"].push_back(known ? energy->u.value() : unknown);
   }
   container.add("processes.parent", parents);
   container.add("processes.name", names);
@@ -189,9 +178,9 @@ void add_intervals(Container& container, const std::vector<model::Interval>& int
   add(container, "power", power);
 }
 
-void add_phases(Container& container, const ReportInput& input,
+void add_phases(Container& container, const Analysis& analysis,
                 const std::map<std::int64_t, std::int32_t>& process_row) {
-  const std::vector<PhaseRow> rows = phase_rows(input.run, input.books_options);
+  const std::vector<analysis::PhaseCost>& rows = analysis.phases;
   Doubles table;
   for (const char* const name :
        {"energy_j", "own_energy_j", "cpu_s", "wall_s", "begin_s", "end_s", "count", "times"}) {
@@ -201,7 +190,7 @@ void add_phases(Container& container, const ReportInput& input,
   std::vector<std::int32_t> parents;
   std::vector<std::int32_t> path;  // the rows around the present one
   std::map<std::int32_t, std::int32_t> row_of;
-  for (const PhaseRow& row : rows) {
+  for (const analysis::PhaseCost& row : rows) {
     path.resize(static_cast<std::size_t>(row.depth));
     parents.push_back(path.empty() ? -1 : path.back());
     const auto index = static_cast<std::int32_t>(names.size());
@@ -226,7 +215,7 @@ void add_phases(Container& container, const ReportInput& input,
 
   std::vector<std::int32_t> phases, processes;
   std::vector<double> begins, ends;
-  for (const model::PhaseSpan& span : input.run.end.phase_spans) {
+  for (const model::PhaseSpan& span : analysis.run.end.phase_spans) {
     const auto row = row_of.find(span.phase);
     if (row == row_of.end()) continue;
     const auto process = process_row.find(span.process);
@@ -242,16 +231,17 @@ void add_phases(Container& container, const ReportInput& input,
 }
 
 /// What the page needs to say how certain a sum of uses is.
-Json factors(const model::Run& run, const Books* books, const StackTotals& totals) {
-  if (books == nullptr) return nullptr;
+Json factors(const Analysis& analysis) {
+  if (!analysis.knows_energy()) return nullptr;
+  const Books* const books = analysis.books();
   const Estimate<Joules>& gross = books->total.gross;
   const Joules net = books->total.net ? books->total.net->value : gross.value;
-  const auto carbon = carbon::operational(books->total.attributed, run.header.carbon);
+  const Estimate<Grams>& carbon = analysis.totals->carbon;
   const Joules attributed = books->total.attributed.value;
   const double energy_rel = attributed > Joules{} ? books->total.attributed.u / attributed : 0.0;
   const double carbon_rel = carbon.value > Grams{} ? carbon.u / carbon.value : 0.0;
   return {
-      {"static", number(totals.static_factor)},
+      {"static", number(analysis.code.paid())},
       {"gain_rel", number(gross.value > Joules{} ? gross.u / gross.value : 0.0)},
       {"share_r", attribution::cpu_time_share_error},
       {"baseline_j", number(books->total.baseline ? books->total.baseline->value.value() : 0.0)},
@@ -271,34 +261,34 @@ Json factors(const model::Run& run, const Books* books, const StackTotals& total
 }  // namespace
 
 std::string report_data(const ReportInput& input) {
-  const model::Run& run = input.run;
-  const auto found = attribution::books(run.header, run.end, input.books_options);
-  const Books* books = found && !found->below_resolution ? &*found : nullptr;
+  const Analysis& analysis = input.analysis;
+  const model::Run& run = analysis.run;
+  const Books* const books = analysis.knows_energy() ? analysis.books() : nullptr;
 
   Container container;
   Json header;
   header["schema"] = "calo.report/1";
   header["kind"] = "run";
   header["file"] = input.file;
-  header["run"] = Json::parse(json(run, input.books_options, input.file));
+  header["run"] = json_object(analysis, input.file);
 
   std::map<std::int64_t, std::int32_t> process_row;
-  add_processes(container, run, books, process_row);
+  add_processes(container, analysis, process_row);
   add_domains(container, run.header);
   std::vector<model::Interval> intervals = run.intervals;
   header["intervals_merged"] = merge(intervals);
   add_intervals(container, intervals, run, books);
-  add_phases(container, input, process_row);
-  const StackTotals totals = stack_totals(run, input.profile, books);
+  add_phases(container, analysis, process_row);
+  const attribution::Cost& program = analysis.code.program();
   header["program"] = {
-      {"cpu_s", totals.cpu.value()},
-      {"dynamic_j", books != nullptr ? number(totals.use.dynamic.value()) : nullptr},
-      {"static_j", books != nullptr ? number(totals.use.static_share.value()) : nullptr},
+      {"cpu_s", program.cpu.value()},
+      {"dynamic_j", books != nullptr ? number(program.dynamic.value()) : nullptr},
+      {"static_j", books != nullptr ? number(program.static_share.value()) : nullptr},
       {"energy_j", books != nullptr ? number(books->total.attributed.value.value()) : nullptr}};
-  header["factors"] = factors(run, books, totals);
-  header["sampled_squares_j2"] = totals.squares;
+  header["factors"] = factors(analysis);
+  header["sampled_squares_j2"] = analysis.code.sampled().dynamic_squares;
   add_stacks(container, header, input, process_row);
-  header["methods"] = methods_paragraph(run, input.profile, input.books_options);
+  header["methods"] = methods_paragraph(analysis);
   header["sources"] = Json::array();
   for (const SourceExcerpt& source : input.sources) {
     header["sources"].push_back({{"file", container.text(source.path)},

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "attribution/books.hpp"
+#include "analysis/analysis.hpp"
 #include "model/profile.hpp"
 #include "model/run.hpp"
 #include "model/witness.hpp"
@@ -22,9 +22,7 @@ struct SourceExcerpt {
 
 /// What a report's page shows.
 struct ReportInput {
-  const model::Run& run;
-  const model::Profile* profile = nullptr;  ///< resolved; null without stacks
-  attribution::BooksOptions books_options;
+  const analysis::Analysis& analysis;
   std::string file;  ///< of the run, for people
   std::vector<SourceExcerpt> sources;
   bool fold_interpreter = true;
@@ -39,7 +37,6 @@ inline constexpr std::size_t most_intervals = 20'000;
 std::string report_data(const ReportInput& input);
 
 /// How the numbers were obtained, as a paragraph for a paper.
-std::string methods_paragraph(const model::Run& run, const model::Profile* profile,
-                              const attribution::BooksOptions& options);
+std::string methods_paragraph(const analysis::Analysis& analysis);
 
 }  // namespace calo::report

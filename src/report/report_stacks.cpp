@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "attribution/call_tree.hpp"
-#include "attribution/parts.hpp"
 #include "attribution/stages.hpp"
 #include "report/profile_view.hpp"
 
@@ -173,23 +172,11 @@ void add_uses(Container& container, const std::vector<Use>& uses,
 
 }  // namespace
 
-StackTotals stack_totals(const model::Run& run, const model::Profile* profile,
-                         const attribution::Books* books) {
-  StackTotals totals;
-  totals.cpu = run.end.cpu_user + run.end.cpu_system;
-  totals.use = attribution::program_use(run.header.domains, run.end.totals);
-  if (books != nullptr) totals.static_factor = totals.use.paid(*books);
-  if (profile != nullptr) {
-    for (const model::StackUse& use : profile->uses) totals.squares += use.dynamic_squares;
-  }
-  return totals;
-}
-
 void add_stacks(Container& container, Json& header, const ReportInput& input,
                 const std::map<std::int64_t, std::int32_t>& process_row) {
   const model::Profile none;
-  const bool is_there = input.profile != nullptr && !input.profile->uses.empty();
-  const model::Profile& profile = is_there ? *input.profile : none;
+  const bool is_there = input.analysis.has_samples();
+  const model::Profile& profile = is_there ? *input.analysis.profile : none;
   attribution::View view;
   view.fold_interpreter = input.fold_interpreter;
   view.tell_lines_apart = true;

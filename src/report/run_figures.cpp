@@ -7,40 +7,35 @@
 #include <cmath>
 #include <utility>
 
-#include "attribution/call_tree.hpp"
-#include "attribution/course.hpp"
 #include "base/text.hpp"
+#include "base/try.hpp"
 #include "figures/panel.hpp"
 #include "figures/series.hpp"
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 #include "report/figure_canvas.hpp"
-#include "report/phase_table.hpp"
-#include "report/profile_view.hpp"
+#include "report/flame_figure.hpp"
 
 namespace calo::report {
 
 namespace {
 
+using analysis::Analysis;
 using figures::Box;
 using figures::Canvas;
 using figures::Colour;
 using figures::Stroke;
 namespace palette = figures::palette;
 
-Error nothing(std::string what, std::string remedy) {
-  return Error{Category::not_found, "drawing a figure: " + std::move(what), std::move(remedy)};
-}
+/// Height of a curve over time, as a part of a page 12 cm wide.
+constexpr double over_time_aspect = 0.55;
 
 /// "train: measured, package+dram" and the like, for below the title.
-std::string note_of(const FigureInput& input, const attribution::Books& books) {
+std::string note_of(const Analysis& analysis) {
+  const attribution::Books& books = *analysis.books();
   return fmt::format("{}, {}, static={}; band: standard uncertainty", name(books.total.gross.kind),
                      text::printable(books.scope, 40),
-                     policy_text(books.policy, input.books_options.reserved_share));
-}
-
-std::string title_of(const FigureInput& input, std::string_view what) {
-  return fmt::format("{}: {}", text::printable(input.run.header.name, 50), what);
+                     policy_text(books.policy, analysis.policy.reserved_share));
 }
 
 /// Gross power of the total and the program's part of it, interval by interval.
@@ -49,11 +44,9 @@ struct PowerCourse {
   std::vector<double> gross, program;  // W
 };
 
-PowerCourse power_course(const FigureInput& input, const attribution::Books& books) {
-  const model::Run& run = input.run;
+PowerCourse power_course(const Analysis& analysis) {
   PowerCourse course;
-  for (const attribution::CoursePoint& point :
-       attribution::course(run.header, run.intervals, run.end, books)) {
+  for (const attribution::CoursePoint& point : analysis.course) {
     const Seconds length = point.end - point.begin;
     if (course.edges.empty()) course.edges.push_back(point.begin.value());
     course.edges.push_back(point.end.value());
@@ -63,14 +56,15 @@ PowerCourse power_course(const FigureInput& input, const attribution::Books& boo
   return course;
 }
 
-Result<attribution::Books> known_books(const FigureInput& input) {
-  auto books = attribution::books(input.run.header, input.run.end, input.books_options);
-  if (!books || books->below_resolution) {
-    return std::unexpected{
-        nothing(books ? "the energy is below resolution" : no_energy_reason(input.run.header),
-                "Draw --what memory, or measure where there is energy (calo doctor)")};
-  }
-  return *books;
+Result<void> expect_energy(const Analysis& analysis) {
+  if (analysis.knows_energy()) return {};
+  return std::unexpected{nothing_to_draw(
+      analysis.totals ? "the energy is below resolution" : no_energy_reason(analysis.run.header),
+      "Draw --what memory, or measure where there is energy (calo doctor)")};
+}
+
+double relative_u(const Estimate<Joules>& energy) {
+  return energy.value > Joules{} ? energy.u / energy.value : 0.0;
 }
 
 /// Phases as a strip of coloured boxes above a panel.
@@ -93,23 +87,25 @@ void draw_phases(const figures::Panel& panel, const model::RunEnd& end) {
   }
 }
 
-Result<figures::Figure> draw_power(const FigureInput& input, const FigureLook& look) {
-  auto books = known_books(input);
-  if (!books) return std::unexpected{std::move(books).error()};
-  PowerCourse course = power_course(input, *books);
+Result<figures::Figure> draw_power(const Analysis& analysis, const FigureLook& look) {
+  CALO_TRY_DO(expect_energy(analysis));
+  PowerCourse course = power_course(analysis);
   if (course.gross.empty())
-    return std::unexpected{nothing("the run ended before the first reading", "Draw a longer run")};
-  const double rel =
-      books->total.gross.value > Joules{} ? books->total.gross.u / books->total.gross.value : 0.0;
+    return std::unexpected{
+        nothing_to_draw("the run ended before the first reading", "Draw a longer run")};
+  const double rel = relative_u(analysis.books()->total.gross);
   return scaled_figure(
-      title_of(input, "power"), look, 5.2 / 12.0,
-      [=, input_note = note_of(input, *books), title = title_of(input, "power over time"),
-       end = input.run.end](Canvas& canvas, const Box& page) {
+      figure_title(analysis, "power"), look, over_time_aspect,
+      [=, input_note = note_of(analysis), title = figure_title(analysis, "power over time"),
+       end = analysis.run.end](Canvas& canvas, const Box& page) {
         const double highest = *std::ranges::max_element(course.gross) * (1.0 + rel);
         const auto unit = figures::scaled_unit(highest, "W");
         std::vector<double> gross = course.gross, program = course.program;
         for (double& value : gross) value *= unit.factor;
         for (double& value : program) value *= unit.factor;
+        const std::array<figures::LegendEntry, 2> legend = {
+            {{"gross", {.colour = palette::blue}, std::nullopt},
+             {"the program's part", {.colour = palette::orange}, std::nullopt}}};
         figures::Panel panel{
             canvas,
             page,
@@ -118,7 +114,8 @@ Result<figures::Figure> draw_power(const FigureInput& input, const FigureLook& l
              .range = {course.edges.front(), course.edges.back()}},
             {.label = fmt::format("power ({})", unit.unit),
              .range = {0.0, highest * unit.factor * (end.phase_spans.empty() ? 1.05 : 1.18)}},
-            input_note};
+            input_note,
+            legend};
         std::vector<figures::Point> band;
         for (std::size_t i = 0; i < gross.size(); ++i) {
           for (const std::size_t edge : {i, i + 1})
@@ -135,19 +132,13 @@ Result<figures::Figure> draw_power(const FigureInput& input, const FigureLook& l
         figures::draw_steps(panel, course.edges, program,
                             {.colour = palette::orange, .width = 1.0});
         if (!end.phase_spans.empty()) draw_phases(panel, end);
-        const std::array<figures::LegendEntry, 2> legend = {
-            {{"gross", {.colour = palette::blue}, std::nullopt},
-             {"the program's part", {.colour = palette::orange}, std::nullopt}}};
-        figures::draw_legend(panel, legend, figures::Corner::lower_right);
       });
 }
 
-Result<FigureTable> power_table(const FigureInput& input) {
-  auto books = known_books(input);
-  if (!books) return std::unexpected{std::move(books).error()};
-  const PowerCourse course = power_course(input, *books);
-  const double rel =
-      books->total.gross.value > Joules{} ? books->total.gross.u / books->total.gross.value : 0.0;
+Result<FigureTable> power_table(const Analysis& analysis) {
+  CALO_TRY_DO(expect_energy(analysis));
+  const PowerCourse course = power_course(analysis);
+  const double rel = relative_u(analysis.books()->total.gross);
   FigureTable table{{"begin_s", "end_s", "gross_w", "gross_u_w", "program_w"}, {}, {}};
   for (std::size_t i = 0; i < course.gross.size(); ++i)
     table.rows.push_back({course.edges[i], course.edges[i + 1], course.gross[i],
@@ -155,65 +146,70 @@ Result<FigureTable> power_table(const FigureInput& input) {
   return table;
 }
 
-Result<FigureTable> memory_table(const FigureInput& input) {
-  if (input.run.intervals.empty())
-    return std::unexpected{nothing("the run ended before the first reading", "Draw a longer run")};
+Result<FigureTable> memory_table(const Analysis& analysis) {
+  if (analysis.run.intervals.empty())
+    return std::unexpected{
+        nothing_to_draw("the run ended before the first reading", "Draw a longer run")};
   FigureTable table{{"time_s", "rss_bytes", "pss_bytes", "swap_bytes"}, {}, {}};
   const auto value = [](const std::optional<Bytes>& size) {
     return size ? size->value() : std::nan("");
   };
-  for (const model::Interval& interval : input.run.intervals)
+  for (const model::Interval& interval : analysis.run.intervals)
     table.rows.push_back(
         {interval.end.value(), interval.rss.value(), value(interval.pss), value(interval.swap)});
   return table;
 }
 
-Result<figures::Figure> draw_memory(const FigureInput& input, const FigureLook& look) {
-  auto table = memory_table(input);
+Result<figures::Figure> draw_memory(const Analysis& analysis, const FigureLook& look) {
+  auto table = memory_table(analysis);
   if (!table) return std::unexpected{std::move(table).error()};
   return scaled_figure(
-      title_of(input, "memory"), look, 5.2 / 12.0,
-      [table = std::move(*table), title = title_of(input, "memory over time"),
-       peak = input.run.end.peak_rss](Canvas& canvas, const Box& page) {
-        constexpr double mebi = 1048576.0;
+      figure_title(analysis, "memory"), look, over_time_aspect,
+      [table = std::move(*table), title = figure_title(analysis, "memory over time"),
+       peak = analysis.run.end.peak_rss](Canvas& canvas, const Box& page) {
+        const auto unit = figures::scaled_unit(peak.value(), "B");
         std::vector<double> time, rss, pss;
         for (const auto& row : table.rows) {
           time.push_back(row[0]);
-          rss.push_back(row[1] / mebi);
-          pss.push_back(row[2] / mebi);
+          rss.push_back(row[1] * unit.factor);
+          pss.push_back(row[2] * unit.factor);
         }
-        const double highest = std::max(peak.value() / mebi, 1e-3);
+        const double highest = std::max(peak.value() * unit.factor, 1e-3);
+        const std::array<figures::LegendEntry, 2> legend = {
+            {{"RSS: shared pages count in each process", {.colour = palette::blue}, {}},
+             {"PSS: shared pages count in parts", {.colour = palette::orange}, {}}}};
         figures::Panel panel{
             canvas,
             page,
             title,
             {.label = "time since the start (s)", .range = {0.0, std::max(time.back(), 1e-6)}},
-            {.label = "memory of the process tree (MiB)", .range = {0.0, highest * 1.12}},
-            fmt::format("peak {} RSS; shared pages count in each process", in_bytes(peak))};
+            {.label = fmt::format("memory ({})", unit.unit), .range = {0.0, highest * 1.12}},
+            fmt::format("all processes together; peak {} RSS", in_bytes(peak)),
+            legend};
         figures::draw_line(panel, time, rss, {.colour = palette::blue, .width = 1.0});
         figures::draw_line(panel, time, pss, {.colour = palette::orange, .width = 1.0});
-        const std::array<figures::LegendEntry, 2> legend = {
-            {{"RSS", {.colour = palette::blue}, std::nullopt},
-             {"PSS (shared pages in parts)", {.colour = palette::orange}, std::nullopt}}};
-        figures::draw_legend(panel, legend, figures::Corner::lower_right);
+        // It is read more rarely: single readings are no line.
+        for (std::size_t i = 0; i < pss.size(); ++i)
+          if (std::isfinite(pss[i]))
+            panel.canvas().dot(panel.place(time[i], pss[i]), 1.0, palette::orange);
       });
 }
 
-Result<std::vector<PhaseRow>> known_phases(const FigureInput& input) {
-  std::vector<PhaseRow> rows = phase_rows(input.run, input.books_options);
+Result<std::vector<analysis::PhaseCost>> known_phases(const Analysis& analysis) {
+  std::vector<analysis::PhaseCost> rows = analysis.phases;
   if (rows.empty())
-    return std::unexpected{nothing("the program marks no phases",
-                                   "Mark them (docs/formats/phases.md), or draw --what flame")};
+    return std::unexpected{nothing_to_draw(
+        "the program marks no phases", "Mark them (docs/formats/phases.md), or draw --what flame")};
   constexpr std::size_t most = 40;
   if (rows.size() > most) rows.resize(most);
   return rows;
 }
 
-Result<FigureTable> phases_table(const FigureInput& input) {
-  auto rows = known_phases(input);
+Result<FigureTable> phases_table(const Analysis& analysis) {
+  auto rows = known_phases(analysis);
   if (!rows) return std::unexpected{std::move(rows).error()};
   FigureTable table{{"energy_j", "energy_u_j", "own_energy_j", "cpu_s", "wall_s", "depth"}, {}, {}};
-  for (const PhaseRow& row : *rows) {
+  for (const analysis::PhaseCost& row : *rows) {
     table.rows.push_back({row.energy ? row.energy->value.value() : std::nan(""),
                           row.energy ? row.energy->u.value() : std::nan(""),
                           row.own_energy ? row.own_energy->value.value() : std::nan(""),
@@ -223,31 +219,33 @@ Result<FigureTable> phases_table(const FigureInput& input) {
   return table;
 }
 
-Result<figures::Figure> draw_phase_bars(const FigureInput& input, const FigureLook& look) {
-  auto rows = known_phases(input);
+Result<figures::Figure> draw_phase_bars(const Analysis& analysis, const FigureLook& look) {
+  auto rows = known_phases(analysis);
   if (!rows) return std::unexpected{std::move(rows).error()};
-  const auto books = attribution::books(input.run.header, input.run.end, input.books_options);
-  const bool by_energy = books && !books->below_resolution;
+  const attribution::Books* const books = analysis.books();
+  const bool by_energy = analysis.knows_energy();
   const double height = (2.2 + 0.5 * static_cast<double>(rows->size())) / 12.0;
   std::string note =
-      by_energy ? fmt::format("{}, {}; bars: standard uncertainty; phases hold what is inside them",
+      by_energy ? fmt::format("{}, {}; lines: standard uncertainty; pale: inside another phase",
                               name(books->total.attributed.kind), text::printable(books->scope, 40))
                 : std::string{"energy unavailable: CPU time instead"};
   return scaled_figure(
-      title_of(input, "phases"), look, height,
+      figure_title(analysis, "phases"), look, height,
       [rows = std::move(*rows), by_energy, note,
-       title = title_of(input, by_energy ? "energy by phase" : "CPU time by phase")](
+       title = figure_title(analysis, by_energy ? "energy by phase" : "CPU time by phase")](
           Canvas& canvas, const Box& page) {
         double highest = 0.0;
-        for (const PhaseRow& row : rows)
+        for (const analysis::PhaseCost& row : rows)
           highest = std::max(highest, by_energy && row.energy
                                           ? (row.energy->value + row.energy->u).value()
                                           : row.cpu.value());
         const auto unit = figures::scaled_unit(std::max(highest, 1e-12), by_energy ? "J" : "s");
         std::vector<std::string> names;
-        for (const PhaseRow& row : rows)
-          names.push_back(std::string(2 * static_cast<std::size_t>(row.depth), ' ') +
-                          text::printable(row.name, 28));
+        for (const analysis::PhaseCost& row : rows) {
+          std::string name;
+          for (int depth = 0; depth < row.depth; ++depth) name += "› ";
+          names.push_back(name + text::printable(row.name, 28));
+        }
         std::ranges::reverse(names);
         const double count = static_cast<double>(rows.size());
         figures::Panel panel{
@@ -274,138 +272,6 @@ Result<figures::Figure> draw_phase_bars(const FigureInput& input, const FigureLo
           }
         }
       });
-}
-
-/// The tree of calls without lines, what a flame graph shows.
-Result<attribution::CallTree> known_tree(const FigureInput& input) {
-  if (input.profile == nullptr || input.profile->uses.empty())
-    return std::unexpected{
-        nothing("the run holds no stacks",
-                "Measure again without --no-stacks, a program that runs for longer than a few ms")};
-  return attribution::call_tree(*input.profile);
-}
-
-Colour colour_of(const model::Profile& profile, std::int32_t function) {
-  static constexpr std::array hues = {0x56B4E9U, 0xE69F00U, 0x6CC5A4U, 0xF0E442U,
-                                      0xDDA0C4U, 0xDDCC77U, 0x88CCEEU, 0xBBBBBBU};
-  const model::Function& f = profile.functions[static_cast<std::size_t>(function)];
-  const std::string& place =
-      f.module ? profile.modules[static_cast<std::size_t>(*f.module)].path : f.file;
-  std::uint32_t hash = 2166136261U;
-  for (const char c : place.substr(place.rfind('/') + 1))
-    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return Colour::hex(hues[(hash >> 8U) % hues.size()]);
-}
-
-/// One box of a flame graph: shares of the width, row from the bottom.
-struct Flamelet {
-  std::int32_t function = -1;
-  double begin = 0.0, width = 0.0;
-  int depth = 0;
-};
-
-std::vector<Flamelet> flamelets(const attribution::CallTree& tree, const CostText& text) {
-  const auto weight = [&](const attribution::Cost& cost) {
-    return std::max(0.0, text.share(cost));
-  };
-  const double all = weight(tree.nodes.front().inclusive);
-  const auto children = tree.children();
-  std::vector<Flamelet> boxes;
-  struct Step {
-    std::int32_t node;
-    double begin;
-    int depth;
-  };
-  std::vector<Step> stack = {{0, 0.0, 0}};
-  constexpr double least = 0.001;
-  constexpr int deepest = 40;  // rows that fit on a page
-  while (!stack.empty() && all > 0.0) {
-    const Step step = stack.back();
-    stack.pop_back();
-    const attribution::CallNode& node = tree.nodes[static_cast<std::size_t>(step.node)];
-    boxes.push_back({node.function, step.begin, weight(node.inclusive) / all, step.depth});
-    double begin = step.begin;
-    for (const std::int32_t child : children[static_cast<std::size_t>(step.node)]) {
-      const double width = weight(tree.nodes[static_cast<std::size_t>(child)].inclusive) / all;
-      if (width >= least && step.depth < deepest) stack.push_back({child, begin, step.depth + 1});
-      begin += width;
-    }
-  }
-  return boxes;
-}
-
-Result<figures::Figure> draw_flame(const FigureInput& input, const FigureLook& look) {
-  auto tree = known_tree(input);
-  if (!tree) return std::unexpected{std::move(tree).error()};
-  const ProfileView view{
-      input.run, *input.profile, input.books_options, Metric::energy, true, std::nullopt,
-      30,        false};
-  const CostText text{view};
-  std::vector<Flamelet> boxes = flamelets(*tree, text);
-  int depth = 0;
-  for (const Flamelet& box : boxes) depth = std::max(depth, box.depth);
-  struct Drawn {
-    Flamelet box;
-    std::string name;
-    Colour colour;
-  };
-  std::vector<Drawn> drawn;
-  drawn.reserve(boxes.size());
-  for (const Flamelet& box : boxes) {
-    drawn.push_back(
-        {box,
-         box.function < 0
-             ? "all"
-             : calo::text::printable(
-                   input.profile->functions[static_cast<std::size_t>(box.function)].name, 120),
-         box.function < 0 ? palette::grid : colour_of(*input.profile, box.function)});
-  }
-  const std::string note =
-      fmt::format("{} of the program: {}; colour: module",
-                  text.has_energy() ? "energy" : "CPU time", text.amount(text.sampled()));
-  constexpr double row = 9.5;  // points
-  const double height = (row * (depth + 1) + 34) / (12.0 / 2.54 * 72.0);
-  return scaled_figure(
-      title_of(input, "call tree"), look, height,
-      [drawn = std::move(drawn), depth, note,
-       title = title_of(
-           input, "where the " + std::string{text.has_energy() ? "energy" : "CPU time"} + " went")](
-          Canvas& canvas, const Box& page) {
-        canvas.text({page.x + 4, page.y + 11}, title,
-                    {.size = figures::font_size::title, .is_bold = true});
-        canvas.text({page.x + 4, page.y + 21}, note,
-                    {.size = figures::font_size::note, .colour = palette::grey});
-        const double left = page.x + 4;
-        const double width = page.width - 8;
-        const double bottom = page.bottom() - 4;
-        const double height_of_row = std::min(9.5, (page.height - 30) / (depth + 1));
-        for (const Drawn& one : drawn) {
-          const Box box{left + one.box.begin * width, bottom - height_of_row * (one.box.depth + 1),
-                        std::max(0.2, one.box.width * width - 0.35), height_of_row - 0.6};
-          canvas.rectangle(box, one.colour);
-          const figures::TextStyle style{.size = 6.2};
-          if (box.width > 14)
-            canvas.text({box.x + 1.5, box.y + box.height - 2.2},
-                        figures::fitted(one.name, style, box.width - 3), style);
-        }
-      });
-}
-
-Result<FigureTable> flame_table(const FigureInput& input) {
-  auto tree = known_tree(input);
-  if (!tree) return std::unexpected{std::move(tree).error()};
-  const ProfileView view{
-      input.run, *input.profile, input.books_options, Metric::energy, true, std::nullopt,
-      30,        false};
-  const CostText text{view};
-  FigureTable table{{"begin_share", "width_share", "depth"}, {}, {}};
-  for (const Flamelet& box : flamelets(*tree, text)) {
-    table.rows.push_back({box.begin, box.width, static_cast<double>(box.depth)});
-    table.labels.push_back(
-        box.function < 0 ? "all"
-                         : input.profile->functions[static_cast<std::size_t>(box.function)].name);
-  }
-  return table;
 }
 
 constexpr std::array all_figures = {

@@ -6,20 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "attribution/books.hpp"
+#include "analysis/analysis.hpp"
 #include "base/error.hpp"
 #include "figures/figure.hpp"
 #include "model/profile.hpp"
-#include "model/run.hpp"
 
 namespace calo::report {
-
-/// What a figure is made of.
-struct FigureInput {
-  const model::Run& run;
-  const model::Profile* profile = nullptr;  ///< resolved; null without stacks
-  attribution::BooksOptions books_options;
-};
 
 struct FigureLook {
   double width_cm = 12.0;
@@ -39,8 +31,9 @@ struct RunFigure {
   std::string_view summary;
   bool needs_stacks = false;
   /// Fails with `not_found` if the run holds nothing to draw.
-  Result<figures::Figure> (*draw)(const FigureInput& input, const FigureLook& look) = nullptr;
-  Result<FigureTable> (*table)(const FigureInput& input) = nullptr;
+  Result<figures::Figure> (*draw)(const analysis::Analysis& analysis,
+                                  const FigureLook& look) = nullptr;
+  Result<FigureTable> (*table)(const analysis::Analysis& analysis) = nullptr;
 };
 
 /// Power, memory, phases, flame: all that are drawn by calo itself.

@@ -10,9 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "attribution/books.hpp"
+#include "analysis/totals.hpp"
 #include "base/text.hpp"
-#include "carbon/footprint.hpp"
 #include "report/amounts.hpp"
 #include "report/exit_status.hpp"
 
@@ -36,15 +35,15 @@ struct Listed {
 
 Listed listed(const store::FoundRun& found, const attribution::BooksOptions& options) {
   Listed run{found.path.string(), found.digest->header, found.digest->end, {}, {}, {}, {}};
-  const auto books = attribution::books(run.header, run.end, options);
-  if (!books) {
+  const auto totals = analysis::totals(run.header, attribution::EnergySums{run.end}, options);
+  if (!totals) {
     run.why_none = "unavailable";
-  } else if (books->below_resolution) {
+  } else if (totals->books.below_resolution) {
     run.why_none = "below resolution";
   } else {
-    run.energy = books->total.attributed;
-    run.policy = books->policy;
-    run.carbon = carbon::operational(*run.energy, run.header.carbon);
+    run.energy = totals->books.total.attributed;
+    run.policy = totals->books.policy;
+    run.carbon = totals->carbon;
   }
   return run;
 }
@@ -93,7 +92,7 @@ Row row_of(const Listed& run, bool mixed) {
   return {text::printable(run.file, 60),
           local_time(run.header.started_utc),
           text::printable(run.header.name, 30),
-          text::duration(program_time(end)),
+          text::duration(analysis::program_time(end)),
           run.energy ? amount(*run.energy) : run.why_none,
           kind_of(run, mixed),
           run.carbon ? amount(*run.carbon) : "unavailable",
@@ -124,7 +123,7 @@ Json json_of(const Listed& run) {
   json["started_utc"] = iso_time(run.header.started_utc);
   json["name"] = run.header.name;
   json["command"] = run.header.command;
-  json["time_s"] = program_time(run.end).value();
+  json["time_s"] = analysis::program_time(run.end).value();
   json["energy_j"] = run.energy ? Json(run.energy->value.value()) : Json(nullptr);
   json["energy_u_j"] = run.energy ? Json(run.energy->u.value()) : Json(nullptr);
   json["kind"] = run.energy ? Json(name(run.energy->kind)) : Json(nullptr);
@@ -171,7 +170,7 @@ std::string run_list_markdown(std::span<const store::FoundRun> found,
                    : run.why_none,
         run.carbon ? with_interval(amount(*run.carbon), skewed_interval(*run.carbon))
                    : "unavailable",
-        text::duration(program_time(run.end)), peak_memory(run.end),
+        text::duration(analysis::program_time(run.end)), peak_memory(run.end),
         run.energy ? kind_of(run, mixed) : "-");
   }
   return table;

@@ -45,29 +45,26 @@ Result<void> some_runs(std::span<const Series> all) {
 /// A row of panels for each series: energy, carbon, time, power, CPU time, memory.
 Result<figures::Figure> draw_histograms(std::span<const Series> all, const FigureLook& look) {
   if (auto runs = some_runs(all); !runs) return std::unexpected{std::move(runs).error()};
-  struct PanelData {
-    std::string title;
-    figures::Measurements measurements;
-  };
-  std::vector<PanelData> panels;
+  std::vector<figures::Measurements> panels;
   for (const Series& one : all) {
-    for (const Metric metric : series::all_metrics) {
-      std::vector<double> sample = one.values(metric);
-      panels.push_back({text::printable(one.name, 24),
-                        {fmt::format("{}: {}", text::printable(one.name, 24), series::name(metric)),
-                         std::string{series::unit(metric)}, std::move(sample)}});
-    }
+    for (const Metric metric : series::all_metrics)
+      panels.push_back({fmt::format("{}: {}", text::printable(one.name, 24), series::name(metric)),
+                        std::string{series::name(metric)}, std::string{series::unit(metric)},
+                        one.values(metric)});
   }
-  const std::size_t columns = series::all_metrics.size() / 2;
-  const std::size_t rows = panels.size() / columns;
-  const double aspect = 0.36 * static_cast<double>(rows) + 0.05;
+  // The sentence above a panel needs some 5 cm at 8 points.
+  constexpr double panel_cm = 6.0;
+  const double width_cm = look.width_cm * 8.0 / look.font_pt;
+  const auto columns = static_cast<std::size_t>(std::clamp(width_cm / panel_cm, 1.0, 3.0));
+  const std::size_t rows = (panels.size() + columns - 1) / columns;
+  const double aspect = 0.36 * static_cast<double>(rows) + 0.08;
   return scaled_figure(
       "histograms", look, aspect,
       [panels = std::move(panels), rows, columns](Canvas& canvas, const Box& page) {
-        const std::vector<Box> cells = figures::grid(page.inset(2, 2, 2, 16), rows, columns, 8);
+        const std::vector<Box> cells = figures::grid(page.inset(2, 2, 2, 26), rows, columns, 8);
         for (std::size_t i = 0; i < panels.size(); ++i)
-          figures::draw_histogram(canvas, cells[i], panels[i].measurements);
-        figures::draw_histogram_legend(canvas, {page.x + 6, page.bottom() - 5});
+          figures::draw_histogram(canvas, cells[i], panels[i]);
+        figures::draw_histogram_legend(canvas, {page.x + 6, page.bottom() - 15}, page.width - 12);
       });
 }
 

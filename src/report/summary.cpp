@@ -7,19 +7,19 @@
 #include <string_view>
 
 #include "base/text.hpp"
-#include "carbon/footprint.hpp"
 #include "model/whole_machine.hpp"
 #include "report/amounts.hpp"
 #include "report/energy_lines.hpp"
 #include "report/exit_status.hpp"
 #include "report/page.hpp"
-#include "report/phase_table.hpp"
 #include "report/profile_view.hpp"
 
 namespace calo::report {
 
 namespace {
 
+using analysis::Analysis;
+using analysis::program_time;
 using attribution::Books;
 using model::Run;
 
@@ -54,20 +54,18 @@ void add_identity(Page& page, const Run& run) {
 }
 
 /// The outermost phases, in a line each.
-void add_phases(Page& page, const Run& run, const attribution::BooksOptions& options,
-                const Books* books) {
-  constexpr std::size_t most_lines = 12;
+void add_phases(Page& page, const Analysis& analysis, std::size_t most_lines) {
   std::size_t shown = 0;
-  for (const PhaseRow& row : phase_rows(run, options)) {
+  for (const analysis::PhaseCost& row : analysis.phases) {
     if (row.depth > 0) continue;
     if (shown == most_lines) {
       page.add("", "and more: calo show --phases");
       break;
     }
     std::string text;
-    if (books != nullptr && !books->below_resolution && row.energy) {
+    if (analysis.knows_energy() && row.energy) {
       text = amount(*row.energy);
-      const Joules all = books->total.attributed.value;
+      const Joules all = analysis.books()->total.attributed.value;
       if (all > Joules{}) text += fmt::format(", {}", text::percent(row.energy->value / all));
       text += ", ";
     }
@@ -78,15 +76,30 @@ void add_phases(Page& page, const Run& run, const attribution::BooksOptions& opt
 }
 
 /// What the stacks say in short.
-void add_hottest(Page& page, const Run& run, const model::Profile& profile,
-                 const attribution::BooksOptions& options) {
-  constexpr std::size_t most = 5;
-  const ProfileView view{run, profile, options, Metric::energy, true, std::nullopt, most, false};
+void add_hottest(Page& page, const Analysis& analysis, std::size_t most) {
+  const ProfileView view{.analysis = analysis, .only = {}, .most_rows = most};
   bool first = true;
   for (const std::string& function : hottest(view, most)) {
     page.add(first ? "hottest" : "", function);
     first = false;
   }
+}
+
+/// How it ended, how long it took, what it used: one line.
+void add_result(Page& page, const Run& run) {
+  const model::RunEnd& end = run.end;
+  const Seconds cpu = end.cpu_user + end.cpu_system;
+  std::string text = end.wait_status ? "exit status " + exit_text(*end.wait_status)
+                                     : std::string{"exit status unavailable"};
+  if (!end.complete) text += "; the recording was cut off";
+  text += fmt::format("; took {}", text::duration(program_time(end)));
+  if (model::counted_or_told(end, cpu)) {
+    text += ", CPU " + text::duration(cpu);
+    if (!model::is_whole_machine(end) && end.wall > Seconds{})
+      text += fmt::format(" ({} cores)", text::significant(cpu / end.wall));
+  }
+  if (end.peak_rss > Bytes{}) text += fmt::format(", peak {} RSS", in_bytes(end.peak_rss));
+  page.add("result", text);
 }
 
 void add_power(Page& page, const Books& books) {
@@ -99,33 +112,31 @@ void add_power(Page& page, const Books& books) {
                                 amount(mean_power(books)), peak ? amount(*peak) : "unavailable"));
 }
 
-void add_carbon(Page& page, const Run& run, const Books* books) {
-  if (books == nullptr) {
+void add_carbon(Page& page, const Analysis& analysis, bool with_source) {
+  if (analysis.books() == nullptr) {
     page.add("carbon", "unavailable: the energy is not known");
-  } else if (books->below_resolution) {
+  } else if (!analysis.knows_energy()) {
     page.add("carbon", "unavailable: the energy is below resolution");
   } else {
-    const auto carbon = carbon::operational(books->total.attributed, run.header.carbon);
-    std::string text = carbon_place(run.header.carbon);
+    const Estimate<Grams>& carbon = analysis.totals->carbon;
+    const model::CarbonContext& context = analysis.run.header.carbon;
+    std::string text = carbon_place(context);
     if (carbon.asymmetric90) text += "; " + skewed_interval(carbon);
     page.add("carbon", fmt::format("{}  {}", amount(carbon), text));
-    page.add("  source", carbon_source(run.header.carbon));
+    if (with_source) page.add("  source", carbon_source(context));
   }
 }
 
-void add_units(Page& page, const Run& run, const Books* books) {
-  if (!run.header.units || !(run.header.units->count > 0.0)) return;
-  const double count = run.header.units->count;
-  const std::string unit = text::printable(run.header.units->singular(), 30);
-  const std::string time =
-      text::with_prefix(program_time(run.end).value() / count, fmt::format("s/{}", unit));
+void add_units(Page& page, const Analysis& analysis) {
+  if (!analysis.per_unit) return;
+  const analysis::PerUnit& one = *analysis.per_unit;
+  const std::string unit = text::printable(one.unit, 30);
+  const std::string time = text::with_prefix(one.time.value(), fmt::format("s/{}", unit));
   std::string energy = "energy unavailable";
   std::string carbon;
-  if (books != nullptr && !books->below_resolution) {
-    const auto& attributed = books->total.attributed;
-    energy = amount_per(divided(attributed, count), unit);
-    carbon =
-        ", " + amount_per(divided(carbon::operational(attributed, run.header.carbon), count), unit);
+  if (analysis.knows_energy()) {
+    energy = amount_per(*one.energy, unit);
+    carbon = ", " + amount_per(*one.carbon, unit);
   }
   page.add(fmt::format("per {}", unit), fmt::format("{}, {}{}", energy, time, carbon));
 }
@@ -199,39 +210,53 @@ void add_machine(Page& page, const model::RunHeader& header) {
 
 }  // namespace
 
-std::string summary(const Run& run, const attribution::BooksOptions& books_options,
-                    const SummaryOptions& options) {
-  return summary_page(run, books_options, options).text();
+std::string summary(const Analysis& analysis, const SummaryOptions& options) {
+  return summary_page(analysis, options).text();
 }
 
-Page summary_page(const Run& run, const attribution::BooksOptions& books_options,
-                  const SummaryOptions& options) {
-  const auto found = attribution::books(run.header, run.end, books_options);
-  const Books* books = found ? &*found : nullptr;
+Page summary_page(const Analysis& analysis, const SummaryOptions& options) {
+  const Run& run = analysis.run;
+  const Books* const books = analysis.books();
+  // What a person reads first; all of it is in the file.
+  constexpr std::size_t functions_in_short = 3;
+  constexpr std::size_t phases_in_short = 4;
+  constexpr std::size_t phases_at_most = 12;
   Page page{options.width, options.colours};
-  add_identity(page, run);
-  if (books != nullptr) {
-    add_energy(page, run, *books, books_options);
-    add_power(page, *books);
+  if (options.whole) {
+    add_identity(page, run);
   } else {
+    page.add("command", text::printable(text::shell_quoted(run.header.command), longest_command),
+             Page::Look::strong);
+    add_result(page, run);
+  }
+  if (books == nullptr) {
     page.add("energy", no_energy_reason(run.header) + "; 'calo doctor' tells what can be done",
              Page::Look::strong);
+  } else if (options.whole) {
+    add_energy(page, analysis);
+    add_power(page, *books);
+  } else {
+    add_energy_in_short(page, analysis);
   }
-  add_phases(page, run, books_options, books);
-  if (options.profile != nullptr) add_hottest(page, run, *options.profile, books_options);
-  add_carbon(page, run, books);
-  add_units(page, run, books);
-  add_cost(page, run.end);
-  add_own_cost(page, run.end, books);
-  add_machine(page, run.header);
+  add_phases(page, analysis, options.whole ? phases_at_most : phases_in_short);
+  if (analysis.has_samples()) {
+    add_hottest(page, analysis,
+                options.whole ? options.most_functions
+                              : std::min(options.most_functions, functions_in_short));
+  }
+  add_carbon(page, analysis, options.whole);
+  add_units(page, analysis);
+  if (options.whole) {
+    add_cost(page, run.end);
+    add_own_cost(page, run.end, books);
+    add_machine(page, run.header);
+  }
   if (options.method_notes) {
-    for (const std::string& note : run.header.method_notes) {
+    for (const std::string& note : run.header.method_notes)
       page.add("method", text::printable(note, 1000));
-    }
   }
-  for (const model::Warning& warning : run.end.warnings) {
+  for (const model::Warning& warning : run.end.warnings)
     page.add("warning", text::printable(warning.text, 1000), Page::Look::alert);
-  }
   if (!options.file.empty()) {
     page.add("file", text::printable(options.file, 4096));
     page.add("look further",

@@ -11,9 +11,10 @@
 #include <set>
 #include <utility>
 
+#include "analysis/phases.hpp"
+#include "analysis/totals.hpp"
 #include "attribution/books.hpp"
 #include "attribution/call_tree.hpp"
-#include "attribution/parts.hpp"
 #include "attribution/teams.hpp"
 #include "base/parallel.hpp"
 #include "base/try.hpp"
@@ -356,12 +357,12 @@ class Comparer {
     const std::vector<model::Phase>& phases = digest.end.phases;
     std::vector<Joules> energies(phases.size());
     if (by_energy_) {
-      std::vector<attribution::PartUse> parts;
-      parts.reserve(phases.size());
-      for (const model::Phase& phase : phases)
-        parts.push_back({phase.dynamic, phase.static_by_cpu, phase.static_by_time});
-      const auto books = attribution::books(digest.header, digest.end, run.attributed->paid_by);
-      if (books) energies = attribution::energies(parts, *books);
+      const auto totals = analysis::totals(digest.header, attribution::EnergySums{digest.end},
+                                           run.attributed->paid_by);
+      for (const analysis::PhaseCost& cost :
+           analysis::phase_costs(digest, totals ? &totals->books : nullptr))
+        if (cost.own_energy)
+          energies[static_cast<std::size_t>(cost.phase)] = cost.own_energy->value;
     }
     const Costs costs{run, by_energy_};
     std::vector<std::string> paths(phases.size());

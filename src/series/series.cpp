@@ -9,10 +9,10 @@
 #include <set>
 #include <utility>
 
+#include "analysis/totals.hpp"
 #include "attribution/parts.hpp"
 #include "base/text.hpp"
 #include "base/try.hpp"
-#include "carbon/footprint.hpp"
 #include "model/whole_machine.hpp"
 #include "series/plan.hpp"
 #include "stats/order.hpp"
@@ -52,10 +52,10 @@ std::string meters_of(const model::RunHeader& header) {
 }
 
 Attributed attributed(const model::RunHeader& header, const model::RunEnd& end,
-                      const attribution::Books& books, double reserved_share) {
-  const Estimate<Joules>& energy = books.total.attributed;
-  return {energy,
-          carbon::operational(energy, header.carbon),
+                      const analysis::Totals& totals, double reserved_share) {
+  const attribution::Books& books = totals.books;
+  return {books.total.attributed,
+          totals.carbon,
           attribution::program_use(header.domains, end.totals).paid(books),
           {.policy = books.policy, .reserved_share = reserved_share}};
 }
@@ -216,7 +216,7 @@ RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& diges
   numbers.path = path;
   numbers.name = header.name;
   numbers.started_utc = header.started_utc;
-  numbers.time = end.program_wall > Seconds{} ? end.program_wall : end.wall;
+  numbers.time = analysis::program_time(end);
   numbers.cpu = end.cpu_user + end.cpu_system;
   numbers.knows_cpu = model::counted_or_told(end, numbers.cpu).has_value();
   numbers.peak_rss = end.peak_rss;
@@ -224,18 +224,20 @@ RunNumbers numbers_of(const std::filesystem::path& path, const model::Run& diges
     numbers.units = header.units->count;
     numbers.unit_name = header.units->singular();
   }
-  const auto books = attribution::books(header, end, options);
-  if (books && !books->below_resolution) {
-    numbers.attributed = attributed(header, end, *books, options.reserved_share);
-    numbers.scope = books->scope;
-    numbers.kind = calo::name(books->total.attributed.kind);
+  const attribution::EnergySums sums{end};
+  const auto totals = analysis::totals(header, sums, options);
+  if (totals && !totals->books.below_resolution) {
+    const attribution::Books& books = totals->books;
+    numbers.attributed = attributed(header, end, *totals, options.reserved_share);
+    numbers.scope = books.scope;
+    numbers.kind = calo::name(books.total.attributed.kind);
     numbers.meter = meters_of(header);
-    numbers.tree_share = books->tree_share;
-    if (books->total.baseline && end.wall > Seconds{})
-      numbers.idle_power = books->total.baseline->value / end.wall;
-    if (books->policy_chosen) {
+    numbers.tree_share = books.tree_share;
+    if (books.total.baseline && end.wall > Seconds{})
+      numbers.idle_power = books.total.baseline->value / end.wall;
+    if (books.policy_chosen) {
       for (const StaticPolicy policy : {StaticPolicy::none, StaticPolicy::exclusive}) {
-        const auto other = attribution::books(header, end, {.policy = policy});
+        const auto other = analysis::totals(header, sums, {.policy = policy});
         if (other)
           numbers.choices.push_back(attributed(header, end, *other, options.reserved_share));
       }

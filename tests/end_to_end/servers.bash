@@ -8,7 +8,20 @@ server='' victoria_server='' stub=''
 # Servers of this test, ended by `teardown`.
 started() { echo "$1" >> "$BATS_TEST_TMPDIR/started"; }
 
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+# Below the ports that the kernel gives to connections: those could take it while its server is away.
+free_port() {
+  python3 - << 'END'
+import random, socket
+while True:
+    with socket.socket() as s:
+        try:
+            s.bind(("127.0.0.1", random.randrange(12000, 32000)))
+        except OSError:
+            continue
+        print(s.getsockname()[1])
+        break
+END
+}
 
 # Waits until http://127.0.0.1:PORT/PATH answers, at most 20 seconds.
 await_http() {

@@ -28,7 +28,7 @@ std::vector<model::Interval> intervals_of(const Trace& trace,
 std::vector<CoursePoint> course_of(const std::vector<Stretch>& stretches,
                                    const BooksOptions& options, double& attributed) {
   const Trace trace = trace_of(stretches, 20.0_W);
-  const auto found = books(trace.header, trace.end, options);
+  const auto found = books(trace.header.domains, attribution::EnergySums{trace.end}, options);
   attributed = found->total.attributed.value.value();
   return course(trace.header, intervals_of(trace, stretches), trace.end, *found);
 }

@@ -76,7 +76,8 @@ TEST(SmallParts, AreNoSurerThanTheCountersSteps) {
   lengths[500] = {0.1, 1.992, {Seconds::of(0.002), Seconds::of(0.002), 0.0_s}};
   Trace t = trace_of(lengths, 20.0_W, model::Component::cpu, 0.03);
   t.end.ticks = 1000;
-  const auto books = attribution::books(t.header, t.end, {StaticPolicy::none, 1.0});
+  const auto books = attribution::books(t.header.domains, attribution::EnergySums{t.end},
+                                        {StaticPolicy::none, 1.0});
   const ProgramUse use = program_use(t.header.domains, t.end.totals);
   const auto part = estimate_of_part(use.dynamic, {use.dynamic, use.static_share, {}}, *books);
   EXPECT_NEAR(part.value.value(), -0.004, 1e-9);
@@ -91,7 +92,8 @@ TEST(SmallParts, AreNoSurerThanTheIdlePower) {
   t.header.domains[0].update_step = Seconds{};
   t.end.states[0].idle_u = Watts::of(0.1);
   t.end.ticks = 1000;
-  const auto books = attribution::books(t.header, t.end, {StaticPolicy::none, 1.0});
+  const auto books = attribution::books(t.header.domains, attribution::EnergySums{t.end},
+                                        {StaticPolicy::none, 1.0});
   const PartUse part{0.0_J, 200.0_J, {}};
   EXPECT_NEAR(estimate_of_part(0.0_J, part, *books).u.value(), std::sqrt(1.0 + 0.9), 1e-6);
   // Whoever pays its own share of the idle energy does not care how much of it is idle.
@@ -105,7 +107,8 @@ TEST(SmallParts, ThatAreTheWholeProgramAreAsSureAsItIs) {
   const ProgramUse use = program_use(t.header.domains, t.end.totals);
   for (const StaticPolicy policy :
        {StaticPolicy::none, StaticPolicy::exclusive, StaticPolicy::proportional}) {
-    const auto books = attribution::books(t.header, t.end, {policy, 1.0});
+    const auto books =
+        attribution::books(t.header.domains, attribution::EnergySums{t.end}, {policy, 1.0});
     const Estimate<Joules>& program = books->total.attributed;
     const auto part = estimate_of_part(program.value, {use.dynamic, use.static_share, {}}, *books);
     EXPECT_NEAR(part.u.value(), program.u.value(), 1e-9) << name(policy);

@@ -41,7 +41,7 @@ Figure example() {
   Figure figure{.size = {400, 300}, .title = "Example <1>"};
   figure.draw = [](Canvas& canvas, std::size_t) {
     const auto cells = grid({6, 6, 388, 288}, 2, 2, 8);
-    draw_histogram(canvas, cells[0], {"energy", "J", {0.010, 0.011, 0.0112, 0.0118, 0.013, NAN}});
+    draw_histogram(canvas, cells[0], {"energy", "energy", "J", {0.010, 0.011, 0.0112, 0.0118, 0.013, NAN}});
     const std::vector<BoxShape> shapes{box_shape("pt & eta", std::vector<double>{1, 2, 3, 9}, 5)};
     draw_boxes(canvas, cells[1], "Residuals", "a note", "share (%)", shapes);
     const std::vector<double> values{0, 1, 2, NAN, 4, 5};
@@ -162,7 +162,7 @@ TEST(Figure, IsWrittenToAFile) {
 TEST(Figure, OfNoValuesSaysSo) {
   Figure figure{.size = {200, 150}};
   figure.draw = [](Canvas& canvas, std::size_t) {
-    draw_histogram(canvas, {0, 0, 200, 150}, {"power", "W", {NAN}});
+    draw_histogram(canvas, {0, 0, 200, 150}, {"power", "power", "W", {NAN}});
   };
   EXPECT_THAT(*render(figure, Format::svg), HasSubstr(">no values<"));
 }
@@ -174,7 +174,7 @@ TEST(Histogram, CountsWhatIsMissing) {
 TEST(Histogram, OfEqualValuesIsOneBarInTheMiddle) {
   Figure figure{.size = {200, 150}};
   figure.draw = [](Canvas& canvas, std::size_t) {
-    draw_histogram(canvas, {0, 0, 200, 150}, {"power", "W", {5, 5, 5, 5, 5, 5}});
+    draw_histogram(canvas, {0, 0, 200, 150}, {"power", "power", "W", {5, 5, 5, 5, 5, 5}});
   };
   EXPECT_THAT(*render(figure, Format::svg), HasSubstr("n = 6"));
 }

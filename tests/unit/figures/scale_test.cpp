@@ -82,6 +82,8 @@ TEST(ScaledUnit, ChoosesThePrefixByTheLargestNumber) {
   EXPECT_DOUBLE_EQ(milli.factor, 1000);
   EXPECT_EQ(scaled_unit(1e6, "W").unit, "MW");
   EXPECT_EQ(scaled_unit(999, "B").unit, "B");
+  EXPECT_EQ(scaled_unit(3.0 * 1048576.0, "B").unit, "MiB");
+  EXPECT_DOUBLE_EQ(scaled_unit(3.0 * 1048576.0, "B").factor, 1.0 / 1048576.0);
   EXPECT_EQ(scaled_unit(0, "J").unit, "J");
   EXPECT_EQ(scaled_unit(2.3e-6, "g CO₂e").unit, "µg CO₂e");
 }

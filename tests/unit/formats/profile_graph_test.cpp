@@ -19,7 +19,7 @@ using ::testing::Not;
 using ::testing::StartsWith;
 
 std::string dot(const Pruning& pruning = {}) {
-  return call_graph_dot(example(), example_profile(), {.by = Measure::energy}, pruning);
+  return call_graph_dot(example(), example_profile(), {.by = Measure::energy}, pruning).value();
 }
 
 TEST(CallGraphDot, ColoursAreThoseOfGprof2dot) {
@@ -51,6 +51,41 @@ TEST(CallGraphDot, LeavesOutWhatIsSmall) {
   EXPECT_THAT(dot({.functions = 0.01}), HasSubstr("start_thread"));
 }
 
+TEST(CallGraphDot, BeginsAtTheRootThatWasAskedForWithSharesOfTheProgram) {
+  const std::string graph = dot({.root = "trai"});
+  EXPECT_THAT(graph, HasSubstr("train\\n84.00%"));
+  EXPECT_THAT(graph, HasSubstr("gemm\\n80.00%"));
+  EXPECT_THAT(graph, Not(HasSubstr("main")));
+  EXPECT_THAT(graph, Not(HasSubstr("walk")));
+  const auto nobody =
+      call_graph_dot(example(), example_profile(), {.by = Measure::energy}, {.root = "nobody"});
+  ASSERT_FALSE(nobody);
+  EXPECT_EQ(nobody.error().category, Category::not_found);
+}
+
+TEST(CallGraphDot, FoldsTheWayToTheFirstFunctionThatBranchesOrCostsSomething) {
+  model::Profile profile;
+  profile.resolved = true;
+  for (const char* const name : {"start", "runtime", "main", "solve", "left", "right"}) {
+    profile.functions.emplace_back();
+    profile.functions.back().name = name;
+    const auto number = static_cast<std::int32_t>(profile.functions.size() - 1);
+    profile.locations.push_back({0, 0, {{number, 1}}});
+    profile.stacks.push_back({std::min(number - 1, 3), number});
+  }
+  profile.modules.resize(1);
+  profile.threads.resize(1);
+  profile.buckets = {{Seconds{}, Seconds::of(1.0)}};
+  for (const std::int32_t stack : {4, 5})
+    profile.uses.push_back({0, 0, stack, 10, Seconds::of(0.5), {}, {}, 0.0});
+  const auto folded = call_graph_dot(example(), profile, {.by = Measure::cpu});
+  EXPECT_THAT(*folded, HasSubstr("3 functions from\\nstart"));
+  EXPECT_THAT(*folded, HasSubstr("way1 -> f4"));
+  EXPECT_THAT(*folded, Not(HasSubstr("f3 [")));
+  profile.uses.push_back({0, 0, 2, 1, Seconds::of(0.1), {}, {}, 0.0});  // main works, too
+  EXPECT_THAT(*call_graph_dot(example(), profile, {.by = Measure::cpu}), HasSubstr("f3 ["));
+}
+
 TEST(CallGraphDot, TextsStayBelowTheLimitOfGraphviz) {
   for (const std::string_view line : text::lines(dot({.functions = 0.0}))) {
     EXPECT_LT(line.size(), 16'384U);
@@ -58,7 +93,7 @@ TEST(CallGraphDot, TextsStayBelowTheLimitOfGraphviz) {
 }
 
 TEST(CallGraphDot, AProfileWithoutSamplesIsAnEmptyGraph) {
-  EXPECT_THAT(call_graph_dot(example(), {}, {}), Not(HasSubstr("label")));
+  EXPECT_THAT(*call_graph_dot(example(), {}, {}), Not(HasSubstr("label")));
 }
 
 TEST(Graphviz, DrawsTheGraph) {

@@ -66,6 +66,8 @@ TEST(ProfileStacks, ALocationWithoutSymbolsIsAFrameOfUnknownFunction) {
   model::Profile profile;
   profile.locations.resize(1);
   profile.stacks.resize(1);
+  profile.threads.resize(1);
+  profile.uses.resize(1);
   const Stacks stacks = stacks_of(profile, true, Lines::merged);
   EXPECT_EQ(names(profile, stacks, stacks.innermost[0]), Names{"[unknown]"});
 }

@@ -100,6 +100,30 @@ TEST(Perf, FallsBackToPowercapWhenTheKernelRefuses) {
   }
 }
 
+TEST(Perf, IsNotUsedWhereAHypervisorShowsCountersThatNeverCount) {
+  const MachineCopy machine{"vm-perf-stub"};
+  const Discovery discovery = discover(machine.root());
+  EXPECT_THAT(totals(discovery), IsEmpty());
+  const model::Finding& found = finding(discovery, "rapl-perf");
+  EXPECT_TRUE(found.found);
+  EXPECT_FALSE(found.readable);
+  EXPECT_THAT(found.why_not, HasSubstr("does not count"));
+  EXPECT_THAT(found.remedy, HasSubstr("power model"));
+}
+
+TEST(Perf, IsUsedWhereAHypervisorPassesCountersOn) {
+  const MachineCopy machine{"vm-perf-stub"};
+  machine.write("perf_event/power/energy-psys/cpu0", 3 * joule);
+  EXPECT_THAT(totals(discover(machine.root())), ElementsAre("rapl-perf/psys"));
+}
+
+TEST(Perf, DoesNotTakePsysForTheTotalWhereTheProcessorCountsNone) {
+  const MachineCopy machine{"vm-perf-stub"};
+  machine.write("proc/cpuinfo", "processor : 0\nvendor_id : GenuineIntel\nflags : fpu\n");
+  EXPECT_THAT(finding(discover(machine.root()), "rapl-perf").why_not,
+              HasSubstr("this processor does not count them"));
+}
+
 TEST(Perf, IsNotUsedWithoutOneOfItsPackages) {
   const MachineCopy machine{"perf-power-pmu"};
   machine.remove("perf_event/power/energy-pkg/cpu2");

@@ -12,7 +12,7 @@ namespace {
 using testing::HasSubstr;
 
 TEST(BooksPage, OfABalancedRunIsThis) {
-  const BooksPage page = books_page(a_measured_run(), {});
+  const BooksPage page = books_page({a_measured_run(), nullptr, {}});
   EXPECT_TRUE(page.balanced);
   EXPECT_EQ(page.text, R"(energy in J, package, static=none
                      gross    attributed         other          idle  imbalance
@@ -29,7 +29,7 @@ books balance to 0
 TEST(BooksPage, FindsAnIntervalThatDoesNotAddUp) {
   model::Run run = a_measured_run();
   run.intervals[0].energy[0].other_dynamic += 1.2_J;
-  const BooksPage page = books_page(run, {});
+  const BooksPage page = books_page({run, nullptr, {}});
   EXPECT_FALSE(page.balanced);
   EXPECT_THAT(page.text, HasSubstr("1e-02  (interval 1 at 0 s, package-0)"));
   EXPECT_THAT(page.text, HasSubstr("books DO NOT balance: off by 1e-02\n"));
@@ -39,7 +39,7 @@ TEST(BooksPage, FindsAnIntervalThatIsMissing) {
   model::Run run = a_measured_run();
   add_interval(run, 1.0_s, {30.0_J}, {1.0_s, {}, {}});
   run.intervals.pop_back();
-  const BooksPage page = books_page(run, {});
+  const BooksPage page = books_page({run, nullptr, {}});
   EXPECT_FALSE(page.balanced);
   EXPECT_THAT(page.text,
               HasSubstr("the intervals add up to the totals                          2e-01"));
@@ -48,17 +48,17 @@ TEST(BooksPage, FindsAnIntervalThatIsMissing) {
 TEST(BooksPage, FindsAProcessThatIsMissing) {
   model::Run run = a_measured_run();
   run.processes.clear();
-  EXPECT_FALSE(books_page(run, {}).balanced);
+  EXPECT_FALSE(books_page({run, nullptr, {}}).balanced);
 }
 
 TEST(BooksPage, DoesNotTakeNoNumberForBalance) {
   model::Run run = a_measured_run();
   run.end.totals[0].gross = Joules::of(std::numeric_limits<double>::quiet_NaN());
-  EXPECT_FALSE(books_page(run, {}).balanced);
+  EXPECT_FALSE(books_page({run, nullptr, {}}).balanced);
 }
 
 TEST(BooksPage, OfARunWithoutEnergySaysThatThereIsNothingToBalance) {
-  const BooksPage page = books_page(an_empty_run(), {});
+  const BooksPage page = books_page({an_empty_run(), nullptr, {}});
   EXPECT_TRUE(page.balanced);
   EXPECT_THAT(page.text, HasSubstr("there are no books"));
 }
@@ -75,7 +75,7 @@ RC_GTEST_PROP(BooksPage, BalancesForEveryTrace, ()) {
                  {Joules::of(amount(1e4)), Joules::of(amount(1e3))},
                  {Seconds::of(amount(30.0)), Seconds::of(amount(0.1)), Seconds::of(amount(9.0))});
   }
-  const BooksPage page = books_page(run, {});
+  const BooksPage page = books_page({run, nullptr, {}});
   RC_LOG(page.text);
   RC_ASSERT(page.balanced);
 }

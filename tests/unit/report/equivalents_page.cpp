@@ -12,16 +12,17 @@ using testing::HasSubstr;
 using testing::Not;
 
 TEST(EquivalentsPage, NamesFactorAndSource) {
-  EXPECT_THAT(equivalents_page(a_measured_run(), {}),
+  EXPECT_THAT(equivalents_page({a_measured_run(), nullptr, {}}),
               HasSubstr("0.0015 charges, charging a phone (0.012 kWh each; "));
 }
 
 TEST(EquivalentsPage, LeavesOutWhatIsLessThanAThousandth) {
-  EXPECT_THAT(equivalents_page(a_measured_run(), {}), Not(HasSubstr("flying")));
+  EXPECT_THAT(equivalents_page({a_measured_run(), nullptr, {}}), Not(HasSubstr("flying")));
 }
 
 TEST(EquivalentsPage, OfARunWithoutEnergySaysWhy) {
-  EXPECT_THAT(equivalents_page(an_empty_run(), {}), HasSubstr("unavailable: no energy meter"));
+  EXPECT_THAT(equivalents_page({an_empty_run(), nullptr, {}}),
+              HasSubstr("unavailable: no energy meter"));
 }
 
 }  // namespace

@@ -92,7 +92,7 @@ TEST(ReportData, MergesReadingsOfALongRunAndKeepsTheirSums) {
     run.intervals[i].begin = one.begin + (one.end - one.begin) * static_cast<double>(i);
     run.intervals[i].end = run.intervals[i].begin + (one.end - one.begin);
   }
-  const Decoded data{report_data({run, nullptr, {}, "run.calo", {}, true})};
+  const Decoded data{report_data({{run, nullptr, {}}, "run.calo", {}, true})};
   EXPECT_EQ(data.header["intervals_merged"], 4);
   const auto power = data.doubles("power.gross_j");
   const std::size_t rows = data.doubles("intervals.begin_s").size();
@@ -125,7 +125,7 @@ TEST(ReportData, MergesStretchesOfTimeOfALargeProfileAndKeepsTheirSums) {
     profile.uses[i].cpu = Seconds::of(0.004);
     profile.uses[i].dynamic = Joules::of(0.02);
   }
-  const Decoded data{report_data({run, &profile, {}, "run.calo", {}, true})};
+  const Decoded data{report_data({{run, &profile, {}}, "run.calo", {}, true})};
   const auto cpu = data.doubles("uses.cpu_s");
   EXPECT_LE(cpu.size(), most_uses);
   EXPECT_NEAR(sum(cpu), 0.004 * static_cast<double>(count), 1e-6);
@@ -136,7 +136,8 @@ TEST(ReportData, MergesStretchesOfTimeOfALargeProfileAndKeepsTheirSums) {
 
 TEST(HtmlReport, FillsEachSlotOnce) {
   const model::Run run = a_measured_run();
-  const ReportInput input{run, nullptr, {}, "run.calo", {}, true};
+  const analysis::Analysis analysis{run, nullptr, {}};
+  const ReportInput input{analysis, "run.calo", {}, true};
   const auto html = html_report(input, "<t>@@CALO_TITLE@@</t>@@CALO_SUMMARY@@<d>@@CALO_DATA@@</d>");
   ASSERT_TRUE(html.has_value());
   EXPECT_EQ(html->find("@@CALO"), std::string::npos);
@@ -145,7 +146,7 @@ TEST(HtmlReport, FillsEachSlotOnce) {
 
 TEST(HtmlReport, RefusesAPageWithoutItsSlots) {
   const model::Run run = a_measured_run();
-  const auto html = html_report({run, nullptr, {}, "run.calo", {}, true}, "<html></html>");
+  const auto html = html_report({{run, nullptr, {}}, "run.calo", {}, true}, "<html></html>");
   ASSERT_FALSE(html.has_value());
   EXPECT_EQ(html.error().category, Category::malformed);
 }

@@ -20,7 +20,7 @@ using attribution::StaticPolicy;
 using Json = nlohmann::json;
 
 Json of(const model::Run& run, const BooksOptions& options = {}) {
-  return Json::parse(json(run, options, "simulate.calo"));
+  return Json::parse(json({run, nullptr, options}, "simulate.calo"));
 }
 
 const Schema& schema() {

@@ -45,7 +45,7 @@ model::Run a_run_with_phases() {
 }
 
 TEST(PhaseTable, OfASmallRunIsThis) {
-  EXPECT_EQ(phase_table(a_run_with_phases(), {StaticPolicy::none, 1.0}),
+  EXPECT_EQ(phase_table({a_run_with_phases(), nullptr, {StaticPolicy::none, 1.0}}),
             R"(energy: measured, package, attributed by CPU time, static=none
 energy             share    CPU time    time        times   count    phase
 16.0 ± 2.4 J       25.0 %   800 ms      3.00 s      1       -        load
@@ -58,7 +58,9 @@ energy             share    CPU time    time        times   count    phase
 
 TEST(PhaseTable, ChargesWaitingWhereTheProgramPaysForTheMachine) {
   // 104 J in all: 64 J of work, 40 J idle by time.
-  const auto rows = phase_rows(a_run_with_phases(), {StaticPolicy::exclusive, 1.0});
+  const model::Run run = a_run_with_phases();
+  const analysis::Analysis analysis{run, nullptr, {StaticPolicy::exclusive, 1.0}};
+  const auto& rows = analysis.phases;
   ASSERT_EQ(rows.size(), 4U);
   EXPECT_NEAR(rows[0].energy->value.value(), 16.0 + 30.0, 1e-9);  // load
   EXPECT_NEAR(rows[1].energy->value.value(), 32.0 + 8.0, 1e-9);   // train
@@ -69,11 +71,11 @@ TEST(PhaseTable, SumsToTheRunUnderEveryPolicy) {
   for (const auto policy : {StaticPolicy::none, StaticPolicy::exclusive, StaticPolicy::reserved,
                             StaticPolicy::proportional}) {
     const BooksOptions options{policy, 0.5};
-    const double all =
-        attribution::books(run.header, run.end, options)->total.attributed.value.value();
+    const analysis::Analysis analysis{run, nullptr, options};
+    const double all = analysis.books()->total.attributed.value.value();
     double inclusive = 0.0;
     double own = 0.0;
-    for (const PhaseRow& row : phase_rows(run, options)) {
+    for (const analysis::PhaseCost& row : analysis.phases) {
       if (row.depth == 0) inclusive += row.energy->value.value();
       own += row.own_energy->value.value();
     }
@@ -83,28 +85,29 @@ TEST(PhaseTable, SumsToTheRunUnderEveryPolicy) {
 }
 
 TEST(PhaseTable, SaysWhereNothingIsMarked) {
-  EXPECT_THAT(phase_table(a_measured_run(), {}), HasSubstr("marks no phases"));
-  EXPECT_THAT(summary(a_measured_run(), {}, {}), testing::Not(HasSubstr("phases")));
+  EXPECT_THAT(phase_table({a_measured_run(), nullptr, {}}), HasSubstr("marks no phases"));
+  EXPECT_THAT(summary({a_measured_run(), nullptr, {}}, {}), testing::Not(HasSubstr("phases")));
 }
 
 TEST(PhaseTable, GoesWithoutEnergyWhereNoneIsKnown) {
   model::Run run = an_empty_run();
   run.end.phases = a_run_with_phases().end.phases;
-  EXPECT_THAT(phase_table(run, {}), HasSubstr("unavailable        -        800 ms"));
+  EXPECT_THAT(phase_table({run, nullptr, {}}), HasSubstr("unavailable        -        800 ms"));
 }
 
 TEST(PhaseTable, LetsNoEscapeSequenceThrough) {
   model::Run run = a_run_with_phases();
   run.end.phases[1].name = "\x1b[31mred";
-  EXPECT_EQ(phase_table(run, {}).find('\x1b'), std::string::npos);
-  EXPECT_EQ(summary(run, {}, {}).find('\x1b'), std::string::npos);
+  EXPECT_EQ(phase_table({run, nullptr, {}}).find('\x1b'), std::string::npos);
+  EXPECT_EQ(summary({run, nullptr, {}}, {}).find('\x1b'), std::string::npos);
 }
 
 TEST(PhaseTable, IsInTheSummaryAndInTheJson) {
   const model::Run run = a_run_with_phases();
-  EXPECT_THAT(summary(run, {StaticPolicy::none, 1.0}, {}),
+  EXPECT_THAT(summary({run, nullptr, {StaticPolicy::none, 1.0}}, {}),
               HasSubstr("train: 32 ± 4 J, 50.0 %, 800 ms, CPU 1.60 s"));
-  const auto json = nlohmann::json::parse(report::json(run, {StaticPolicy::none, 1.0}, "x.calo"));
+  const auto json =
+      nlohmann::json::parse(report::json({run, nullptr, {StaticPolicy::none, 1.0}}, "x.calo"));
   ASSERT_EQ(json["phases"].size(), 4U);
   EXPECT_EQ(json["phases"][1]["name"], "train");
   EXPECT_EQ(json["phases"][2]["parent"], json["phases"][1]["id"]);

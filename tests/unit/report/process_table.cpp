@@ -32,7 +32,7 @@ model::Run a_run_with_children() {
 }
 
 TEST(ProcessTable, OfASmallRunIsThis) {
-  EXPECT_EQ(process_table(a_run_with_children(), {}),
+  EXPECT_EQ(process_table({a_run_with_children(), nullptr, {}}),
             R"(energy: measured, package, attributed by CPU time, static=none
 energy             share    CPU time     count   peak RSS   name
 48 ± 5 J           75.0 %   2.40 s       1       512 MiB    simulate
@@ -41,7 +41,8 @@ energy             share    CPU time     count   peak RSS   name
 }
 
 TEST(ProcessTable, SharesTheIdleEnergyThatTheProgramPaysFor) {
-  const std::string table = process_table(a_run_with_children(), {StaticPolicy::exclusive, 1.0});
+  const std::string table =
+      process_table({a_run_with_children(), nullptr, {StaticPolicy::exclusive, 1.0}});
   // 104 J in all, of it a quarter.
   EXPECT_THAT(table, HasSubstr("78 ± 5 J           75.0 %"));
   EXPECT_THAT(table, HasSubstr("26.0 ± 2.2 J       25.0 %"));
@@ -50,7 +51,7 @@ TEST(ProcessTable, SharesTheIdleEnergyThatTheProgramPaysFor) {
 TEST(ProcessTable, AddsProcessesOfOneName) {
   model::Run run = a_run_with_children();
   run.processes[0].name = "child";
-  EXPECT_THAT(process_table(run, {}), HasSubstr("100 %    3.20 s       3 "));
+  EXPECT_THAT(process_table({run, nullptr, {}}), HasSubstr("100 %    3.20 s       3 "));
 }
 
 TEST(ProcessTable, OfARunWithoutEnergyGoesByCpuTime) {
@@ -59,26 +60,26 @@ TEST(ProcessTable, OfARunWithoutEnergyGoesByCpuTime) {
   run.processes.push_back(run.processes[0]);
   run.processes[1].name = "busy";
   run.processes[1].user = 2.0_s;
-  const std::string table = process_table(run, {});
+  const std::string table = process_table({run, nullptr, {}});
   EXPECT_LT(table.find("busy"), table.find("simulate"));
   EXPECT_THAT(table, HasSubstr("unavailable        -        2.00 s"));
 }
 
 TEST(ProcessTable, FoldsWhatDoesNotFit) {
   model::Run run = a_measured_run();
-  for (std::size_t i = 0; i < 2 * most_process_rows; ++i) {
+  for (std::size_t i = 0; i < 2 * analysis::most_programs; ++i) {
     run.processes.push_back(run.processes[0]);
     run.processes.back().name = "p" + std::to_string(i);
   }
-  const std::string table = process_table(run, {});
+  const std::string table = process_table({run, nullptr, {}});
   EXPECT_THAT(table, HasSubstr("(41 more names)"));
-  EXPECT_EQ(text::lines(table).size(), most_process_rows + 3);
+  EXPECT_EQ(text::lines(table).size(), analysis::most_programs + 3);
 }
 
 TEST(ProcessTable, LetsNoEscapeSequenceThrough) {
   model::Run run = a_measured_run();
   run.processes[0].name = "\x1b[31mred";
-  EXPECT_EQ(process_table(run, {}).find('\x1b'), std::string::npos);
+  EXPECT_EQ(process_table({run, nullptr, {}}).find('\x1b'), std::string::npos);
 }
 
 }  // namespace

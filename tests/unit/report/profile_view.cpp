@@ -15,7 +15,7 @@
 namespace calo::report {
 namespace {
 
-using attribution::BooksOptions;
+using analysis::Measure;
 using attribution::Cost;
 using attribution::StaticPolicy;
 using testing::HasSubstr;
@@ -52,10 +52,22 @@ class ProfileViewTest : public testing::Test {
  protected:
   model::Run run = a_measured_run();
   model::Profile profile = a_profile();
-  ProfileView view{run, profile, {StaticPolicy::none, 1.0}, Metric::energy, true, {}, 30, false};
+
+  /// Of the run and the profile as they are now; the last one holds.
+  ProfileView viewed(Measure measure = Measure::energy,
+                     const attribution::BooksOptions& policy = {StaticPolicy::none, 1.0}) {
+    analysis_.emplace(run, &profile, policy);
+    return {.analysis = *analysis_, .measure = measure, .only = {}};
+  }
+  /// The attributed energy of the last view's run, J.
+  double attributed() const { return analysis_->books()->total.attributed.value.value(); }
+
+ private:
+  std::optional<analysis::Analysis> analysis_;
 };
 
 TEST_F(ProfileViewTest, ListsFunctionsWithIntervals) {
+  ProfileView view = viewed();
   EXPECT_EQ(function_table(view),
             R"(energy: measured, package, by CPU time, static=none
 700 samples, 250 for each CPU second that they stand for (250 asked for); 2 with a stack cut short, 0 lost; shares with 95 % from sampling
@@ -70,7 +82,7 @@ self                 share (95 %)            with callees         CPU self  func
 
 TEST_F(ProfileViewTest, GivesTheRateThatWasReached) {
   profile.period = Seconds::of(0.001);
-  EXPECT_THAT(function_table(view),
+  EXPECT_THAT(function_table(viewed()),
               HasSubstr("250 for each CPU second that they stand for (1000 asked for)"));
 }
 
@@ -85,10 +97,8 @@ RC_GTEST_FIXTURE_PROP(ProfileViewTest, ShowsSharesInsideTheirIntervals, ()) {
   }
   for (const auto policy : {StaticPolicy::none, StaticPolicy::exclusive, StaticPolicy::reserved,
                             StaticPolicy::proportional}) {
-    for (const Metric metric : {Metric::energy, Metric::cpu, Metric::carbon}) {
-      view.books_options = {policy, 0.3};
-      view.metric = metric;
-      const auto json = nlohmann::json::parse(profile_json(view));
+    for (const Measure measure : {Measure::energy, Measure::cpu, Measure::carbon}) {
+      const auto json = nlohmann::json::parse(profile_json(viewed(measure, {policy, 0.3})));
       const auto check = [](const nlohmann::json& row) {
         RC_ASSERT(row["share_low95"].get<double>() <= row["share"].get<double>());
         RC_ASSERT(row["share"].get<double>() <= row["share_high95"].get<double>());
@@ -107,21 +117,17 @@ RC_GTEST_FIXTURE_PROP(ProfileViewTest, ShowsSharesInsideTheirIntervals, ()) {
 TEST_F(ProfileViewTest, SumsToTheRunUnderEveryPolicy) {
   for (const auto policy :
        {StaticPolicy::none, StaticPolicy::exclusive, StaticPolicy::proportional}) {
-    view.books_options = {policy, 1.0};
-    const CostText text{view};
-    Cost all = text.sampled();
-    all += text.unsampled();
-    const double attributed =
-        attribution::books(run.header, run.end, view.books_options)->total.attributed.value.value();
-    EXPECT_NEAR(text.energy(all).value.value(), attributed, 1e-9 * attributed);
+    const ProfileView view = viewed(Measure::energy, {policy, 1.0});
+    const analysis::CodeCosts& costs = view.analysis.code;
+    Cost all = costs.sampled();
+    all += costs.unsampled();
+    EXPECT_NEAR(costs.energy(all).value.value(), attributed(), 1e-9 * attributed());
   }
 }
 
 TEST_F(ProfileViewTest, GivesCarbonAndCpuTimeOnRequest) {
-  view.metric = Metric::carbon;
-  EXPECT_THAT(function_table(view), HasSubstr("g CO2e"));
-  view.metric = Metric::cpu;
-  EXPECT_THAT(function_table(view), HasSubstr("2.40 s               75.0 %"));
+  EXPECT_THAT(function_table(viewed(Measure::carbon)), HasSubstr("g CO2e"));
+  EXPECT_THAT(function_table(viewed(Measure::cpu)), HasSubstr("2.40 s               75.0 %"));
 }
 
 TEST_F(ProfileViewTest, GoesByCpuTimeWhereNoEnergyIsKnown) {
@@ -130,24 +136,28 @@ TEST_F(ProfileViewTest, GoesByCpuTimeWhereNoEnergyIsKnown) {
     other.end.cpu_user = 3.2_s;
     return other;
   }();
-  const ProfileView other{without, profile, {}, Metric::energy, true, {}, 30, false};
+  const analysis::Analysis analysis{without, &profile, {}};
+  const ProfileView other{.analysis = analysis, .only = {}};
   EXPECT_THAT(function_table(other), HasSubstr("CPU time instead"));
   EXPECT_THAT(function_table(other), HasSubstr("75.0 %"));
 }
 
 TEST_F(ProfileViewTest, ShowsOnlyWhatFitsTheFilter) {
+  ProfileView view = viewed();
   view.only = Pattern::compile("libm|^g").value();
   EXPECT_THAT(function_table(view), Not(HasSubstr("f.cpp")));
   EXPECT_THAT(function_table(view), HasSubstr("g  libm.so.6"));
 }
 
 TEST_F(ProfileViewTest, SaysHowManyRowsAreLeftOut) {
+  ProfileView view = viewed();
   view.most_rows = 1;
   EXPECT_THAT(function_table(view), HasSubstr("(2 more)"));
   EXPECT_THAT(line_table(view), HasSubstr("f.cpp:22  f"));
 }
 
 TEST_F(ProfileViewTest, PrintsATree) {
+  ProfileView view = viewed();
   const std::string tree = call_tree_text(view);
   EXPECT_THAT(tree, HasSubstr("87.5 %  main  main.cpp:10"));
   EXPECT_THAT(tree, HasSubstr("87.5 %    f  f.cpp:10"));
@@ -166,11 +176,12 @@ TEST_F(ProfileViewTest, CallsAChainOfLibraryFunctionsByTheOneThatTheProgramCalle
     profile.stacks.push_back({number == 3 ? 1 : number - 1, number});
   }
   profile.uses[1].stack = 5;
-  const std::string tree = call_tree_text(view);
+  const std::string tree = call_tree_text(viewed());
   EXPECT_THAT(tree, HasSubstr("12.5 %      [2 frames hidden] Tensor.backward\n"));
 }
 
 TEST_F(ProfileViewTest, NamesTheFilesItKnowsWhereOneIsNotThere) {
+  ProfileView view = viewed();
   const std::string answer = annotated_file(view, "h.cpp");
   EXPECT_THAT(answer, HasSubstr("No source file in this run has the name h.cpp"));
   EXPECT_THAT(answer, HasSubstr("/src/f.cpp"));
@@ -185,11 +196,11 @@ TEST_F(ProfileViewTest, ALineThatIsInAStackTwiceCountsOnce) {
   profile.stacks = {{-1, 0}, {0, 1}, {1, 2}, {2, 1}, {3, 2}};
   profile.uses[0].stack = 3;
   profile.uses[1].stack = 4;
-  view.metric = Metric::cpu;
-  EXPECT_THAT(annotated_file(view, "f.cpp"), HasSubstr("2.80 s               22 "));
+  EXPECT_THAT(annotated_file(viewed(Measure::cpu), "f.cpp"), HasSubstr("2.80 s               22 "));
 }
 
 TEST_F(ProfileViewTest, ListsThreadsAndStages) {
+  ProfileView view = viewed();
   EXPECT_THAT(thread_table(view), HasSubstr("700 (2)"));
   EXPECT_THAT(stage_table(view), HasSubstr("main"));
   EXPECT_THAT(import_tree(view), HasSubstr("No sample"));
@@ -199,14 +210,15 @@ TEST_F(ProfileViewTest, LetsNoEscapeSequenceThrough) {
   profile.functions[1].name = "\x1b[31mred";
   profile.functions[1].file = "/src/\x1b]0;title\x07.cpp";
   profile.threads[0].name = "\x1b[2J";
+  const ProfileView view = viewed();
   for (const std::string& text : {function_table(view), line_table(view), call_tree_text(view),
                                   thread_table(view), annotated_file(view, "nothing")})
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
 }
 
 TEST_F(ProfileViewTest, IsJsonOnRequest) {
-  view.books_options = {StaticPolicy::exclusive, 1.0};
-  const auto json = nlohmann::json::parse(profile_json(view));
+  const auto json =
+      nlohmann::json::parse(profile_json(viewed(Measure::energy, {StaticPolicy::exclusive, 1.0})));
   EXPECT_EQ(json["functions"][0]["function"], "f(std::vector<int>)");
   EXPECT_EQ(json["functions"][0]["self"]["samples"], 600);
   EXPECT_EQ(json["functions"][1]["file"], nullptr);
@@ -214,15 +226,11 @@ TEST_F(ProfileViewTest, IsJsonOnRequest) {
   EXPECT_EQ(json["threads"][0]["tid"], 4711);
   double all = json["unsampled"]["energy_j"].get<double>();
   for (const auto& function : json["functions"]) all += function["self"]["energy_j"].get<double>();
-  const double attributed =
-      attribution::books(run.header, run.end, view.books_options)->total.attributed.value.value();
-  EXPECT_NEAR(all, attributed, 1e-9 * attributed);
+  EXPECT_NEAR(all, attributed(), 1e-9 * attributed());
 }
 
 TEST_F(ProfileViewTest, IsInTheSummary) {
-  SummaryOptions options;
-  options.profile = &profile;
-  EXPECT_THAT(summary(run, {StaticPolicy::none, 1.0}, options), HasSubstr("hottest"));
+  EXPECT_THAT(summary({run, &profile, {StaticPolicy::none, 1.0}}, {}), HasSubstr("hottest"));
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ class Summary : public testing::Test {
 std::string of(const model::Run& run, const BooksOptions& books = {}) {
   SummaryOptions options;
   options.file = "simulate.calo";
-  return summary(run, books, options);
+  options.whole = true;
+  return summary({run, nullptr, books}, options);
 }
 
 /// The line that starts with `label`, without it.
@@ -73,8 +74,31 @@ machine      Intel(R) Xeon(R) Gold 6130 CPU @ 2.10GHz, 16 cores, 32 threads,
              Linux 6.1.0
 warning      Other programs used 20 % of the busy CPU time.
 file         simulate.calo
-look further calo show simulate.calo
+look further calo show -v simulate.calo
 )");
+}
+
+TEST_F(Summary, InShortIsWhatIsReadFirst) {
+  model::Run run = a_measured_run();
+  run.header.units = model::Units{"events", 10000};
+  run.end.warnings = {{"other-load", "Other programs used 20 % of the busy CPU time."}};
+  SummaryOptions options;
+  options.file = "simulate.calo";
+  EXPECT_EQ(summary({run, nullptr, {}}, options),
+            R"(command      ./simulate -n 10000 'my input.dat'
+result       exit status 0; took 4.00 s, CPU 3.20 s (0.800 cores), peak 512 MiB
+             RSS
+energy       64 ± 4 J        measured   program; gross 120 ± 4 J of package
+carbon       1.00 ± 0.16 mg CO2e  France 2024, 56.0 g/kWh
+per event    6.4 ± 0.4 mJ/event, 400 µs/event, 100 ± 16 ng CO2e/event
+warning      Other programs used 20 % of the busy CPU time.
+file         simulate.calo
+look further calo show -v simulate.calo
+)");
+  run.end.complete = false;
+  run.end.wait_status.reset();
+  EXPECT_THAT(line(summary({run, nullptr, {}}, options), "result"),
+              HasSubstr("exit status unavailable; the recording was cut off"));
 }
 
 TEST_F(Summary, SaysHowOftenWasReadNotHowOftenWasAskedFor) {
@@ -199,8 +223,8 @@ TEST_F(Summary, SaysThatTheRecordingWasCutOff) {
 TEST_F(Summary, TellsTheMethodOnlyWhenAsked) {
   EXPECT_THAT(of(a_measured_run()), Not(HasSubstr("Energy counters are read")));
   SummaryOptions options;
-  options.method_notes = true;
-  EXPECT_EQ(line(summary(a_measured_run(), {}, options), "method"),
+  options.whole = options.method_notes = true;
+  EXPECT_EQ(line(summary({a_measured_run(), nullptr, {}}, options), "method"),
             "Energy counters are read every 100 ms.");
 }
 
@@ -237,8 +261,8 @@ TEST_F(Summary, LetsNoEscapeSequenceThrough) {
   run.end.warnings = {{hostile, hostile}};
   SummaryOptions options;
   options.file = hostile;
-  options.method_notes = true;
-  const std::string text = summary(run, {}, options);
+  options.whole = options.method_notes = true;
+  const std::string text = summary({run, nullptr, {}}, options);
   EXPECT_EQ(text.find_first_of("\x1b\xff"), std::string::npos);
   EXPECT_EQ(text.find("\xe2\x80\xae"), std::string::npos);
 }
@@ -251,7 +275,7 @@ RC_GTEST_PROP(SummaryOfAnyRun, NeverFails, ()) {
   run.end.wait_status = *rc::gen::arbitrary<int>();
   run.header.started_utc = std::chrono::nanoseconds{*rc::gen::arbitrary<std::int64_t>()};
   run.header.name = *rc::gen::arbitrary<std::string>();
-  RC_ASSERT(!summary(run, {}, {}).empty());
+  RC_ASSERT(!summary({run, nullptr, {}}, {}).empty());
 }
 
 }  // namespace

@@ -124,7 +124,7 @@ class RunFiles {
     if (!made.phases.empty()) end.phases.emplace_back();
     for (const auto& [name, joules] : made.phases) {
       model::Phase phase;
-      phase.parent = 0;
+      phase.parent = -1;
       phase.name = name;
       phase.times = 1;
       phase.dynamic = Joules::of(joules);

@@ -6,7 +6,7 @@
 
 #include "model/profile.hpp"
 
-namespace calo::report {
+namespace calo::analysis {
 
 /// What the functions of a profile are called in tables: with their template arguments folded
 /// ("work<...>"), unless two of them would be the same then.
@@ -20,4 +20,4 @@ class ShownNames {
   std::unordered_map<std::string, std::string> whole_;  ///< folded -> a whole name; "": several
 };
 
-}  // namespace calo::report
+}  // namespace calo::analysis

@@ -3,12 +3,11 @@
 #include <optional>
 #include <string>
 
-#include "attribution/books.hpp"
+#include "analysis/analysis.hpp"
 #include "base/error.hpp"
 #include "base/estimate.hpp"
-#include "model/run.hpp"
 
-namespace calo::report {
+namespace calo::analysis {
 
 /// The share of making the hardware that falls to a run, and with it the Software Carbon Intensity
 /// (ISO/IEC 21031:2024) per functional unit (docs/methods/carbon.md, "Embodied carbon").
@@ -26,10 +25,6 @@ struct Embodied {
 /// this machine's sockets and memory. The share is 1 or the reserved one under those static
 /// policies, else the mean share of the logical CPUs that was busy with the program. Fails with
 /// `usage` for a virtual machine without `making_kg`: its host is not known.
-Result<Embodied> embodied(const model::Run& run, const attribution::BooksOptions& options,
-                          std::optional<double> making_kg);
+Result<Embodied> embodied(const Analysis& analysis, std::optional<double> making_kg);
 
-/// Lines below the summary. Ends with a line end.
-std::string embodied_page(const Embodied& embodied);
-
-}  // namespace calo::report
+}  // namespace calo::analysis

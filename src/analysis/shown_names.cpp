@@ -1,9 +1,9 @@
-#include "report/shown_names.hpp"
+#include "analysis/shown_names.hpp"
 
 #include "base/text.hpp"
 #include "symbols/demangle.hpp"
 
-namespace calo::report {
+namespace calo::analysis {
 
 ShownNames::ShownNames(const model::Profile& profile) {
   for (const model::Function& function : profile.functions) {
@@ -22,4 +22,4 @@ std::string ShownNames::of(const model::Function& function, std::size_t longest)
   return text::printable(function.name, 2 * longest);
 }
 
-}  // namespace calo::report
+}  // namespace calo::analysis

@@ -1,16 +1,12 @@
-#include "report/embodied.hpp"
-
-#include <fmt/format.h>
+#include "analysis/embodied.hpp"
 
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "base/try.hpp"
 #include "carbon/embodied.hpp"
 #include "carbon/footprint.hpp"
-#include "report/amounts.hpp"
 
-namespace calo::report {
+namespace calo::analysis {
 
 namespace {
 
@@ -35,8 +31,10 @@ Result<carbon::Making> making_of(const model::Machine& machine, std::optional<do
                             .gpus = 0});
 }
 
-double share_of_machine(const model::Run& run, const attribution::Books* books,
-                        const attribution::BooksOptions& options) {
+double share_of_machine(const Analysis& analysis) {
+  const model::Run& run = analysis.run;
+  const attribution::BooksOptions& options = analysis.policy;
+  const attribution::Books* const books = analysis.books();
   const auto policy =
       books != nullptr ? books->policy : options.policy.value_or(attribution::StaticPolicy::none);
   if (policy == attribution::StaticPolicy::exclusive) return 1.0;
@@ -49,21 +47,20 @@ double share_of_machine(const model::Run& run, const attribution::Books* books,
 
 }  // namespace
 
-Result<Embodied> embodied(const model::Run& run, const attribution::BooksOptions& options,
-                          std::optional<double> making_kg) {
+Result<Embodied> embodied(const Analysis& analysis, std::optional<double> making_kg) {
+  const model::Run& run = analysis.run;
   CALO_TRY(const carbon::Making making, making_of(run.header.machine, making_kg));
-  const auto books = attribution::books(run.header, run.end, options);
   Embodied result;
   result.making = making.carbon;
   result.source = making.source;
-  result.share = share_of_machine(run, books ? &*books : nullptr, options);
+  result.share = share_of_machine(analysis);
   CALO_TRY(result.value,
            carbon::embodied_share(making.carbon,
                                   {.time = run.end.wall, .reserved = result.share, .total = 1.0}));
   const double units = run.header.units ? run.header.units->count : 1.0;
   result.unit = run.header.units ? run.header.units->singular() : "run";
-  if (books && !books->below_resolution) {
-    const auto operational = carbon::operational(books->total.attributed, run.header.carbon);
+  if (analysis.knows_energy()) {
+    const Estimate<Grams>& operational = analysis.totals->carbon;
     CALO_TRY(const carbon::Sci sci, carbon::sci(operational.value, result.value.value, units));
     result.sci = Estimate<Grams>{
         sci.per_unit, in_quadrature(operational.u, result.value.u) / units, Kind::assumed, {}};
@@ -71,15 +68,4 @@ Result<Embodied> embodied(const model::Run& run, const attribution::BooksOptions
   return result;
 }
 
-std::string embodied_page(const Embodied& e) {
-  std::string page = fmt::format("embodied     {}  {}  {} of the machine for the time of the run\n",
-                                 amount(e.value), name(e.value.kind), text::percent(e.share));
-  page += fmt::format("  making     {}, over 4 years: {}\n", amount(e.making),
-                      text::printable(e.source, 300));
-  page += e.sci ? fmt::format("SCI          {}  {}  operational + embodied\n",
-                              amount_per(*e.sci, text::printable(e.unit, 30)), name(e.sci->kind))
-                : std::string{"SCI          unavailable: the energy is not known\n"};
-  return page;
-}
-
-}  // namespace calo::report
+}  // namespace calo::analysis
