@@ -153,6 +153,26 @@ std::optional<std::int64_t> to_i64(std::string_view text) {
   return to_integer<std::int64_t>(text);
 }
 
+std::optional<Seconds> to_seconds(std::string_view text) {
+  std::string_view rest = trimmed(text);
+  double factor = 1.0;
+  struct Unit {
+    std::string_view name;
+    double seconds;
+  };
+  constexpr std::array<Unit, 5> known = {
+      {{"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"s", 1.0}, {"h", 3600.0}}};
+  for (const Unit& unit : known) {
+    if (!rest.ends_with(unit.name)) continue;
+    factor = unit.seconds;
+    rest.remove_suffix(unit.name.size());
+    break;
+  }
+  const auto number = to_double(rest);
+  if (!number) return std::nullopt;
+  return Seconds::of(*number * factor);
+}
+
 std::vector<std::string> csv_fields(std::string_view line) {
   std::vector<std::string> fields(1);
   bool quoted = false;

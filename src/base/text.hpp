@@ -23,6 +23,8 @@ std::vector<std::string_view> lines(std::string_view text);  ///< without the li
 std::optional<double> to_double(std::string_view text);
 std::optional<std::uint64_t> to_u64(std::string_view text);
 std::optional<std::int64_t> to_i64(std::string_view text);
+/// "250ms", "2", "1min", "2h": a time, in seconds where no unit is given.
+std::optional<Seconds> to_seconds(std::string_view text);
 
 /// One record of a comma-separated file: fields may be quoted, "" inside quotes is one quote.
 std::vector<std::string> csv_fields(std::string_view line);

@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -12,13 +11,15 @@
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
-#include "cli/compare.hpp"
+#include "cli/measure_series.hpp"
 #include "cli/policy.hpp"
 #include "cli/settings.hpp"
+#include "measure/run_name.hpp"
 #include "os/file.hpp"
 #include "report/check_report.hpp"
 #include "report/series_table.hpp"
 #include "series/budget.hpp"
+#include "series/places.hpp"
 
 namespace calo::cli {
 
@@ -31,69 +32,39 @@ constexpr int exit_not_checked = 3;
 
 struct WantedCheck {
   std::string baseline, budget, max_increase = "3%", metric = "energy", markdown, junit;
-  std::int64_t runs = 6;
-  std::string warm_ups = "auto", rest;
+  SeriesSettings series{.blocks = 6};
 };
 
-/// The options that are not for measuring the command. All have a value.
-constexpr std::array own_options = {"-n",       "--baseline", "--budget",  "--max-increase",
-                                    "--metric", "--junit",    "--markdown"};
-
-/// What `calo repeat` is told: all options but those.
-std::vector<std::string> options_of_repeat(Arguments arguments) {
-  std::vector<std::string> result;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& word = arguments[i];
-    // -n6 is one word, -n 6 are two.
-    if (word == "--json" || (word.size() > 2 && word.starts_with("-n"))) continue;
-    if (std::ranges::find(own_options, word.substr(0, word.find('='))) == own_options.end()) {
-      result.push_back(word);
-    } else if (!word.contains('=')) {
-      ++i;
-    }
-  }
-  return result;
-}
-
-std::optional<series::Metric> metric_from(std::string_view word) {
-  for (const series::Metric metric : series::all_metrics) {
-    if (series::name(metric) == word) return metric;
-  }
-  return std::nullopt;
-}
-
-/// Measures a command into a directory of its own.
+/// Measures the command of `settings` into a directory of its own; `kept`: kept_words().
 Result<series::Series> measured(const WantedCheck& wanted, const RunSettings& settings,
-                                Arguments options, Arguments command,
-                                const attribution::BooksOptions& books) {
-  std::vector<std::string> arguments = options_of_repeat(options);
-  std::string directory = settings.output;
-  if (directory.empty()) {
-    CALO_TRY(const auto made, new_default_directory("check"));
-    directory = made.string();
-    arguments.insert(arguments.end(), {"-o", directory});
-  }
-  arguments.insert(arguments.end(), {"-n", std::to_string(wanted.runs), "--"});
-  arguments.insert(arguments.end(), command.begin(), command.end());
-  tell(fmt::format("measuring {} runs into {}\n", wanted.runs, directory));
-  if (const int status = measure_series(arguments); status != exit_ok)
+                                std::vector<std::string> kept) {
+  measure::Campaign campaign;
+  CALO_TRY(campaign.plan, plan_of(wanted.series, settings, std::move(kept)));
+  CALO_TRY(campaign.request, request_of(settings));
+  CALO_TRY(campaign.directory, new_directory("check", settings.output, campaign.plan));
+  campaign.is_apart = true;
+  const std::string directory = campaign.directory.string();
+  tell(fmt::format("measuring {} runs into {}\n", wanted.series.blocks, directory));
+  if (const int status = measure_series(campaign, settings, settings.quiet); status != exit_ok)
     return fail(Category::unsupported,
                 fmt::format("measuring the command: it ended with status {}", status),
                 "Mend it, or look at the runs in " + directory);
-  return only_series(directory, books);
+  return series::only_series(directory, campaign.request.books);
 }
 
+/// `place`: what is checked, where no command of `settings` is.
 Result<series::CheckResult> check_all(const WantedCheck& wanted, const RunSettings& settings,
-                                      Arguments own, Arguments command,
+                                      const std::vector<std::string>& place,
+                                      std::vector<std::string> kept,
                                       const attribution::BooksOptions& options) {
-  const auto metric = metric_from(wanted.metric);
+  const auto metric = series::metric_from(wanted.metric);
   if (!metric)
     return fail(Category::usage, fmt::format("--metric {}: no such metric", wanted.metric),
                 "Take energy, cpu, time, carbon or memory");
   if (wanted.baseline.empty() && wanted.budget.empty())
     return fail(Category::usage, "nothing to check against",
                 "Name --baseline PLACE or --budget 500J");
-  if (settings.command.size() > 1 || settings.command.empty() == command.empty())
+  if (place.size() > 1 || place.empty() == settings.command.empty())
     return fail(Category::usage,
                 "one thing is checked: a run, a directory of runs, or a command behind --",
                 "Say for example: calo check --baseline main/ -- ./simulate");
@@ -105,13 +76,13 @@ Result<series::CheckResult> check_all(const WantedCheck& wanted, const RunSettin
   }
   std::optional<series::Series> baseline;
   if (!wanted.baseline.empty()) {
-    CALO_TRY(baseline, only_series(wanted.baseline, options));
+    CALO_TRY(baseline, series::only_series(wanted.baseline, options));
   }
   std::optional<series::Series> now;
-  if (command.empty()) {
-    CALO_TRY(now, only_series(settings.command.front(), options));
+  if (!place.empty()) {
+    CALO_TRY(now, series::only_series(place.front(), options));
   } else {
-    CALO_TRY(now, measured(wanted, settings, own, command, options));
+    CALO_TRY(now, measured(wanted, settings, std::move(kept)));
   }
   return series::check(*now, baseline ? &*baseline : nullptr, limits);
 }
@@ -133,15 +104,15 @@ int check(Arguments arguments) {
       ->capture_default_str();
   app.add_option("--metric", wanted.metric, "energy, cpu, time, carbon, power or memory")
       ->capture_default_str();
-  app.add_option("-n", wanted.runs, "how often a command is run")
+  app.add_option("-n", wanted.series.blocks, "how often a command is run")
       ->capture_default_str()
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000}));
   app.add_option("--markdown", wanted.markdown,
                  "write a summary for a pull request into this file");
   app.add_option("--junit", wanted.junit, "write the result as JUnit XML into this file");
-  app.add_option("--warmup", wanted.warm_ups, "runs of a command before that do not count")
+  app.add_option("--warmup", wanted.series.warm_ups, "runs of a command before that do not count")
       ->capture_default_str();
-  app.add_option("--rest", wanted.rest, "pause between the runs of a command");
+  app.add_option("--rest", wanted.series.rest, "pause between the runs of a command");
   add_run_options(app, settings);
   app.get_option("COMMAND")->description(
       "what is checked: a run file or a directory of runs; or a command behind --");
@@ -161,9 +132,11 @@ int check(Arguments arguments) {
   const Arguments command =
       dashes == arguments.end() ? Arguments{} : arguments.subspan(own.size() + 1);
   if (const auto status = parse(app, own, exit_not_checked)) return *status;
-  const auto options = books_options(settings.exclusive ? "exclusive" : settings.static_policy);
+  const auto options = books_of(settings);
   if (!options) return report(options.error(), exit_not_checked);
-  const auto result = check_all(wanted, settings, own, command, *options);
+  const std::vector<std::string> place = std::exchange(settings.command, {});
+  settings.command.assign(command.begin(), command.end());
+  const auto result = check_all(wanted, settings, place, kept_words(app), *options);
   if (!result) return report(result.error(), exit_not_checked);
   put(settings.json ? report::check_json(*result) : report::check_text(*result));
   for (const auto& [path, content] : {std::pair{wanted.markdown, report::check_markdown(*result)},

@@ -15,14 +15,11 @@ class App;
 namespace calo::cli {
 
 /// Exit statuses of calo's own commands. `calo run` passes the program's status through and, like
-/// env(1) and timeout(1), uses 125 for its own failure, 126 and 127 for a command that cannot be
-/// executed or found.
+/// env(1) and timeout(1), uses 125 for its own failure; 126 and 127 are measure::run's.
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_failed = 1;
 inline constexpr int exit_usage = 2;
 inline constexpr int exit_run_failed = 125;
-inline constexpr int exit_not_executable = 126;
-inline constexpr int exit_not_found = 127;
 
 using Arguments = std::span<const std::string>;
 
@@ -52,15 +49,11 @@ bool colours_wanted(int fd);
 
 // The commands, one per file <name>.cpp. They never throw.
 int run(Arguments arguments);
-/// The same into the very file that is named, also as one rank of several.
-int run_into(Arguments arguments);
 int show(Arguments arguments);
 int list(Arguments arguments);
 int report_run(Arguments arguments);
 int plot(Arguments arguments);
 int repeat(Arguments arguments);
-/// The same with its progress, but without a table at the end: for a command that goes on with it.
-int measure_series(Arguments arguments);
 int compare(Arguments arguments);
 int check(Arguments arguments);
 int export_run(Arguments arguments);

@@ -41,7 +41,7 @@ std::string sums(const live::Reading& reading) {
 
 }  // namespace
 
-void serve(const Service& service, Events& events) {
+void serve(const Service& service, measure::Events& events) {
   const auto manager = os::ServiceManager::from_environment();
   if (const auto& watchdog = manager.watchdog()) {
     // Twice within its time, as sd_watchdog_enabled(3) asks for.
@@ -55,15 +55,15 @@ void serve(const Service& service, Events& events) {
   PowerWatch power;
   std::optional<live::Reading> last;
   while (!service.is_last()) {
-    const Events::Happening happening = events.next();
+    const measure::Events::Happening happening = events.next();
     manager.alive();
-    if (happening.what == Events::What::signal) {
+    if (happening.what == measure::Events::What::signal) {
       say(fmt::format("{}: calo ends", ::sigabbrev_np(happening.signal)));
       break;
     }
-    if (happening.what == Events::What::hangup)
+    if (happening.what == measure::Events::What::hangup)
       say("HUP: there is nothing to read again; calo goes on");
-    if (happening.what != Events::What::tick) continue;
+    if (happening.what != measure::Events::What::tick) continue;
     for (live::Reading& reading : service.look()) {
       power.enter(reading);
       last = std::move(reading);

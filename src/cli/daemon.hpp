@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/events.hpp"
 #include "live/reading.hpp"
+#include "measure/events.hpp"
 
 namespace calo::cli {
 
@@ -19,6 +19,6 @@ struct Service {
 /// Looks until a signal or the last reading, without a terminal: a line on standard error for each
 /// event, none for a reading. Tells the service manager, if there is one, when it is ready, alive
 /// and stopping (sd_notify(3)). SIGHUP is noted, and nothing else.
-void serve(const Service& service, Events& events);
+void serve(const Service& service, measure::Events& events);
 
 }  // namespace calo::cli

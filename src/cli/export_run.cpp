@@ -1,14 +1,9 @@
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
-#include <functional>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -20,7 +15,6 @@
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
-#include "cli/stacks.hpp"
 #include "formats/call_graph_dot.hpp"
 #include "formats/callgrind.hpp"
 #include "formats/collapsed.hpp"
@@ -32,6 +26,8 @@
 #include "formats/pprof.hpp"
 #include "formats/pstats.hpp"
 #include "formats/speedscope.hpp"
+#include "measure/agent.hpp"
+#include "os/new_file.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -40,7 +36,7 @@ namespace calo::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Write = std::function<void(std::ostream&)>;
+using os::Write;
 
 constexpr std::array run_formats = {"csv", "json", "influx"};
 constexpr std::array profile_formats = {"collapsed", "speedscope", "pprof", "callgrind", "firefox",
@@ -125,59 +121,6 @@ std::optional<formats::Measure> wanted_measure(std::string_view by, std::string_
   return by.empty() && format == "prof" ? formats::Measure::cpu : measure_from(by);
 }
 
-Result<void> write_stream(std::ostream& out, std::string_view name, const Write& write) {
-  errno = 0;
-  write(out);
-  out.flush();
-  if (out) return {};
-  return std::unexpected{system_error(errno == 0 ? EIO : errno, fmt::format("writing {}", name))};
-}
-
-Result<void> write_opened(const fs::path& opened, const fs::path& name, const Write& write) {
-  errno = 0;
-  std::ofstream out{opened, std::ios::binary};
-  if (!out) {
-    return std::unexpected{
-        system_error(errno == 0 ? EIO : errno, fmt::format("writing {}", name.string()))};
-  }
-  return write_stream(out, name.string(), write);
-}
-
-/// Writes a new file in full or not at all. An existing one stays what it was until the new one is
-/// complete, and is only replaced with `force`; a device or pipe is written into.
-Result<void> write_file(const fs::path& path, const fs::path& run_file, bool force,
-                        const Write& write) {
-  std::error_code ignored;
-  if (fs::equivalent(path, run_file, ignored)) {
-    return fail(Category::usage, fmt::format("writing {}: it is the run itself", path.string()),
-                "Choose another name");
-  }
-  const bool exists = fs::exists(path, ignored);
-  if (exists && fs::is_directory(path, ignored)) {
-    return fail(Category::usage, fmt::format("writing {}: it is a directory", path.string()),
-                "Choose the name of a file");
-  }
-  if (exists && !fs::is_regular_file(path, ignored)) {
-    return write_opened(path, path, write);
-  }
-  if (exists && !force) {
-    return fail(Category::usage, fmt::format("writing {}: it exists already", path.string()),
-                "Choose another name, or replace it with --force");
-  }
-  const fs::path part = fmt::format("{}.part.{}", path.string(), ::getpid());
-  auto written = write_opened(part, path, write);
-  // link(2) fails where the name has been taken meanwhile; rename(2) replaces.
-  if (written &&
-      (force ? ::rename(part.c_str(), path.c_str()) : ::link(part.c_str(), path.c_str())) != 0) {
-    const bool cannot_link = !force && (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS);
-    if (!cannot_link || ::rename(part.c_str(), path.c_str()) != 0) {
-      written = std::unexpected{system_error(errno, fmt::format("writing {}", path.string()))};
-    }
-  }
-  fs::remove(part, ignored);
-  return written;
-}
-
 }  // namespace
 
 int export_run(Arguments arguments) {
@@ -238,7 +181,7 @@ int export_run(Arguments arguments) {
       return fail(Category::usage, fmt::format("--what {}: {} holds stacks", what, format),
                   "Leave --what out");
     }
-    CALO_TRY(profile, read_stacks(*path));
+    CALO_TRY(profile, measure::read_stacks(*path));
     if (!profile || profile->uses.empty()) {
       return fail(
           Category::not_found, fmt::format("{} holds no stacks", path->string()),
@@ -258,8 +201,14 @@ int export_run(Arguments arguments) {
   const auto write = prepared();
   if (!write && write.error().category != Category::usage) return report(write.error());
   if (!write) return report(write.error(), exit_usage);
-  const auto written = output == "-" ? write_stream(std::cout, "standard output", *write)
-                                     : write_file(output, *path, force, *write);
+  std::error_code none;
+  if (output != "-" && fs::equivalent(output, *path, none)) {
+    return report({Category::usage, fmt::format("writing {}: it is the run itself", output),
+                   "Choose another name"},
+                  exit_usage);
+  }
+  const auto written = output == "-" ? os::write_stream(std::cout, "standard output", *write)
+                                     : os::write_new(output, force, *write);
   if (!written) {
     return report_failure(written.error());
   }

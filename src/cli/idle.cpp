@@ -6,7 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/cli.hpp"
-#include "cli/sources.hpp"
+#include "measure/sources.hpp"
 #include "recorder/idle_baseline.hpp"
 
 namespace calo::cli {
@@ -48,10 +48,10 @@ int idle(Arguments arguments) {
   }
 
   const auto root = os::SystemRoot::from_environment();
-  SourceOptions wanted;
+  measure::SourceOptions wanted;
   wanted.meter = meter;
   wanted.idle_baseline = false;
-  auto found = find_sources(root, wanted);
+  auto found = measure::find_sources(root, wanted);
   if (!found) return report(found.error());
   const bool live = ::isatty(STDERR_FILENO) != 0;
   const auto progress = [&](int window) {

@@ -1,10 +1,4 @@
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <array>
-#include <cerrno>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -12,10 +6,9 @@
 #include "base/try.hpp"
 #include "carbon/context.hpp"
 #include "cli/cli.hpp"
-#include "cli/new_run_file.hpp"
 #include "cli/settings.hpp"
 #include "formats/powermetrics.hpp"
-#include "os/file.hpp"
+#include "measure/run_name.hpp"
 #include "report/summary.hpp"
 #include "store/run_file.hpp"
 
@@ -29,42 +22,12 @@ struct ImportSettings {
   RunSettings run;  ///< name, tags, output, place
 };
 
-/// Reads to the end, piece by piece, so that only samples are kept.
-Result<void> feed_all(const std::string& name, formats::PowermetricsReader& reader) {
-  const bool is_standard_input = name == "-";
-  os::FileDescriptor file;
-  if (!is_standard_input) {
-    CALO_TRY(file, os::open_for_reading(name));
-  }
-  const int descriptor = is_standard_input ? STDIN_FILENO : file.get();
-  std::array<char, 65536> buffer{};
-  for (;;) {
-    const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
-    if (got == 0) break;
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) {
-      return std::unexpected{system_error(
-          errno, "reading " + (is_standard_input ? std::string{"standard input"} : name))};
-    }
-    reader.feed({buffer.data(), static_cast<std::size_t>(got)});
-  }
-  reader.finish();
-  return {};
-}
-
 Result<model::Run> read(const ImportSettings& settings) {
-  formats::PowermetricsReader reader;
-  CALO_TRY_DO(feed_all(settings.file, reader));
-  const auto samples = reader.take();
-  auto run = formats::powermetrics_run(samples, reader);
-  if (!run) return std::unexpected{std::move(run).error().within("importing " + settings.file)};
-  model::RunHeader& header = run->header;
+  CALO_TRY(auto run, formats::read_powermetrics(settings.file));
+  model::RunHeader& header = run.header;
   header.calo_version = CALO_VERSION;
   if (!settings.run.name.empty()) header.name = settings.run.name;
-  for (const std::string& text : settings.run.tags) {
-    CALO_TRY(auto tag, parse_tag(text));
-    header.tags.push_back(std::move(tag));
-  }
+  CALO_TRY(header.tags, parse_tags(settings.run.tags));
   CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings.run));
   CALO_TRY(const carbon::Stated stated, carbon::all_stated(std::move(on_command_line)));
   CALO_TRY(header.carbon, carbon::context(stated));
@@ -72,7 +35,7 @@ Result<model::Run> read(const ImportSettings& settings) {
 }
 
 Result<void> write(const model::Run& run, std::filesystem::path& path) {
-  CALO_TRY(auto file, new_run_file(path, run.header));
+  CALO_TRY(auto file, measure::new_run_file(path, run.header));
   auto written = file.commit(run.intervals, run.processes, run.end);
   if (written) written = file.close();
   if (!written) {

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -19,14 +18,13 @@
 #include "carbon/context.hpp"
 #include "cli/cli.hpp"
 #include "cli/daemon.hpp"
-#include "cli/events.hpp"
-#include "cli/live_source.hpp"
 #include "cli/outlets.hpp"
 #include "cli/settings.hpp"
-#include "cli/sources.hpp"
 #include "cli/terminal.hpp"
 #include "live/sampler.hpp"
-#include "live/target.hpp"
+#include "measure/events.hpp"
+#include "measure/sources.hpp"
+#include "measure/watch.hpp"
 #include "report/live.hpp"
 
 namespace calo::cli {
@@ -55,10 +53,7 @@ Result<model::RunHeader> make_header(const RunSettings& settings) {
   model::RunHeader header;
   header.calo_version = CALO_VERSION;
   header.name = settings.name.empty() ? "monitor" : settings.name;
-  for (const std::string& text : settings.tags) {
-    CALO_TRY(auto tag, parse_tag(text));
-    header.tags.push_back(std::move(tag));
-  }
+  CALO_TRY(header.tags, parse_tags(settings.tags));
   CALO_TRY(carbon::Stated on_command_line, stated_on_command_line(settings));
   CALO_TRY(const carbon::Stated stated, carbon::all_stated(std::move(on_command_line)));
   CALO_TRY(header.carbon, carbon::context(stated));
@@ -199,36 +194,7 @@ class Messages {
   std::vector<std::string> kept_;
 };
 
-/// What each look brings, handed to all who want it; decides when it is the last.
-class Watch {
- public:
-  Watch(LiveSource& source, live::Outlets& outlets, std::optional<Seconds> length, WebView* web)
-      : source_{source}, outlets_{outlets}, length_{length}, web_{web} {}
-
-  std::vector<live::Reading> look() {
-    std::vector<live::Reading> readings = source_.look();
-    for (std::size_t i = 0; i < readings.size(); ++i) {
-      const live::Reading& reading = readings[i];
-      outlets_.put(live::frame_of(reading, source_.header()));
-      if (web_ != nullptr) web_->show(reading, source_.states());
-      // The timer is a little early or late; a reading is not missed for that.
-      is_over_ = length_ && reading.since_start + 0.5 * reading.length >= *length_;
-      if (is_over_) readings.resize(i + 1);
-    }
-    return readings;
-  }
-  [[nodiscard]] bool is_last() const { return is_over_ || source_.has_ended(); }
-  [[nodiscard]] const model::RunHeader& header() const { return source_.header(); }
-
- private:
-  LiveSource& source_;
-  live::Outlets& outlets_;
-  std::optional<Seconds> length_;
-  WebView* web_;
-  bool is_over_ = false;
-};
-
-int print_lines(Watch& watch, const Events& events, bool json) {
+int print_lines(measure::Watch& watch, const measure::Events& events, bool json) {
   while (!watch.is_last() && events.wait()) {
     for (const live::Reading& reading : watch.look()) {
       const std::string text = json ? report::live_json(reading, watch.header())
@@ -245,25 +211,7 @@ int print_lines(Watch& watch, const Events& events, bool json) {
   return exit_ok;
 }
 
-/// "measuring package+dram every 1 s (measured) for http://..., PORT"
-std::string what_is_served(const model::RunHeader& header, const live::OutletSettings& outlets) {
-  std::vector<std::string> to;
-  for (const std::string& url : outlets.influx) {
-    if (const auto target = live::influx_target(url, "")) to.push_back(target->shown);
-  }
-  if (!outlets.prometheus.empty()) to.push_back("scrapes at " + outlets.prometheus);
-  if (!outlets.textfile.empty()) to.push_back(outlets.textfile);
-  if (!outlets.pushgateway.empty()) to.emplace_back("a Pushgateway");
-  std::string scope;
-  for (const model::Domain& domain : header.domains) {
-    if (domain.role == model::Role::total)
-      scope += fmt::format("{}{} ({})", scope.empty() ? "" : ", ", domain.name, domain.meter);
-  }
-  return fmt::format("measuring {} for {}", scope.empty() ? "what comes" : scope,
-                     fmt::join(to, ", "));
-}
-
-int draw_screen(Watch& watch, const Events& events, bool keys_from_terminal) {
+int draw_screen(measure::Watch& watch, const measure::Events& events, bool keys_from_terminal) {
   report::LiveScreen screen{watch.header(), plot_of_terminal()};
   show_screen(screen, events, keys_from_terminal,
               [&]() -> std::optional<std::vector<live::Reading>> {
@@ -275,21 +223,22 @@ int draw_screen(Watch& watch, const Events& events, bool keys_from_terminal) {
 
 /// The source of the readings, and what says when to look at it.
 struct Opened {
-  std::unique_ptr<LiveSource> source;
-  Events events;
+  std::unique_ptr<measure::LiveSource> source;
+  measure::Events events;
 };
 
 Result<Opened> open_source(const MonitorSettings& settings, Seconds interval) {
   CALO_TRY(auto header, make_header(settings.run));
   Opened opened;
   if (!settings.from.empty()) {
-    CALO_TRY(auto piped, powermetrics_source(settings.from[1], std::move(header)));
+    CALO_TRY(auto piped, measure::powermetrics_source(settings.from[1], std::move(header)));
     opened.source = std::move(piped.source);
-    CALO_TRY(opened.events, Events::open_for(piped.input, patience_within_a_sample));
+    CALO_TRY(opened.events,
+             measure::Events::open_for(piped.input, measure::patience_within_a_sample));
     return opened;
   }
   CALO_TRY_DO(check_pids(settings.pids));
-  SourceOptions wanted;
+  measure::SourceOptions wanted;
   wanted.meter = settings.run.meter;
   wanted.psys = settings.run.psys;
   wanted.power_profile = settings.run.power_profile;
@@ -300,15 +249,16 @@ Result<Opened> open_source(const MonitorSettings& settings, Seconds interval) {
   shown.pids = settings.pids;
   shown.top = settings.top.value_or(is_drawn(settings) ? 100'000 : 10);
   const auto root = os::SystemRoot::from_environment();
-  CALO_TRY(auto found, find_sources(root, wanted));
-  CALO_TRY(opened.events, Events::open(interval));
-  opened.source = machine_source(std::move(found), std::move(header), std::move(shown), root);
+  CALO_TRY(auto found, measure::find_sources(root, wanted));
+  CALO_TRY(opened.events, measure::Events::open(interval));
+  opened.source =
+      measure::machine_source(std::move(found), std::move(header), std::move(shown), root);
   return opened;
 }
 
-int hand_out(Watch& watch, Opened& opened, const MonitorSettings& settings) {
+int hand_out(measure::Watch& watch, Opened& opened, const MonitorSettings& settings) {
   if (settings.daemon) {
-    serve({what_is_served(watch.header(), settings.run.outlets), [&] { return watch.look(); },
+    serve({live::what_is_served(watch.header(), settings.run.outlets), [&] { return watch.look(); },
            [&] { return watch.is_last(); }},
           opened.events);
     return exit_ok;
@@ -339,7 +289,7 @@ int monitor(Arguments arguments) {
   }
   auto opened = open_source(settings, *interval);
   if (!opened) return report_failure(opened.error());
-  LiveSource& source = *opened->source;
+  measure::LiveSource& source = *opened->source;
   Messages messages{is_drawn(settings)};
   auto outlets = live::Outlets::open(settings.run.outlets, source.header(),
                                      [&messages](const std::string& text) { messages.say(text); });
@@ -353,7 +303,10 @@ int monitor(Arguments arguments) {
     web = std::move(*started);
     say(web->invitation());
   }
-  Watch watch{source, **outlets, length, web.get()};
+  measure::Watch watch{source, length, [&](const live::Reading& reading) {
+                         (*outlets)->put(live::frame_of(reading, source.header()));
+                         if (web) web->show(reading, source.states());
+                       }};
   int status = hand_out(watch, *opened, settings);
   messages.release();
   if (web) web->end();
@@ -363,7 +316,7 @@ int monitor(Arguments arguments) {
   } else {
     status = report(notes.error());
   }
-  (*outlets)->stop(patience_at_end);
+  (*outlets)->stop(live::patience_at_end);
   return status;
 }
 

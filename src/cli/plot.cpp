@@ -11,10 +11,10 @@
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
-#include "cli/stacks.hpp"
 #include "figures/figure.hpp"
 #include "formats/call_graph_dot.hpp"
 #include "formats/graphviz.hpp"
+#include "measure/agent.hpp"
 #include "os/file.hpp"
 #include "report/run_figures.hpp"
 #include "report/series_figures.hpp"
@@ -149,7 +149,7 @@ Result<std::vector<fs::path>> plot_run(const WantedPlot& wanted,
   CALO_TRY(const auto run, store::read_run(path));
   std::optional<model::Profile> profile;
   if (figure == all.end() || figure->needs_stacks) {
-    CALO_TRY(profile, read_stacks(path));
+    CALO_TRY(profile, measure::read_stacks(path));
     if (!profile || profile->uses.empty()) {
       return fail(
           Category::not_found, fmt::format("{} holds no stacks", path.string()),

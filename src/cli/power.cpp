@@ -1,29 +1,19 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
-#include <cstdio>
-#include <filesystem>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 
 #include "base/text.hpp"
-#include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "os/file.hpp"
 #include "power_model/batch.hpp"
-#include "power_model/curve_for.hpp"
-#include "power_model/identify.hpp"
-#include "power_model/profile.hpp"
+#include "power_model/machine_power.hpp"
+#include "report/power_table.hpp"
 
 namespace calo::cli {
 
 namespace {
-
-constexpr double bytes_per_gb = 1073741824.0;
 
 struct Options {
   power_model::System system;
@@ -31,93 +21,6 @@ struct Options {
   std::string profile;
   bool json = false;
 };
-
-struct Shown {
-  std::string title;
-  power_model::PowerCurve curve;
-};
-
-std::string title_of(const model::Machine& machine) {
-  std::string title =
-      machine.cpu_model.empty() ? "this machine" : "this machine: " + machine.cpu_model;
-  if (machine.sockets > 1) title += fmt::format(", {} sockets", machine.sockets);
-  if (machine.threads > 0) title += fmt::format(", {} logical CPUs", machine.threads);
-  if (machine.memory.value() > 0.0) title += ", " + text::bytes(machine.memory.value());
-  if (!machine.virtualisation.empty()) title += ", " + machine.virtualisation;
-  return title;
-}
-
-Result<Shown> from_profile(const std::string& path) {
-  CALO_TRY(const auto profile, power_model::load_profile(path));
-  return Shown{
-      "this machine, calibrated",
-      power_model::curve_of_profile(profile, std::filesystem::path{path}.filename().string())};
-}
-
-Result<Shown> this_machine() {
-  const os::SystemRoot root = os::SystemRoot::from_environment();
-  if (const auto path = power_model::default_profile_path(); path && root.is_real()) {
-    CALO_TRY(auto calibrated, power_model::user_profile(*path));
-    if (calibrated) return Shown{"this machine, calibrated", *std::move(calibrated)};
-  }
-  const model::Machine machine = power_model::identify_machine(root);
-  return Shown{title_of(machine), power_model::curve_for(machine, power_model::has_battery(root))};
-}
-
-Result<Shown> asked(const Options& options) {
-  if (!options.profile.empty()) return from_profile(options.profile);
-  const power_model::System& system = options.system;
-  if (!system.cpu.empty() || system.tdp || system.launch_year || !system.generation.empty()) {
-    CALO_TRY(auto curve, power_model::curve_of(system, options.vcpus));
-    return Shown{system.cpu.empty() ? "a server" : system.cpu, std::move(curve)};
-  }
-  if (system.sockets || system.cores || system.threads || system.memory || options.vcpus) {
-    return fail(
-        Category::usage,
-        "describing a machine: --sockets, --cores, --threads, --memory, --vcpus go with a CPU",
-        "Add --cpu NAME, or --tdp W and --year Y");
-  }
-  return this_machine();
-}
-
-std::string as_json(const Shown& shown) {
-  nlohmann::ordered_json json;
-  json["machine"] = text::printable(shown.title);
-  json["kind"] = name(shown.curve.kind());
-  json["scope"] = shown.curve.scope();
-  json["share"] = shown.curve.share();
-  json["method"] = shown.curve.method();
-  json["assumptions"] = shown.curve.assumptions();
-  json["load_unit"] = "%";
-  json["watts"] = nlohmann::ordered_json::array();
-  for (int load = 0; load <= 100; load += 10) {
-    const double u = load / 100.0;
-    const auto [low, high] = shown.curve.interval90(u);
-    json["watts"].push_back({{"load", load},
-                             {"watts", shown.curve.at(u).value()},
-                             {"low", low.value()},
-                             {"high", high.value()}});
-  }
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
-}
-
-std::string as_table(const Shown& shown) {
-  std::string table =
-      fmt::format("{}\n\n  load     watts   90 % interval\n", text::printable(shown.title));
-  for (int load = 0; load <= 100; load += 10) {
-    const double u = load / 100.0;
-    const auto [low, high] = shown.curve.interval90(u);
-    table += fmt::format(" {:>3} %  {:>8}   {}\n", load,
-                         text::with_prefix(shown.curve.at(u).value(), "W"),
-                         text::interval(low.value(), high.value(), "W"));
-  }
-  table += fmt::format("\n{}, scope: {}\nmethod: {}\n", name(shown.curve.kind()),
-                       shown.curve.scope(), text::printable(shown.curve.method()));
-  for (const std::string& assumption : shown.curve.assumptions()) {
-    table += fmt::format("- {}\n", text::printable(assumption, 400));
-  }
-  return table;
-}
 
 Result<std::string> whole_input(const std::string& path) {
   return os::read_text(path == "-" ? "/dev/stdin" : path);
@@ -187,12 +90,14 @@ int power(Arguments arguments) {
   app.add_flag("--json", options.json, "print one JSON object");
   if (const auto status = parse(app, arguments)) return *status;
   if (!batch.empty()) return predict_batch(batch);
-  if (memory->count() > 0) system.memory = Bytes::of(memory_gb * bytes_per_gb);
+  if (memory->count() > 0) system.memory = power_model::gigabytes(memory_gb);
   if (tdp->count() > 0) system.tdp = Watts::of(tdp_w);
 
-  const auto shown = asked(options);
+  const auto shown = options.profile.empty() ? power_model::power_of(options.system, options.vcpus)
+                                             : power_model::power_of_profile(options.profile);
   if (!shown) return report_failure(shown.error());
-  const auto written = write_out(options.json ? as_json(*shown) : as_table(*shown));
+  const auto written = write_out(options.json ? report::power_json(shown->title, shown->curve)
+                                              : report::power_table(shown->title, shown->curve));
   if (!written) return report(written.error());
   return exit_ok;
 }

@@ -1,6 +1,4 @@
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -16,14 +14,16 @@
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
-#include "cli/compare.hpp"
 #include "cli/policy.hpp"
-#include "cli/stacks.hpp"
+#include "cli/settings.hpp"
+#include "measure/agent.hpp"
+#include "os/browser.hpp"
 #include "os/file.hpp"
 #include "report/html_page.hpp"
 #include "report/series_page.hpp"
 #include "report/sources.hpp"
 #include "series/compare.hpp"
+#include "series/places.hpp"
 #include "store/find_runs.hpp"
 #include "store/run_file.hpp"
 
@@ -92,29 +92,6 @@ Result<std::string> page_template() {
   return os::read_text(path, std::size_t{64} << 20);
 }
 
-Result<void> open_in_browser(const fs::path& path) {
-  std::string program = "xdg-open";
-  if (const char* const browser = std::getenv("BROWSER"); browser != nullptr && *browser != '\0')
-    program = browser;
-  std::error_code none;  // a directory that is gone has no path: then the name as it is
-  std::string target = fs::absolute(path, none).string();
-  if (none) target = path.string();
-  std::array<char*, 3> arguments = {program.data(), target.data(), nullptr};
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  pid_t pid = 0;
-  const int error =
-      ::posix_spawnp(&pid, program.c_str(), &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) {
-    return std::unexpected{system_error(error, fmt::format("opening {} with {}", target, program),
-                                        "Open the file in a browser yourself")};
-  }
-  return {};
-}
-
 Result<void> write_page(const fs::path& output, const std::string& html) {
   return output == "-" ? write_out(html) : os::write_file(output, html);
 }
@@ -144,7 +121,7 @@ Result<fs::path> write_series(const WantedReportRun& wanted,
     for (const std::string& problem : found.unreadable) say(problem);
     all = std::move(found.series);
   } else {
-    CALO_TRY(auto both, sides(wanted.places, options));
+    CALO_TRY(auto both, series::sides(wanted.places, options));
     all = {std::move(both.first), std::move(both.second)};
   }
   report::SeriesPage page{name, all, nullptr, threshold};
@@ -175,7 +152,7 @@ Result<fs::path> write_report(const WantedReportRun& wanted,
   progress.say("reading the run");
   CALO_TRY(auto run, store::read_run(path));
   progress.say("looking functions up");
-  CALO_TRY(auto profile, read_stacks(path));
+  CALO_TRY(auto profile, measure::read_stacks(path));
   model::Profile* const stacks = profile && !profile->uses.empty() ? &*profile : nullptr;
   std::vector<report::SourceExcerpt> sources;
   const char* const home = std::getenv("HOME");
@@ -243,7 +220,7 @@ int report_run(Arguments arguments) {
   if (!output) return report_failure(output.error());
   if (*output != "-") put(fmt::format("{}\n", output->string()));
   if (wanted.open) {
-    if (const auto opened = open_in_browser(*output); !opened) return report(opened.error());
+    if (const auto opened = os::open_in_browser(*output); !opened) return report(opened.error());
   }
   return exit_ok;
 }

@@ -1,30 +1,23 @@
 #include "cli/settings.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <ctime>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/outlets.hpp"
-#include "cli/ranks.hpp"
+#include "cli/policy.hpp"
 
 namespace calo::cli {
 
-void add_run_options(CLI::App& app, RunSettings& s) {
-  app.add_option("COMMAND", s.command,
-                 "The program to run, and its arguments");  // for the help: cut off before parsing
-  app.add_option(
-      "-o,--output", s.output,
-      "Run file to write; must not exist (default: NAME-DATE-TIME.calo here). A rank of an MPI "
-      "or Slurm job writes FILE-rankN.calo");
-  app.add_option("--name", s.name, "Name of the run (default: the program's)");
+namespace {
+
+/// The options of `calo run` that say how a run is measured and shown: a series keeps them.
+void add_kept_options(CLI::App& app, RunSettings& s) {
   app.add_option("--tag", s.tags, "A label KEY=VALUE; may be given more than once")
       ->expected(1)
       ->take_all();
@@ -66,8 +59,52 @@ void add_run_options(CLI::App& app, RunSettings& s) {
                "Show power, CPU, energy and carbon once a second on standard error");
   add_web_options(app, s.web);
   add_outlet_options(app, s.outlets);
+}
+
+}  // namespace
+
+void add_run_options(CLI::App& app, RunSettings& s) {
+  app.add_option("COMMAND", s.command,
+                 "The program to run, and its arguments");  // for the help: cut off before parsing
+  app.add_option(
+      "-o,--output", s.output,
+      "Run file to write; must not exist (default: NAME-DATE-TIME.calo here). A rank of an MPI "
+      "or Slurm job writes FILE-rankN.calo");
+  app.add_option("--name", s.name, "Name of the run (default: the program's)");
+  add_kept_options(app, s);
   app.add_flag("-q,--quiet", s.quiet, "Say nothing unless something fails");
   app.add_flag("--json", s.json, "Print the result as one JSON object on standard output");
+}
+
+std::vector<std::string> kept_words(const CLI::App& app) {
+  RunSettings any;
+  CLI::App table;
+  add_kept_options(table, any);
+  std::vector<std::string> words;
+  for (const CLI::Option* kept : table.get_options()) {
+    const CLI::Option* const given = app.get_option_no_throw(kept->get_name());
+    if (given == nullptr || given == app.get_help_ptr() || given->count() == 0) continue;
+    const bool is_flag = given->get_expected_max() == 0;
+    for (const std::string& value : given->results()) {
+      words.push_back(given->get_name());
+      if (!is_flag) words.push_back(value);
+    }
+  }
+  return words;
+}
+
+Result<RunSettings> settings_of(const std::vector<std::string>& kept) {
+  RunSettings settings;
+  CLI::App table;
+  add_kept_options(table, settings);
+  try {
+    table.parse(std::vector<std::string>{kept.rbegin(), kept.rend()});
+  } catch (const CLI::Error& error) {
+    return fail(Category::malformed,
+                fmt::format("reading the options of its runs: {}", error.what()),
+                "Begin a new series in another directory");
+  }
+  return settings;
 }
 
 std::size_t command_begin(const CLI::App& app, std::span<const std::string> arguments) {
@@ -86,52 +123,44 @@ std::size_t command_begin(const CLI::App& app, std::span<const std::string> argu
   return arguments.size();
 }
 
-namespace {
-
-/// "250ms", "2", "1min", "2h" in seconds.
-std::optional<double> to_seconds(std::string_view text) {
-  std::string_view rest = text::trimmed(text);
-  double factor = 1.0;
-  struct Unit {
-    std::string_view name;
-    double seconds;
-  };
-  constexpr std::array<Unit, 5> known = {
-      {{"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"s", 1.0}, {"h", 3600.0}}};
-  for (const Unit& unit : known) {
-    if (!rest.ends_with(unit.name)) continue;
-    factor = unit.seconds;
-    rest.remove_suffix(unit.name.size());
-    break;
-  }
-  const auto number = text::to_double(rest);
-  if (!number) return std::nullopt;
-  return *number * factor;
+Split split(const CLI::App& app, std::span<const std::string> arguments) {
+  const std::size_t begin = std::min(command_begin(app, arguments), arguments.size());
+  const bool has_dashes = begin > 0 && arguments[begin - 1] == "--";
+  return {arguments.first(has_dashes ? begin - 1 : begin), arguments.subspan(begin)};
 }
 
-}  // namespace
-
 Result<Seconds> parse_interval(const std::string& text) {
-  constexpr double shortest = 1e-3;
-  constexpr double longest = 3600.0;
-  const auto length = to_seconds(text);
-  if (!length || !(*length >= shortest * 0.999) || *length > longest) {
+  constexpr Seconds shortest = Seconds::of(0.999e-3);  // 1 ms, rounded
+  constexpr Seconds longest = Seconds::of(3600.0);
+  const auto length = text::to_seconds(text);
+  if (!length || !(*length >= shortest) || *length > longest) {
     return fail(Category::usage,
                 "--interval " + text::printable(text) + ": not a time from 1ms to 60min",
                 "Say for example --interval 100ms");
   }
-  return Seconds::of(*length);
+  return *length;
 }
 
 Result<Seconds> parse_time(const std::string& text, std::string_view option) {
-  constexpr double longest = 1e9;
-  const auto length = to_seconds(text);
-  if (!length || !(*length > 0.0) || *length > longest) {
+  constexpr Seconds longest = Seconds::of(1e9);
+  const auto length = text::to_seconds(text);
+  if (!length || !(*length > Seconds{}) || *length > longest) {
     return fail(Category::usage,
                 fmt::format("{} {}: not a time above zero", option, text::printable(text)),
                 fmt::format("Say for example {} 60s", option));
   }
-  return Seconds::of(*length);
+  return *length;
+}
+
+Result<double> parse_share(const std::string& text, std::string_view option) {
+  std::string number = text;
+  const bool percent = number.ends_with('%');
+  if (percent) number.pop_back();
+  const auto value = text::to_double(number);
+  if (!value || *value < 0.0 || *value > 1e6)
+    return fail(Category::usage, fmt::format("{} {}: not a share", option, text),
+                fmt::format("Say for example {} 1%", option));
+  return percent ? *value / 100.0 : *value;
 }
 
 Result<model::Units> parse_units(const std::string& text) {
@@ -148,13 +177,43 @@ Result<model::Units> parse_units(const std::string& text) {
   return model::Units{std::string{name}, *count};
 }
 
-Result<std::pair<std::string, std::string>> parse_tag(const std::string& text) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    return fail(Category::usage, "--tag " + text::printable(text) + ": not KEY=VALUE",
-                "Say for example --tag version=2.1");
+Result<Tags> parse_tags(const std::vector<std::string>& texts) {
+  Tags tags;
+  for (const std::string& text : texts) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return fail(Category::usage, "--tag " + text::printable(text) + ": not KEY=VALUE",
+                  "Say for example --tag version=2.1");
+    }
+    tags.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
-  return std::pair{text.substr(0, equals), text.substr(equals + 1)};
+  return tags;
+}
+
+Result<std::chrono::nanoseconds> parse_rate(const std::string& text) {
+  std::string_view number = text;
+  double scale = 1.0;
+  for (const auto& [unit, factor] : {std::pair{"kHz", 1e3}, std::pair{"Hz", 1.0}}) {
+    if (!number.ends_with(unit)) continue;
+    number.remove_suffix(std::string_view{unit}.size());
+    scale = factor;
+    break;
+  }
+  const auto value = text::to_double(text::trimmed(number));
+  if (!value || !(*value * scale >= 1.0) || !(*value * scale <= 10'000.0)) {
+    return fail(Category::usage,
+                "--rate " + text::printable(text) + ": not a rate from 1 to 10000 per second",
+                "Say for example --rate 997");
+  }
+  return std::chrono::nanoseconds{std::llround(1e9 / (*value * scale))};
+}
+
+Result<measure::Sampler> parse_sampler(const std::string& text) {
+  if (text == "auto") return measure::Sampler::automatic;
+  if (text == "outside") return measure::Sampler::outside;
+  if (text == "inside") return measure::Sampler::inside;
+  return fail(Category::usage, "--sampler " + text::printable(text) + ": no such sampler",
+              "Say auto, outside or inside");
 }
 
 Result<carbon::Stated> stated_on_command_line(const RunSettings& s) {
@@ -168,62 +227,30 @@ Result<carbon::Stated> stated_on_command_line(const RunSettings& s) {
   return stated;
 }
 
-std::string default_name(const std::vector<std::string>& command) {
-  const auto base = [](const std::string& path) {
-    return std::filesystem::path{path}.filename().string();
-  };
-  std::string name = base(command.front());
-  constexpr std::array<std::string_view, 9> interpreters = {
-      "python", "bash", "sh", "dash", "perl", "Rscript", "julia", "node", "ruby"};
-  const bool interpreted = std::ranges::any_of(interpreters, [&](std::string_view i) {
-    return name == i || (name.starts_with(i) &&
-                         name.find_first_not_of("0123456789.", i.size()) == std::string::npos);
-  });
-  if (interpreted && command.size() > 1 && !command[1].starts_with('-')) name = base(command[1]);
-  return name.empty() ? "run" : name;
+Result<attribution::BooksOptions> books_of(const RunSettings& s) {
+  return books_options(s.exclusive ? "exclusive" : s.static_policy);
 }
 
-namespace {
-
-/// A plain name, the time, and the rank of one among several.
-std::string default_stem(const std::string& name) {
-  std::string stem;
-  for (const char c : name.substr(0, 80)) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '.' || c == '_' || c == '-' || c == '+';
-    stem += plain ? c : '_';
+Result<measure::Request> request_of(const RunSettings& s) {
+  measure::Request request;
+  request.command = s.command;
+  request.name = s.name;
+  request.file = s.output;
+  CALO_TRY(request.tags, parse_tags(s.tags));
+  CALO_TRY(request.interval, parse_interval(s.interval));
+  if (!s.units.empty()) {
+    CALO_TRY(request.units, parse_units(s.units));
   }
-  if (stem.empty() || stem.front() == '-' || stem.front() == '.') stem.insert(0, "run");
-  stem += fmt::format("-{:%Y%m%d-%H%M%S}", fmt::localtime(std::time(nullptr)));
-  if (const auto rank = rank_among_several()) stem += "-rank" + *rank;
-  return stem;
-}
-
-/// The stem, then with -2, -3, ...
-std::string numbered(const std::string& stem, int number) {
-  return number == 1 ? stem : fmt::format("{}-{}", stem, number);
-}
-
-}  // namespace
-
-std::filesystem::path default_output(const std::string& name) {
-  const std::string stem = default_stem(name);
-  for (int number = 1;; ++number) {
-    std::filesystem::path path = numbered(stem, number) + ".calo";
-    std::error_code error;
-    if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) return path;
-  }
-}
-
-Result<std::filesystem::path> new_default_directory(const std::string& name) {
-  const std::string stem = default_stem(name);
-  for (int number = 1;; ++number) {
-    std::filesystem::path path = numbered(stem, number);
-    if (::mkdir(path.c_str(), 0777) == 0) return path;
-    if (errno != EEXIST)
-      return std::unexpected{
-          system_error(errno, "making " + path.string(), "Name another directory with -o")};
-  }
+  CALO_TRY(request.stacks.period, parse_rate(s.rate));
+  CALO_TRY(request.stacks.by, parse_sampler(s.sampler));
+  request.stacks.taken = !s.no_stacks;
+  request.stacks.traced = s.trace;
+  request.adopts_orphans = !s.leave_orphans;
+  request.sources = {s.meter, s.psys, s.power_profile};
+  CALO_TRY(request.stated, stated_on_command_line(s));
+  CALO_TRY(request.books, books_of(s));
+  request.outlets = s.outlets;
+  return request;
 }
 
 }  // namespace calo::cli

@@ -1,9 +1,11 @@
 #pragma once
 
-#include <filesystem>
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -11,6 +13,7 @@
 #include "carbon/settings.hpp"
 #include "cli/web_view.hpp"
 #include "live/outlets.hpp"
+#include "measure/request.hpp"
 #include "model/run.hpp"
 
 namespace CLI {
@@ -48,29 +51,45 @@ struct RunSettings {
 /// The options of `calo run`, bound to `settings`; the command itself is not one of them.
 void add_run_options(CLI::App& app, RunSettings& settings);
 
+/// Of these options, those that were given and say how a run is measured and shown, as words: what
+/// a series keeps (docs/formats/series.md).
+std::vector<std::string> kept_words(const CLI::App& app);
+/// What such words say; fails with `malformed` where this calo does not know them.
+Result<RunSettings> settings_of(const std::vector<std::string>& kept);
+
 /// Where the program's own command begins in the arguments of `calo run`: behind "--", or at the
 /// first word that is neither an option of ours nor the value of one.
 std::size_t command_begin(const CLI::App& app, std::span<const std::string> arguments);
+
+/// The arguments of a command that measures another one: its own, and the other with its own.
+struct Split {
+  std::span<const std::string> options, command;
+};
+Split split(const CLI::App& app, std::span<const std::string> arguments);
 
 /// "100ms", "0.5s", "2", "1min": a time of at least 1 ms and at most an hour.
 Result<Seconds> parse_interval(const std::string& text);
 /// A time above zero, "60s", "5min", "2h", given for `option`.
 Result<Seconds> parse_time(const std::string& text, std::string_view option);
+/// "250", "997Hz", "1kHz": samples for each CPU second of a thread, 1 to 10000.
+/// The CPU time between two of them.
+Result<std::chrono::nanoseconds> parse_rate(const std::string& text);
+/// "auto", "outside" or "inside".
+Result<measure::Sampler> parse_sampler(const std::string& text);
+/// "1%", "0.01": a share, not below zero, given for `option`.
+Result<double> parse_share(const std::string& text, std::string_view option);
 /// "events=10000": a name and a number above zero.
 Result<model::Units> parse_units(const std::string& text);
-/// "key=value", the key not empty.
-Result<std::pair<std::string, std::string>> parse_tag(const std::string& text);
+/// "key=value" each, the keys not empty.
+using Tags = std::vector<std::pair<std::string, std::string>>;
+Result<Tags> parse_tags(const std::vector<std::string>& texts);
 /// What the options say about the place and the PUE.
 Result<carbon::Stated> stated_on_command_line(const RunSettings& settings);
 
-/// A name for a run of this command: the script of an interpreter, else the program, without
-/// directories.
-std::string default_name(const std::vector<std::string>& command);
+/// Who pays for the idle energy, by --static and --exclusive.
+Result<attribution::BooksOptions> books_of(const RunSettings& settings);
 
-/// A path in the current directory that does not exist yet: name-20261122-164500.calo, then -2, -3,
-/// ... One rank of several has its number in it (ranks.hpp).
-std::filesystem::path default_output(const std::string& name);
-/// Makes a directory of such a name, without the extension, that was not there before.
-Result<std::filesystem::path> new_default_directory(const std::string& name);
+/// What the options ask for, as values. Fails with `usage` where a text cannot be understood.
+Result<measure::Request> request_of(const RunSettings& settings);
 
 }  // namespace calo::cli

@@ -13,7 +13,7 @@
 #include "base/text.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
-#include "cli/stacks.hpp"
+#include "measure/agent.hpp"
 #include "report/books_page.hpp"
 #include "report/embodied_page.hpp"
 #include "report/equivalents_page.hpp"
@@ -77,7 +77,8 @@ void add_profile_options(CLI::App& app, ProfilePages& pages) {
 std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run,
                                 const std::filesystem::path& path,
                                 const attribution::BooksOptions& policy, bool json) {
-  auto profile = read_stacks(path, pages.teams_apart ? Teams::apart : Teams::joined);
+  auto profile = measure::read_stacks(
+      path, pages.teams_apart ? measure::Teams::apart : measure::Teams::joined);
   if (!profile) return report(profile.error());
   if (!*profile || (*profile)->uses.empty()) {
     const Seconds cpu = run.end.cpu_user + run.end.cpu_system;
@@ -122,7 +123,7 @@ std::optional<int> show_profile(const ProfilePages& pages, const model::Run& run
 bool show_stages(const model::Run& run, const std::filesystem::path& path,
                  const attribution::BooksOptions& policy) {
   if (!run.end.phases.empty()) return false;
-  auto profile = read_stacks(path);
+  auto profile = measure::read_stacks(path);
   if (!profile || !*profile || (*profile)->uses.empty()) return false;
   const analysis::Analysis analysis{run, &**profile, policy};
   put(report::stage_table({.analysis = analysis, .only = {}}));
@@ -180,8 +181,8 @@ int show(Arguments arguments) {
   if (run && !everything && !run->end.phases.empty()) run = store::read_run(*path);
   if (!run) return report(run.error());
   const bool whole_summary = !everything && !phases && !pages.any() && !json;
-  const auto profile =
-      whole_summary ? read_stacks(*path) : Result<std::optional<model::Profile>>{std::nullopt};
+  const auto profile = whole_summary ? measure::read_stacks(*path)
+                                     : Result<std::optional<model::Profile>>{std::nullopt};
   const bool has_profile = profile && *profile;
   const analysis::Analysis analysis{*run, has_profile ? &**profile : nullptr, *options};
   std::optional<analysis::Embodied> embodied;

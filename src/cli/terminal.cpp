@@ -118,7 +118,7 @@ report::Plot plot_of_terminal() {
   return terminal() == "linux" ? report::Plot::blocks : report::Plot::braille;
 }
 
-void show_screen(report::LiveScreen& screen, const Events& events, bool keys_from_terminal,
+void show_screen(report::LiveScreen& screen, const measure::Events& events, bool keys_from_terminal,
                  const std::function<std::optional<std::vector<live::Reading>>()>& look) {
   const OwnFile terminal_itself{keys_from_terminal ? std::fopen("/dev/tty", "re") : nullptr};
   std::FILE* keys = terminal_itself ? terminal_itself.get() : stdin;

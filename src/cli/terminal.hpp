@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "cli/events.hpp"
 #include "live/reading.hpp"
+#include "measure/events.hpp"
 #include "report/live_screen.hpp"
 
 namespace calo::cli {
@@ -19,7 +19,7 @@ report::Plot plot_of_terminal();
 
 /// Shows the screen until the user leaves, a signal comes, or `look` gives nothing at all. It gives
 /// the readings there are when it is time to look: none, where there is nothing new.
-void show_screen(report::LiveScreen& screen, const Events& events, bool keys_from_terminal,
+void show_screen(report::LiveScreen& screen, const measure::Events& events, bool keys_from_terminal,
                  const std::function<std::optional<std::vector<live::Reading>>()>& look);
 
 }  // namespace calo::cli

@@ -9,8 +9,8 @@
 
 #include "base/text.hpp"
 #include "base/try.hpp"
-#include "cli/new_run_file.hpp"
 #include "live/metrics.hpp"
+#include "measure/run_name.hpp"
 #include "os/file.hpp"
 #include "report/html_page.hpp"
 #include "store/run_file.hpp"
@@ -26,7 +26,7 @@ struct Saved {
 /// Writes the run and its report beside it, into the current directory.
 Result<Saved> write(const model::Run& run) {
   Saved saved;
-  CALO_TRY(auto file, new_run_file(saved.run, run.header));
+  CALO_TRY(auto file, measure::new_run_file(saved.run, run.header));
   saved.report = saved.run;
   saved.report.replace_extension(".html");
   CALO_TRY_DO(file.commit(run.intervals, run.processes, run.end));

@@ -40,7 +40,7 @@ class WebView {
   [[nodiscard]] std::string invitation() const;
   void show(const live::Reading& reading, const std::vector<model::DomainState>& states);
   /// What the next readings show of functions.
-  void set_functions(std::vector<report::FunctionSoFar> functions) {
+  void set_functions(std::vector<live::FunctionSoFar> functions) {
     state_.functions = std::move(functions);
   }
   /// Ends a recording that is going on.

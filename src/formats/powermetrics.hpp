@@ -89,4 +89,8 @@ void add_powermetrics_domains(std::vector<model::Domain>& domains,
 Result<model::Run> powermetrics_run(std::span<const PowermetricsSample> samples,
                                     const PowermetricsReader& reader);
 
+/// The same of a file, or of standard input for "-", which are read to their end piece by piece:
+/// only samples are kept.
+Result<model::Run> read_powermetrics(const std::string& file);
+
 }  // namespace calo::formats

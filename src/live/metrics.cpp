@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 
 #include "carbon/footprint.hpp"
 
@@ -206,15 +205,6 @@ Frame RunFrames::enter(const model::Interval& interval, std::string_view phase) 
 std::string host_name() {
   std::array<char, 256> name{};
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
-
-std::string rank_from_environment() {
-  for (const char* variable :
-       {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "MV2_COMM_WORLD_RANK", "SLURM_PROCID"}) {
-    const char* rank = std::getenv(variable);
-    if (rank != nullptr && *rank != '\0') return rank;
-  }
-  return {};
 }
 
 Labels common_labels(std::string_view host, const model::RunHeader& header) {

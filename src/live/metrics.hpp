@@ -56,14 +56,11 @@ class RunFrames {
   Seconds program_cpu_{}, own_cpu_{};
 };
 
-/// host, run, rank and the user's tags, sorted by name. A user's tag that calo uses itself gets
+/// host, run and the tags of the run, sorted by name. A user's tag that calo uses itself gets
 /// "tag_" before it; empty values are left out.
 Labels common_labels(std::string_view host, const model::RunHeader& header);
 /// Name of this machine.
 std::string host_name();
-/// The number of this process among those of an MPI or Slurm job, from the environment; empty:
-/// none.
-std::string rank_from_environment();
 
 /// InfluxDB line protocol with timestamps in milliseconds, a line for each set of labels.
 struct Lines {

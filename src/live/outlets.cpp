@@ -1,6 +1,7 @@
 #include "live/outlets.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <atomic>
 #include <chrono>
@@ -12,6 +13,7 @@
 #include <utility>
 
 #include "base/try.hpp"
+#include "live/target.hpp"
 #include "os/file.hpp"
 
 namespace calo::live {
@@ -150,6 +152,23 @@ void Outlets::stop(Seconds patience) {
   for (const auto& sender : senders_) sender->stop(patience);
   latest_.clear();
   exporter_.reset();
+}
+
+std::string what_is_served(const model::RunHeader& header, const OutletSettings& outlets) {
+  std::vector<std::string> to;
+  for (const std::string& url : outlets.influx) {
+    if (const auto target = influx_target(url, "")) to.push_back(target->shown);
+  }
+  if (!outlets.prometheus.empty()) to.push_back("scrapes at " + outlets.prometheus);
+  if (!outlets.textfile.empty()) to.push_back(outlets.textfile);
+  if (!outlets.pushgateway.empty()) to.emplace_back("a Pushgateway");
+  std::string scope;
+  for (const model::Domain& domain : header.domains) {
+    if (domain.role == model::Role::total)
+      scope += fmt::format("{}{} ({})", scope.empty() ? "" : ", ", domain.name, domain.meter);
+  }
+  return fmt::format("measuring {} for {}", scope.empty() ? "what comes" : scope,
+                     fmt::join(to, ", "));
 }
 
 }  // namespace calo::live

@@ -27,6 +27,12 @@ struct OutletSettings {
   }
 };
 
+/// "measuring package-0 (rapl-powercap) for http://..., scrapes at 9464": what goes out, to whom.
+std::string what_is_served(const model::RunHeader& header, const OutletSettings& settings);
+
+/// How long one waits at the end for points that are still to be sent.
+inline constexpr Seconds patience_at_end = Seconds::of(5.0);
+
 /// Keeps one latest value and does something with it in a thread of its own, at most once a second.
 class LatestOnly;
 

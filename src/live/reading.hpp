@@ -103,4 +103,14 @@ struct Reading {
   std::optional<Seconds> own_cpu;  ///< calo's own since the start, where it runs on the machine
 };
 
+/// A function of the program that runs, by what it has used by itself.
+struct FunctionSoFar {
+  std::string name;
+  std::string file;  ///< or its library, without directories
+  Seconds cpu{};
+  Joules dynamic{};    ///< above idle
+  Joules u{};          ///< standard uncertainty of `dynamic` from sampling alone
+  double share = 0.0;  ///< of the CPU time that was sampled
+};
+
 }  // namespace calo::live

@@ -59,8 +59,6 @@ constexpr Range range_of(std::size_t input) {
   }
 }
 
-constexpr double bytes_per_gb = 1073741824.0;
-
 std::string_view without_mark(std::string_view line) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
@@ -156,7 +154,7 @@ Result<System> Batch::system_from(std::string_view line, std::size_t number) con
   system.threads = whole(threads);
   system.base_mhz = values[base_mhz];
   if (values[tdp_w]) system.tdp = Watts::of(*values[tdp_w]);
-  if (values[mem_gb]) system.memory = Bytes::of(*values[mem_gb] * bytes_per_gb);
+  if (values[mem_gb]) system.memory = gigabytes(*values[mem_gb]);
   return system;
 }
 

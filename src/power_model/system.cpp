@@ -16,7 +16,6 @@ namespace calo::power_model {
 
 namespace {
 
-constexpr double bytes_per_gb = 1073741824.0;
 // Stands in for a server of which nothing is known: between the oldest machines still running and
 // the newest.
 constexpr int year_of_the_unknown = 2019;

@@ -8,6 +8,12 @@
 
 namespace calo::power_model {
 
+/// Memory modules count in powers of two.
+inline constexpr double bytes_per_gb = 1073741824.0;
+constexpr Bytes gigabytes(double count) {
+  return Bytes::of(count * bytes_per_gb);
+}
+
 /// What somebody knows of a whole server, as the inputs of the model. Everything may be missing.
 struct System {
   std::string cpu{};         ///< any spelling

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "power_model/system.hpp"
 
 namespace calo::power_model {
 
@@ -16,7 +17,6 @@ constexpr double idle_share_of_tdp = 0.3;
 constexpr double u_rel_cpu = 0.40;
 constexpr double u_rel_memory = 0.50;
 constexpr double memory_w_per_gb = 0.3725;
-constexpr double bytes_per_gb = 1073741824.0;
 
 }  // namespace
 

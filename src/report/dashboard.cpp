@@ -35,7 +35,7 @@ std::string dashboard_event(const live::Reading& reading, const model::RunHeader
       state.price ? nlohmann::ordered_json(state.price->per_kwh) : nlohmann::ordered_json(nullptr);
   json["currency"] = state.price ? state.price->currency : "";
   json["functions"] = nlohmann::ordered_json::array();
-  for (const FunctionSoFar& function : state.functions)
+  for (const live::FunctionSoFar& function : state.functions)
     json["functions"].push_back({{"name", text::printable(function.name, 300)},
                                  {"file", text::printable(function.file, 100)},
                                  {"cpu_s", function.cpu.value()},

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/quantity.hpp"
 #include "live/reading.hpp"
 #include "model/run.hpp"
 
@@ -22,23 +21,13 @@ struct Price {
 /// "0.25 EUR", "0.25"; empty if it is no price.
 std::optional<Price> price_from(std::string_view text);
 
-/// A function of the program that runs, by what it has used by itself.
-struct FunctionSoFar {
-  std::string name;
-  std::string file;  ///< or its library, without directories
-  Seconds cpu{};
-  Joules dynamic{};    ///< above idle
-  Joules u{};          ///< standard uncertainty of `dynamic` from sampling alone
-  double share = 0.0;  ///< of the CPU time that was sampled
-};
-
 /// What the page shows beside a reading.
 struct DashboardState {
   bool can_record = false;
   bool is_recording = false;
   std::string message;  ///< the last thing that happened
   std::optional<Price> price;
-  std::vector<FunctionSoFar> functions;  ///< the hottest first; empty where none are known
+  std::vector<live::FunctionSoFar> functions;  ///< the hottest first; empty where none are known
 };
 
 /// One event for the page, a JSON object on one line (docs/formats/live.md, "The dashboard").

@@ -41,6 +41,11 @@ std::string Plan::file_of(const std::string& name, std::int64_t block) {
                    : fmt::format("{}-{:04}.calo", file_name(name), block);
 }
 
+std::uint64_t seed_at(std::chrono::nanoseconds utc) {
+  constexpr std::uint64_t prime = 1'000'000'007;  // nine digits can be typed again
+  return static_cast<std::uint64_t>(utc.count()) % prime;
+}
+
 std::string file_name(std::string name) {
   for (char& c : name) {
     if (c == '/' || static_cast<unsigned char>(c) < 0x21) c = '_';
@@ -66,7 +71,7 @@ Result<Plan> read_plan(const std::filesystem::path& directory) {
     plan.seed = json.at("seed").get<std::uint64_t>();
     plan.until = json.at("until").get<double>();
     plan.prepare = json.at("prepare").get<std::string>();
-    plan.rest_s = json.at("rest_s").get<double>();
+    plan.rest = Seconds::of(json.at("rest_s").get<double>());
     plan.cool_down = json.value("cool_down", false);
     plan.run_options = json.at("run_options").get<std::vector<std::string>>();
     for (const Json& command : json.at("commands"))
@@ -86,7 +91,7 @@ Result<void> write_plan(const std::filesystem::path& directory, const Plan& plan
                {"seed", plan.seed},
                {"until", plan.until},
                {"prepare", plan.prepare},
-               {"rest_s", plan.rest_s},
+               {"rest_s", plan.rest.value()},
                {"cool_down", plan.cool_down},
                {"run_options", plan.run_options}};
   json["commands"] = Json::array();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/quantity.hpp"
 
 namespace calo::series {
 
@@ -26,7 +28,7 @@ struct Plan {
   std::uint64_t seed = 0;  ///< of the order in the blocks
   double until = 0.0;      ///< stop at this relative half-width of the interval; 0: all blocks
   std::string prepare;     ///< a shell command before each run
-  double rest_s = 0.0;     ///< pause between runs
+  Seconds rest{};          ///< pause between runs
   bool cool_down = false;
 
   [[nodiscard]] std::vector<std::string> names() const;
@@ -36,6 +38,9 @@ struct Plan {
   /// "train-0007.calo", "train-warm-up-1.calo".
   [[nodiscard]] static std::string file_of(const std::string& name, std::int64_t block);
 };
+
+/// A seed for who states none, from the time.
+std::uint64_t seed_at(std::chrono::nanoseconds utc);
 
 /// A name without what a file name must not have, at most 80 bytes.
 std::string file_name(std::string name);

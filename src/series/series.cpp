@@ -161,6 +161,13 @@ std::string_view name(Metric metric) {
   return "";
 }
 
+std::optional<Metric> metric_from(std::string_view word) {
+  for (const Metric metric : all_metrics) {
+    if (name(metric) == word) return metric;
+  }
+  return std::nullopt;
+}
+
 std::string_view unit(Metric metric) {
   switch (metric) {
     case Metric::energy:

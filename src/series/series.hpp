@@ -75,6 +75,8 @@ inline constexpr std::array all_metrics = {Metric::energy, Metric::carbon, Metri
                                            Metric::cpu,    Metric::power,  Metric::memory};
 std::string_view name(Metric metric);
 std::string_view unit(Metric metric);
+/// The metric of that name; empty: there is none.
+std::optional<Metric> metric_from(std::string_view name);
 /// "12.34 J", "1.20 s", "3.5 MiB": a value of a metric for people.
 std::string amount(double value, Metric metric);
 /// In base units; per unit of work for energy and carbon where the runs state units. Empty where

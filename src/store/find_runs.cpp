@@ -62,4 +62,21 @@ Result<std::filesystem::path> resolve(std::string_view file_or_last,
   return runs.front().path;
 }
 
+Result<std::vector<FoundRun>> runs_in(const std::vector<std::string>& places) {
+  std::vector<FoundRun> runs;
+  for (const std::string& place : places) {
+    std::error_code failure;
+    if (std::filesystem::is_directory(place, failure)) {
+      CALO_TRY(auto found, find_runs(place));
+      std::ranges::move(found, std::back_inserter(runs));
+    } else {
+      CALO_TRY(auto path, resolve(place));
+      auto digest = read_digest(path);
+      if (!digest) return std::unexpected{std::move(digest).error()};
+      runs.push_back({std::move(path), {}, std::move(digest)});
+    }
+  }
+  return runs;
+}
+
 }  // namespace calo::store

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,5 +25,9 @@ Result<std::vector<FoundRun>> find_runs(const std::filesystem::path& directory);
 /// else a path (a file named "last" is "./last"). A path is not looked at.
 Result<std::filesystem::path> resolve(std::string_view file_or_last,
                                       const std::filesystem::path& directory = ".");
+
+/// Every run in the places, which are run files, `last`, or directories of them: those of a
+/// directory the newest first. Fails where a file that is named cannot be read.
+Result<std::vector<FoundRun>> runs_in(const std::vector<std::string>& places);
 
 }  // namespace calo::store

@@ -214,6 +214,8 @@ END
   SLURM_PROCID=0 SLURM_NTASKS=4 SLURM_JOB_ID=17 calo run -q --no-stacks -o script.calo -- true
   [ -s one.calo ]
   [ -s script.calo ]
+  calo show --json script.calo > run.json
+  equal "$(field run.json .tags.job)" 17
 }
 
 @test "--leave-orphans leaves what is left behind to whom it goes without calo" {

@@ -173,6 +173,20 @@ assert len(verdicts) == 5 and sum(v.startswith(("lower", "higher")) for v in ver
   for file in cut/*.calo; do equal "$(sqlite3 "$file" 'SELECT complete FROM run_end')" 1; done
 }
 
+@test "a series has the name that it is given, and its runs the options of calo run" {
+  calo repeat -q -n 1 --warmup 0 --name mine --tag a=b --no-stacks -o named -- true
+  calo show --json named/mine-0001.calo > run.json
+  equal "$(field run.json .name)" mine
+  equal "$(field run.json .tags.a)" b
+  rm named/mine-0001.calo
+  calo repeat -q --resume named
+  calo show --json named/mine-0001.calo > again.json
+  equal "$(field again.json .tags.a)" b
+  sed -i 's/--no-stacks/--of-another-calo/' named/series.json
+  run -1 calo repeat --resume named
+  [[ $output == *"--of-another-calo"* ]]
+}
+
 @test "a command that fails ends the series unless told otherwise, and does not count" {
   run -1 calo repeat -n 3 --warmup 0 -o bad -- sh -c 'exit 3'
   [[ $output == *"status 3"* ]]

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "cli/policy.hpp"
 
@@ -50,25 +51,77 @@ TEST(UnitsOfWork, AreANameAndACountAboveZero) {
 }
 
 TEST(Tags, AreAKeyAndAValueThatMayBeEmptyOrHoldAnEqualsSign) {
-  EXPECT_EQ(parse_tag("a=b=c"), (std::pair<std::string, std::string>{"a", "b=c"}));
-  EXPECT_EQ(parse_tag("a="), (std::pair<std::string, std::string>{"a", ""}));
-  EXPECT_FALSE(parse_tag("a").has_value());
-  EXPECT_FALSE(parse_tag("=b").has_value());
+  EXPECT_EQ(parse_tags({"a=b=c", "a="}), (Tags{{"a", "b=c"}, {"a", ""}}));
+  EXPECT_FALSE(parse_tags({"a"}).has_value());
+  EXPECT_FALSE(parse_tags({"a=b", "=b"}).has_value());
 }
 
-TEST(TheNameOfARun, IsTheProgramOrTheScriptOfAnInterpreter) {
-  EXPECT_EQ(default_name({"/usr/bin/simulate", "-n", "3"}), "simulate");
-  EXPECT_EQ(default_name({"python3.11", "work/train.py"}), "train.py");
-  EXPECT_EQ(default_name({"python3", "-c", "pass"}), "python3");
-  EXPECT_EQ(default_name({"sh"}), "sh");
-  EXPECT_EQ(default_name({"shiny", "file"}), "shiny");
-  EXPECT_EQ(default_name({"dir/"}), "run");
+TEST(Rates, AreTheCpuTimeBetweenTwoStacks) {
+  EXPECT_EQ(parse_rate("250"), std::chrono::milliseconds{4});
+  EXPECT_EQ(parse_rate("1kHz"), std::chrono::milliseconds{1});
+  EXPECT_EQ(parse_rate(RunSettings{}.rate), measure::Stacks{}.period);
+  for (const char* bad : {"", "0", "10001", "11kHz", "fast"})
+    EXPECT_FALSE(parse_rate(bad).has_value()) << bad;
 }
 
-TEST(TheDefaultFile, HasAPlainName) {
-  const std::string path = default_output("-a b/c\n").string();
-  EXPECT_TRUE(path.starts_with("run-a_b_c_-2")) << path;
-  EXPECT_TRUE(path.ends_with(".calo")) << path;
+TEST(ARequest, HasTheOptionsAsValues) {
+  RunSettings settings;
+  settings.command = {"./simulate", "-n", "3"};
+  settings.interval = "1s";
+  settings.units = "events=10";
+  settings.sampler = "outside";
+  settings.exclusive = true;
+  settings.intensity = "56 +- 5";
+  const auto request = request_of(settings);
+  ASSERT_TRUE(request.has_value());
+  EXPECT_EQ(request->command, settings.command);
+  EXPECT_EQ(request->interval, Seconds::of(1.0));
+  EXPECT_EQ(request->units->count, 10.0);
+  EXPECT_EQ(request->stacks.by, measure::Sampler::outside);
+  EXPECT_EQ(request->books.policy, attribution::StaticPolicy::exclusive);
+  EXPECT_EQ(request->stated.intensity_g_per_kwh, 56.0);
+}
+
+TEST(ARequest, IsTheDefaultOneWithoutOptions) {
+  const auto request = request_of({});
+  const measure::Request plain;
+  EXPECT_EQ(request->interval, plain.interval);
+  EXPECT_EQ(request->stacks.by, plain.stacks.by);
+  EXPECT_EQ(request->stacks.period, plain.stacks.period);
+  EXPECT_TRUE(request->stacks.taken);
+  EXPECT_TRUE(request->adopts_orphans);
+  EXPECT_FALSE(request->outlets.any());
+}
+
+/// The words that a series keeps of these options.
+std::vector<std::string> kept_of(std::vector<std::string> options) {
+  RunSettings settings;
+  CLI::App app;
+  add_run_options(app, settings);
+  std::ranges::reverse(options);
+  app.parse(options);
+  return kept_words(app);
+}
+
+TEST(ASeries, KeepsTheOptionsThatSayHowARunIsMeasured) {
+  EXPECT_EQ(kept_of({"-q", "--json", "-o", "runs", "--name", "sim"}), std::vector<std::string>{});
+  EXPECT_EQ(kept_of({"--psys", "--rate=249", "--tag", "a=b", "--tag", "c=d"}),
+            (std::vector<std::string>{"--tag", "a=b", "--tag", "c=d", "--rate", "249", "--psys"}));
+}
+
+TEST(ASeries, IsMeasuredAgainByTheWordsThatItKeeps) {
+  const auto again = settings_of(kept_of({"--intensity", "-5", "--influx=http://a", "--influx",
+                                          "http://b", "--live", "--interval", "1s", "--pue=1.2"}));
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->intensity, "-5");
+  EXPECT_EQ(again->outlets.influx, (std::vector<std::string>{"http://a", "http://b"}));
+  EXPECT_TRUE(again->live);
+  EXPECT_EQ(again->interval, "1s");
+  EXPECT_EQ(again->pue, "1.2");
+}
+
+TEST(ASeries, OfOptionsThatAreNotKnownDoesNotGoOn) {
+  EXPECT_EQ(settings_of({"--of-another-calo"}).error().category, Category::malformed);
 }
 
 TEST(StaticPolicies, AreReadByName) {

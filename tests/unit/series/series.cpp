@@ -101,7 +101,7 @@ TEST(APlan, IsReadBackAsItWasWritten) {
   plan.seed = 18'446'744'073'709'551'615U;
   plan.until = 0.01;
   plan.prepare = "sync";
-  plan.rest_s = 1.5;
+  plan.rest = Seconds::of(1.5);
   plan.cool_down = true;
   ASSERT_TRUE(write_plan(files.directory(), plan));
   const auto again = read_plan(files.directory());
@@ -113,7 +113,7 @@ TEST(APlan, IsReadBackAsItWasWritten) {
   EXPECT_EQ(again->seed, plan.seed);
   EXPECT_EQ(again->until, 0.01);
   EXPECT_EQ(again->prepare, "sync");
-  EXPECT_EQ(again->rest_s, 1.5);
+  EXPECT_EQ(again->rest, Seconds::of(1.5));
   EXPECT_TRUE(again->cool_down);
 
   plan.warm_ups = std::nullopt;
