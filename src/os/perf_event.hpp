@@ -13,7 +13,7 @@
 
 #include "os/file.hpp"
 
-struct perf_event_attr;
+struct perf_event_attr;  // NOLINT(readability-identifier-naming): the kernel's
 
 /// Events of perf_event_open(2): counters, and rings of records.
 namespace calo::os {

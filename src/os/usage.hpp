@@ -4,7 +4,7 @@
 
 #include "base/quantity.hpp"
 
-struct rusage;
+struct rusage;  // NOLINT(readability-identifier-naming): libc's
 
 namespace calo::os {
 

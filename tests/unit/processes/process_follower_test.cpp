@@ -155,8 +155,8 @@ TEST_P(Trees, CountTheTimeOfNestedProcessesOnce) {
       EXPECT_LE(tree.highest, tree.kernel_cpu + exit_record_resolution) << shape;
       if (tree.witnesses.task_clock) {
         // The clock stops before the kernel takes an ended process apart, up to some milliseconds
-        // later.
-        EXPECT_LE(tree.witnesses.task_clock->value(), tree.kernel_cpu + 1e-4) << shape;
+        // later. Time that a hypervisor took is in it, and in no exit record.
+        EXPECT_LE(tree.witnesses.task_clock->value(), 1.15 * tree.kernel_cpu + 1e-4) << shape;
         EXPECT_GE(tree.witnesses.task_clock->value(), 0.5 * tree.kernel_cpu) << shape;
       }
       if (!tree.exact) continue;  // who lived too short to be found is not known
