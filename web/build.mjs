@@ -14,9 +14,6 @@ async function page(entry, title, { body, styles = [], connect = "", plot = true
     entryPoints: [entry],
     bundle: true,
     minify: true,
-    // Private members get short names; the reserved ones are also spelled as texts (dagre's lists).
-    mangleProps: /^_[a-z]\w{2,}$/,
-    reserveProps: /^_(next|prev|root|sentinel|low)$/,
     format: "iife",
     target: ["chrome100", "firefox113", "safari16"],
     jsx: "automatic",
@@ -30,22 +27,35 @@ async function page(entry, title, { body, styles = [], connect = "", plot = true
   const script = built.outputFiles[0].text.trimEnd().replace(/<\/(script)/gi, "<\\/$1");
   const sheets = ["src/style.css", ...styles].map((file) => readFileSync(join(here, file), "utf8")).join("");
   const own = await esbuild.transform(sheets, { loader: "css", minify: true });
-  const style = (plot ? readFileSync(join(here, "node_modules/uplot/dist/uPlot.min.css"), "utf8").trim() : "") + own.code.trim();
+  const style =
+    (plot ? readFileSync(join(here, "node_modules/uplot/dist/uPlot.min.css"), "utf8").trim() : "") +
+    own.code.trim();
   const hash = `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
   const policy = `default-src 'none'; script-src ${hash}; style-src 'unsafe-inline'; img-src data: blob:;${connect} base-uri 'none'; form-action 'none'`;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="generator" content="calo">` +
+  return (
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="generator" content="calo">` +
     `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1">` +
     `<meta name="color-scheme" content="light dark"><title>${title}</title><style>${style}</style></head><body>` +
-    `${body}<script>${script}</script></body></html>\n`;
+    `${body}<script>${script}</script></body></html>\n`
+  );
 }
 
 mkdirSync(to, { recursive: true });
-const slots = `<main id="summary">@@CALO_SUMMARY@@</main><div id="app"></div>` +
+const slots =
+  `<main id="summary">@@CALO_SUMMARY@@</main><div id="app"></div>` +
   `<script type="application/octet-stream" id="calo-data">@@CALO_DATA@@</script>`;
 const pages = {
   "report.html": await page("src/pages/report.tsx", "@@CALO_TITLE@@ \u00b7 calo", { body: slots }),
-  "series.html": await page("src/pages/series.tsx", "@@CALO_TITLE@@ \u00b7 calo", { body: slots, styles: ["src/series.css"], plot: false }),
-  "dashboard.html": await page("src/pages/dashboard.tsx", "calo", { body: `<div id="app"></div>`, styles: ["src/dashboard.css"], connect: " connect-src 'self';" }),
+  "series.html": await page("src/pages/series.tsx", "@@CALO_TITLE@@ \u00b7 calo", {
+    body: slots,
+    styles: ["src/series.css"],
+    plot: false,
+  }),
+  "dashboard.html": await page("src/pages/dashboard.tsx", "calo", {
+    body: `<div id="app"></div>`,
+    styles: ["src/dashboard.css"],
+    connect: " connect-src 'self';",
+  }),
 };
 for (const [name, text] of Object.entries(pages)) {
   writeFileSync(join(to, name), text);

@@ -301,46 +301,34 @@ std::string rounded_at(double value, int decimals) {
   return (std::signbit(value) && !zero ? "-" : "") + result;
 }
 
+/// Of the first digit: 0 for 1 to 9.99.
 int exponent_of(double value) {
-  // "{:.2e}" rounds to three digits in decimal; its exponent is that of the rounded number.
-  const std::string scientific = fmt::format("{:.2e}", std::abs(value));
-  return static_cast<int>(
-      to_i64(std::string_view{scientific}.substr(
-                 scientific.find('e') + (scientific[scientific.find('e') + 1] == '+' ? 2 : 1)))
-          .value_or(0));
+  const std::string scientific = fmt::format("{:.16e}", std::abs(value));
+  std::string_view exponent = std::string_view{scientific}.substr(scientific.find('e') + 1);
+  if (exponent.front() == '+') exponent.remove_prefix(1);
+  return static_cast<int>(to_i64(exponent).value_or(0));
 }
 
 }  // namespace
 
 Rounded pdg_rounded(double value, double uncertainty) {
   if (!(uncertainty > 0.0) || !std::isfinite(uncertainty)) return {significant(value), ""};
-  const std::string scientific = fmt::format("{:.2e}", uncertainty);
-  const int first_three =
-      (scientific[0] - '0') * 100 + (scientific[2] - '0') * 10 + (scientific[3] - '0');
   const int exponent = exponent_of(uncertainty);
-  int decimals = 0;
-  if (first_three <= 354) {
-    decimals = 1 - exponent;
-  } else if (first_three <= 949) {
-    decimals = -exponent;
-  } else {
-    uncertainty = std::pow(10.0, exponent + 1);
-    decimals = -exponent;
-  }
+  const double three_digits = to_double(rounded_at(uncertainty, 2 - exponent)).value_or(0.0);
+  const auto first_three = std::lround(three_digits * std::pow(10.0, 2 - exponent));
+  const int decimals = first_three <= 354 ? 1 - exponent : -exponent;
+  if (first_three > 949) uncertainty = std::pow(10.0, exponent + 1);
   return {rounded_at(value, decimals), rounded_at(uncertainty, decimals)};
 }
 
 std::string significant(double value, int digits) {
   if (value == 0.0) return "0";
   if (!std::isfinite(value)) return fmt::format("{}", value);
-  const std::string scientific = fmt::format("{:.{}e}", std::abs(value), digits - 1);
-  const auto at = scientific.find('e');
-  const auto exponent =
-      to_i64(std::string_view{scientific}.substr(at + (scientific[at + 1] == '+' ? 2 : 1)))
-          .value_or(0);
-  const int decimals = digits - 1 - static_cast<int>(exponent);
-  if (decimals >= 0) return fmt::format("{:.{}f}", value, decimals);
-  return rounded_at(value, decimals);
+  const int decimals = digits - 1 - exponent_of(value);
+  std::string rounded = rounded_at(value, decimals);
+  // 9.996 became 10.00: one digit fewer.
+  const bool grew = exponent_of(to_double(rounded).value_or(0.0)) > exponent_of(value);
+  return grew ? rounded_at(value, decimals - 1) : rounded;
 }
 
 namespace {
@@ -363,13 +351,16 @@ std::string with_prefix(double value, std::string_view unit, int digits) {
 }
 
 std::string with_uncertainty(double value, double u, std::string_view unit) {
-  Prefix prefix = prefix_for(std::max(std::abs(value), std::isfinite(u) ? std::abs(u) : 0.0));
+  if (!std::isfinite(value) || !std::isfinite(u)) return "unavailable";
+  if (!(u > 0.0)) return with_prefix(value, unit);
+  Prefix prefix = prefix_for(std::max(std::abs(value), u));
   Rounded rounded = pdg_rounded(value / prefix.factor, u / prefix.factor);
   if (is_thousand(rounded.value) || is_thousand(rounded.uncertainty)) {
     prefix = prefix_for(1000.0 * prefix.factor);
     rounded = pdg_rounded(value / prefix.factor, u / prefix.factor);
   }
-  if (rounded.uncertainty.empty()) return fmt::format("{} {}{}", rounded.value, prefix.name, unit);
+  if (to_double(rounded.value).value_or(0.0) == 0.0)
+    return "< " + with_prefix(std::max(value, 0.0) + sigmas_in_90_percent * u, unit, 2);
   return fmt::format("{} ± {} {}{}", rounded.value, rounded.uncertainty, prefix.name, unit);
 }
 
@@ -382,7 +373,7 @@ std::string interval(double low, double high, std::string_view unit) {
 std::string bytes(double count) {
   constexpr std::array<std::string_view, 6> units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
   std::size_t unit = 0;
-  while (std::abs(count) >= 999.5 && unit + 1 < units.size()) {
+  while (std::abs(count) >= 1023.5 && unit + 1 < units.size()) {
     count /= 1024.0;
     ++unit;
   }
@@ -399,7 +390,7 @@ std::string duration(Seconds time) {
 }
 
 std::string percent(double fraction) {
-  const double value = 100.0 * fraction;
+  const double value = std::abs(fraction) < 1e-9 ? 0.0 : 100.0 * fraction;
   if (value != 0.0 && std::abs(value) < 1.0) return significant(value, 2) + " %";
   return significant(value, 3) + " %";
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -54,14 +55,21 @@ std::string significant(double value, int digits = 3);
 /// "0.0 J" unless the value is zero; 0 is "0 J".
 std::string with_prefix(double value, std::string_view unit, int digits = 3);
 
-/// "64 ± 4 J": value and standard uncertainty under one prefix, rounded by the PDG rule.
+/// "64 ± 4 J": value and standard uncertainty under one prefix, rounded by the PDG rule. A value
+/// that rounding would turn into zero is given as the upper end of its 90 % interval: "< 2.0 J". u
+/// = 0: three digits. "unavailable" if one of both is not a number.
 std::string with_uncertainty(double value, double u, std::string_view unit);
 
 /// "480 to 900 J": both ends under one prefix.
 std::string interval(double low, double high, std::string_view unit);
 
-std::string bytes(double count);       ///< binary prefixes: "12.3 MiB", "512 B"
+std::string bytes(double count);       ///< binary prefixes: "12.3 MiB", "1000 B"
 std::string duration(Seconds time);    ///< "123 ms", "12.3 s", "3 min 12 s", "2 h 03 min"
 std::string percent(double fraction);  ///< "12.3 %", "0.041 %"
+
+/// "1 thread", "3 threads", "0 threads".
+std::string counted(std::integral auto count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string{noun} + (count == 1 ? "" : "s");
+}
 
 }  // namespace calo::text

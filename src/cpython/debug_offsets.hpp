@@ -133,7 +133,7 @@ constexpr bool layout_from_words(const std::uint64_t* words, Layout& layout) {
 /// table for `version` (PY_VERSION_HEX, 0 unknown). False: this version cannot be read.
 template <Reader Read>
 bool find_layout(Read&& read, std::uint64_t runtime, std::uint32_t version, Layout& layout) {
-  std::uint64_t words[debug_offsets_words] = {};
+  std::uint64_t words[debug_offsets_words];
   if (read(runtime, words, sizeof words) && layout_from_words(words, layout)) return true;
   return layout_from_table(version, layout);
 }

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "base/try.hpp"
 #include "figures/cairo_canvas.hpp"
+#include "figures/cairo_library.hpp"
 #include "figures/svg_canvas.hpp"
 #include "os/file.hpp"
 
@@ -24,6 +25,7 @@ Result<std::string> render(const Figure& figure, Format format) {
                 fmt::format("drawing {} pages: only a PDF has several", figure.pages),
                 "Choose a file name that ends in .pdf");
   }
+  CALO_TRY_DO(load_cairo());
   switch (format) {
     case Format::pdf:
       return pdf_bytes(figure);

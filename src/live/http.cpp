@@ -8,7 +8,7 @@
 
 #include "base/text.hpp"
 #include "base/try.hpp"
-#include "live/library.hpp"
+#include "os/library.hpp"
 
 namespace calo::live {
 
@@ -32,7 +32,7 @@ struct Curl {
 };
 
 Result<Curl> load_curl() {
-  CALO_TRY(const Library library, Library::load("libcurl.so.4", "libcurl4"));
+  CALO_TRY(const os::Library library, os::Library::load("libcurl.so.4", "libcurl4"));
   Curl c;
   const bool all = library.find(c.global_init, "curl_global_init") &&
                    library.find(c.easy_init, "curl_easy_init") &&

@@ -1,14 +1,14 @@
 #include "live/microhttpd.hpp"
 
 #include "base/try.hpp"
-#include "live/library.hpp"
+#include "os/library.hpp"
 
 namespace calo::live {
 
 namespace {
 
 Result<Microhttpd> load() {
-  CALO_TRY(const Library library, Library::load("libmicrohttpd.so.12", "libmicrohttpd12"));
+  CALO_TRY(const os::Library library, os::Library::load("libmicrohttpd.so.12", "libmicrohttpd12"));
   Microhttpd m;
   const bool all = library.find(m.start, "MHD_start_daemon") &&
                    library.find(m.stop, "MHD_stop_daemon") &&

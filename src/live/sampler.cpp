@@ -1,7 +1,6 @@
 #include "live/sampler.hpp"
 
 #include <pwd.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include "analysis/totals.hpp"
 #include "attribution/shares.hpp"
 #include "base/text.hpp"
+#include "os/usage.hpp"
 
 namespace calo::live {
 
@@ -18,15 +18,6 @@ namespace {
 
 /// A user or a job without processes is shown for so long; then its energy counts as elsewhere.
 constexpr Seconds kept_after_end = Seconds::of(600.0);
-
-Seconds own_cpu() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  const auto of = [](const timeval& t) {
-    return Seconds::of(static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec));
-  };
-  return of(usage.ru_utime) + of(usage.ru_stime);
-}
 
 /// The kB behind "MemTotal:" as bytes.
 std::optional<Bytes> memory_line(std::string_view meminfo, std::string_view key) {
@@ -55,7 +46,7 @@ Sampler::Sampler(model::RunHeader header, std::vector<model::DomainState> states
       table_{{.users = options_.by == By::user, .jobs = options_.by == By::job}},
       start_{now},
       previous_{now},
-      own_start_{own_cpu()},
+      own_start_{os::own_usage().cpu()},
       pending_(header_.domains.size()) {
   if (auto file = os::open_for_reading(root.proc("meminfo"))) meminfo_ = std::move(*file);
   sums_.states = std::move(states);
@@ -279,7 +270,7 @@ Reading Sampler::read(os::Instant now) {
   reading.frequency_hz = load_.frequency_hz();
   reading.temperature_celsius = load_.temperature_celsius();
   enter_processes(reading);
-  reading.own_cpu = own_cpu() - own_start_;
+  reading.own_cpu = os::own_usage().cpu() - own_start_;
   machine_ = machine ? machine : machine_;
   previous_ = now;
   return reading;

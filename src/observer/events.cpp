@@ -2,13 +2,9 @@
 
 #include <linux/perf_event.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <ctime>
 #include <utility>
 
@@ -29,7 +25,6 @@ constexpr Size sizes[] = {
 };
 /// More memory than this for all rings together is not taken.
 constexpr std::size_t most_memory = std::size_t{64} * 1024 * 1024;
-constexpr std::size_t head_bytes = 4096;
 
 /// All of them: the program may run on others than it began with.
 std::vector<unsigned> all_cpus() {
@@ -42,7 +37,6 @@ std::vector<unsigned> all_cpus() {
 
 perf_event_attr attributes(std::size_t ring, std::size_t stack) {
   perf_event_attr attr{};
-  attr.size = sizeof attr;
   attr.type = PERF_TYPE_SOFTWARE;
   attr.config = PERF_COUNT_SW_TASK_CLOCK;
   attr.sample_type = PERF_SAMPLE_IP | PERF_SAMPLE_TID | PERF_SAMPLE_TIME | PERF_SAMPLE_STREAM_ID |
@@ -65,41 +59,7 @@ perf_event_attr attributes(std::size_t ring, std::size_t stack) {
   return attr;
 }
 
-int open_event(perf_event_attr& attr, pid_t process, unsigned cpu) {
-  return static_cast<int>(
-      ::syscall(SYS_perf_event_open, &attr, process, cpu, -1, PERF_FLAG_FD_CLOEXEC));
-}
-
-/// A clock of one thread, which is not inherited. It also keeps the other events where they are:
-/// the kernel swaps the events of two threads between which it switches if one's are copies of the
-/// other's; those of the first thread would go to another, end with it, and could be set no more.
-/// With one that has no copy there is no swap.
-os::FileDescriptor open_clock(pid_t process) {
-  perf_event_attr attr{};
-  attr.size = sizeof attr;
-  attr.type = PERF_TYPE_SOFTWARE;
-  attr.config = PERF_COUNT_SW_TASK_CLOCK;
-  attr.disabled = 1;
-  attr.enable_on_exec = 1;
-  attr.exclude_kernel = attr.exclude_hv = 1;  // a clock counts all the same
-  return os::FileDescriptor{static_cast<int>(
-      ::syscall(SYS_perf_event_open, &attr, process, -1, -1, PERF_FLAG_FD_CLOEXEC))};
-}
-
 }  // namespace
-
-Events::Mapping::Mapping(Mapping&& other) noexcept
-    : memory_{std::exchange(other.memory_, nullptr)}, size_{std::exchange(other.size_, 0)} {}
-
-Events::Mapping& Events::Mapping::operator=(Mapping&& other) noexcept {
-  std::swap(memory_, other.memory_);
-  std::swap(size_, other.size_);
-  return *this;
-}
-
-Events::Mapping::~Mapping() {
-  if (memory_ != nullptr) ::munmap(memory_, size_);
-}
 
 Result<Events> Events::open(pid_t process, const std::function<std::uint64_t()>& period) {
   const std::vector<unsigned> cpus = all_cpus();
@@ -108,7 +68,7 @@ Result<Events> Events::open(pid_t process, const std::function<std::uint64_t()>&
     if (size.ring * cpus.size() > most_memory && &size != std::end(sizes) - 1) continue;
     for (const bool sees_kernel : {true, false}) {
       Events events;
-      events.clock_ = open_clock(process);
+      events.clock_ = os::open_perf_counter({.begins = os::PerfCounter::Begins::at_exec}, process);
       events.sees_kernel_ = events.shape_.has_kernel_frames = sees_kernel;
       events.stack_bytes_ = size.stack;
       failure = 0;
@@ -120,23 +80,17 @@ Result<Events> Events::open(pid_t process, const std::function<std::uint64_t()>&
           attr.sample_type |= PERF_SAMPLE_CALLCHAIN;
           attr.exclude_callchain_user = 1;
         }
-        Ring ring;
-        ring.file = os::FileDescriptor{open_event(attr, process, cpu)};
-        if (!ring.file) {
-          // A CPU that is switched off has no events.
-          if (errno == ENODEV) continue;
-          failure = errno;
+        auto event = os::open_perf_event(attr, process, static_cast<int>(cpu));
+        // A CPU that is switched off has no events.
+        if (!event && event.error() == ENODEV) continue;
+        auto records = event ? os::PerfRing::map(std::move(*event), size.ring)
+                             : std::unexpected{event.error()};
+        if (!records) {
+          failure = records.error();
           break;
         }
-        void* const memory = ::mmap(nullptr, head_bytes + size.ring, PROT_READ | PROT_WRITE,
-                                    MAP_SHARED, ring.file.get(), 0);
-        if (memory == MAP_FAILED) {
-          failure = errno;
-          break;
-        }
-        ring.first_period = attr.sample_period;
-        ring.mapping = Mapping{memory, head_bytes + size.ring};
-        if (::ioctl(ring.file.get(), PERF_EVENT_IOC_ID, &ring.identifier) != 0) {
+        Ring ring{std::move(*records), 0, attr.sample_period};
+        if (::ioctl(ring.records.event().get(), PERF_EVENT_IOC_ID, &ring.identifier) != 0) {
           failure = errno;
           break;
         }
@@ -161,7 +115,7 @@ Result<Events> Events::open(pid_t process, const std::function<std::uint64_t()>&
 std::vector<int> Events::descriptors() const {
   std::vector<int> result;
   result.reserve(rings_.size());
-  for (const Ring& ring : rings_) result.push_back(ring.file.get());
+  for (const Ring& ring : rings_) result.push_back(ring.records.event().get());
   return result;
 }
 
@@ -174,40 +128,15 @@ std::uint64_t Events::first_period(std::size_t index) const {
 }
 
 std::uint64_t Events::first_thread_cpu() const {
-  std::uint64_t ns = 0;
-  return ::read(clock_.get(), &ns, sizeof ns) == sizeof ns ? ns : 0;
+  return os::read_perf_counter(clock_).value_or(0);
 }
 
 void Events::set_period(std::size_t index, std::uint64_t period) {
-  ::ioctl(rings_[index].file.get(), PERF_EVENT_IOC_PERIOD, &period);
+  ::ioctl(rings_[index].records.event().get(), PERF_EVENT_IOC_PERIOD, &period);
 }
 
 void Events::drain(const std::function<void(std::span<const std::byte>)>& take) {
-  for (Ring& ring : rings_) {
-    auto* const head = static_cast<perf_event_mmap_page*>(ring.mapping.memory());
-    const auto* const data = static_cast<const std::byte*>(ring.mapping.memory()) + head_bytes;
-    const std::uint64_t size = ring.mapping.size() - head_bytes;
-    const std::uint64_t end =
-        std::atomic_ref<__u64>{head->data_head}.load(std::memory_order_acquire);
-    std::uint64_t at = head->data_tail;
-    while (at < end) {
-      perf_event_header header{};
-      const std::uint64_t place = at % size;  // records are aligned to 8 bytes, as is the header
-      std::memcpy(&header, data + place, sizeof header);
-      if (header.size < sizeof header || header.size > end - at) break;
-      if (place + header.size <= size) {
-        take({data + place, header.size});
-      } else {
-        joined_.resize(header.size);
-        const std::size_t first = size - place;
-        std::memcpy(joined_.data(), data + place, first);
-        std::memcpy(joined_.data() + first, data, header.size - first);
-        take(joined_);
-      }
-      at += header.size;
-    }
-    std::atomic_ref<__u64>{head->data_tail}.store(end, std::memory_order_release);
-  }
+  for (Ring& ring : rings_) ring.records.drain(take);
 }
 
 }  // namespace calo::observer

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "observer/records.hpp"
 #include "os/file.hpp"
+#include "os/perf_event.hpp"
 
 namespace calo::observer {
 
@@ -53,36 +54,19 @@ class Events {
   [[nodiscard]] std::size_t stack_bytes() const { return stack_bytes_; }
 
  private:
-  class Mapping {
-   public:
-    Mapping() = default;
-    Mapping(void* memory, std::size_t size) : memory_{memory}, size_{size} {}
-    Mapping(Mapping&& other) noexcept;
-    Mapping& operator=(Mapping&& other) noexcept;
-    Mapping(const Mapping&) = delete;
-    Mapping& operator=(const Mapping&) = delete;
-    ~Mapping();
-    [[nodiscard]] void* memory() const { return memory_; }
-    [[nodiscard]] std::size_t size() const { return size_; }
-
-   private:
-    void* memory_ = nullptr;
-    std::size_t size_ = 0;
-  };
   struct Ring {
-    os::FileDescriptor file;
-    Mapping mapping;
+    os::PerfRing records;
     std::uint64_t identifier = 0;
     std::uint64_t first_period = 0;
   };
   Events() = default;
 
-  os::FileDescriptor clock_;  ///< of the first thread alone
+  /// Of the first thread alone. Not inherited, so that the kernel does not swap the other events.
+  os::FileDescriptor clock_;
   std::vector<Ring> rings_;
   RecordShape shape_;
   bool sees_kernel_ = false;
   std::size_t stack_bytes_ = 0;
-  std::vector<std::byte> joined_;  ///< a record that goes round the end of a ring
 };
 
 }  // namespace calo::observer

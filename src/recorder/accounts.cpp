@@ -97,18 +97,18 @@ Joules Accounts::so_far() const {
   return any ? sum : Joules::of(std::numeric_limits<double>::quiet_NaN());
 }
 
-void Accounts::enter_processes(processes::ProcessTree& tree,
+void Accounts::enter_processes(processes::ProcessLedger& ledger,
                                std::span<const processes::ProcessUse> uses) const {
   Seconds all{};
   for (const processes::ProcessUse& use : uses) all += use.cpu;
   for (const processes::ProcessUse& use : uses) {
-    model::ProcessRecord& record = tree.record(use.id);
+    model::ProcessRecord& record = ledger.record(use.id);
     record.dynamic += tree_dynamic_ * (use.cpu / all);
     record.static_share += tree_static_ * (use.cpu / all);
   }
   if (uses.empty()) {
     // The tree was busy, but the time cannot be told apart: the program itself stands for it.
-    model::ProcessRecord& program = tree.record(0);
+    model::ProcessRecord& program = ledger.record(0);
     program.dynamic += tree_dynamic_;
     program.static_share += tree_static_;
   }

@@ -5,7 +5,7 @@
 
 #include "attribution/busy_time.hpp"
 #include "model/run.hpp"
-#include "processes/process_tree.hpp"
+#include "processes/process_ledger.hpp"
 #include "recorder/energy_sources.hpp"
 
 namespace calo::recorder {
@@ -21,8 +21,8 @@ class Accounts {
              const attribution::BusyTime& busy, model::Interval& interval);
 
   /// Adds the tree's energy of the interval entered last to its processes, by the CPU time each
-  /// used. `uses`: as ProcessTree::take_use gives it.
-  void enter_processes(processes::ProcessTree& tree,
+  /// used. `uses`: as ProcessLedger::take_use gives it.
+  void enter_processes(processes::ProcessLedger& ledger,
                        std::span<const processes::ProcessUse> uses) const;
 
   /// What the interval entered last cost the tree: its dynamic energy, its part of the idle energy

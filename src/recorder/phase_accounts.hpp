@@ -10,7 +10,7 @@
 #include "base/quantity.hpp"
 #include "model/phase.hpp"
 #include "processes/marks.hpp"
-#include "processes/process_tree.hpp"
+#include "processes/process_ledger.hpp"
 
 namespace calo::recorder {
 

@@ -63,16 +63,13 @@ struct Recording {
 /// Runs a prepared program under measurement until it and the processes it left behind have ended.
 ///
 /// - Ticks read every process of the tree, the machine's load and all energy sources on one
-/// monotonic clock; a last
-///   reading follows the program's end at once.
+///   monotonic clock; a last reading follows the program's end at once (program_watch.hpp).
 /// - The file is committed at least twice a second. If that fails, the program runs on, intervals
-/// are kept in memory
-///   (merged, so that they stay few) and the commit is tried again.
+///   are kept in memory (merged, so that they stay few) and the commit is tried again.
 /// - Signals sent to us are passed on to the program, unless it has got them itself
 ///   (passed_signals.hpp).
-/// - Orphans in our session are followed to their end. Daemons (other sessions) are followed until
-/// none has been busy
-///   for a second. A signal then ends the recording, not them.
+/// - Orphans in our session are followed to their end, daemons until they rest (left_behind.hpp).
+///   A signal then ends the recording, not them.
 ///
 /// Requires: block_signals() was called. Errors: not_found or permission if the program could not
 /// be executed, others if it was not tried.

@@ -15,11 +15,12 @@ std::optional<std::chrono::nanoseconds> Samples::collect_within() {
   return observer_->collect_within();
 }
 
-std::int64_t Samples::account_of(const processes::ProcessTree& tree, std::int64_t id) {
-  const std::int64_t now = tree.current(id);
-  const model::ProcessRecord* const record = tree.look_at(now);
+std::int64_t Samples::account_of(const processes::ProcessLedger& ledger, std::int64_t id) {
+  const std::int64_t now = ledger.records().current(id);
+  const model::ProcessRecord* const record = ledger.records().find(now);
   if (record == nullptr || record->parent < 0) return now;
-  return accounts_.try_emplace({tree.current(record->parent), record->name}, now).first->second;
+  return accounts_.try_emplace({ledger.records().current(record->parent), record->name}, now)
+      .first->second;
 }
 
 bool Samples::is_taken_inside(std::int32_t pid, ring::Instant birth, ring::Instant time) const {
@@ -30,7 +31,7 @@ bool Samples::is_taken_inside(std::int32_t pid, ring::Instant birth, ring::Insta
   return !inside->second.left || time < *inside->second.left;
 }
 
-void Samples::take(const processes::ProcessTree& tree, os::Instant start, Drain drain) {
+void Samples::take(const processes::ProcessLedger& ledger, os::Instant start, Drain drain) {
   const bool is_last = drain == Drain::last;
   const auto sink = [this](const ring::Image& image, const ring::Event& event) {
     collector_.take(image, event);
@@ -50,26 +51,27 @@ void Samples::take(const processes::ProcessTree& tree, os::Instant start, Drain 
   }
   stacks_.take(
       collector_.take_samples(), collector_.profile(),
-      [&tree](std::int64_t pid) { return tree.id_of(pid); }, start);
+      [&ledger](std::int64_t pid) { return ledger.id_of(pid); }, start);
 }
 
-void Samples::share(const processes::ProcessTree& tree, os::Instant start,
+void Samples::share(const processes::ProcessLedger& ledger, os::Instant start,
                     const Stacks::Interval& interval, std::span<const processes::ProcessUse> uses) {
   if (!are_taken()) return;
-  take(tree, start, Drain::more_may_come);
-  stacks_.share(interval, uses, [this, &tree](std::int64_t id) { return account_of(tree, id); });
+  take(ledger, start, Drain::more_may_come);
+  stacks_.share(interval, uses,
+                [this, &ledger](std::int64_t id) { return account_of(ledger, id); });
 }
 
-void Samples::finish(const processes::ProcessTree& tree, os::Instant start) {
+void Samples::finish(const processes::ProcessLedger& ledger, os::Instant start) {
   if (!are_taken()) return;
-  take(tree, start, Drain::last);
-  stacks_.finish([this, &tree](std::int64_t id) { return account_of(tree, id); });
+  take(ledger, start, Drain::last);
+  stacks_.finish([this, &ledger](std::int64_t id) { return account_of(ledger, id); });
 }
 
-model::Profile Samples::until(const processes::ProcessTree& tree, Seconds end) const {
+model::Profile Samples::until(const processes::ProcessLedger& ledger, Seconds end) const {
   model::Profile profile = collector_.profile();
   for (model::SampledThread& thread : profile.threads) {
-    if (thread.process >= 0) thread.process = tree.current(thread.process);
+    if (thread.process >= 0) thread.process = ledger.records().current(thread.process);
   }
   if (observer_ != nullptr) profile.dropped += static_cast<std::int64_t>(observer_->lost());
   stacks_.write(profile, end);

@@ -11,7 +11,7 @@
 #include "model/profile.hpp"
 #include "observer/observer.hpp"
 #include "os/clock.hpp"
-#include "processes/process_tree.hpp"
+#include "processes/process_ledger.hpp"
 #include "recorder/stacks.hpp"
 #include "ring/session.hpp"
 #include "sampling/collector.hpp"
@@ -39,26 +39,26 @@ class Samples {
   [[nodiscard]] std::optional<std::chrono::nanoseconds> collect_within();
 
   /// Takes what has been recorded, and shares out what the processes used in an interval.
-  void share(const processes::ProcessTree& tree, os::Instant start,
+  void share(const processes::ProcessLedger& ledger, os::Instant start,
              const Stacks::Interval& interval, std::span<const processes::ProcessUse> uses);
 
   /// Takes the last ones. Nothing may be shared after it.
-  void finish(const processes::ProcessTree& tree, os::Instant start);
+  void finish(const processes::ProcessLedger& ledger, os::Instant start);
 
   /// The most dynamic energy that a second of CPU time cost in an interval.
   [[nodiscard]] Joules highest_price() const { return stacks_.highest_price(); }
 
   /// The modules' files, as they were when they were first seen.
-  [[nodiscard]] const sampling::KeptFiles& files() const { return collector_.files(); }
+  [[nodiscard]] const stack_table::KeptFiles& files() const { return collector_.files(); }
 
   /// The profile as it is now, for the file. Threads go with the processes that were folded.
-  [[nodiscard]] model::Profile until(const processes::ProcessTree& tree, Seconds end) const;
+  [[nodiscard]] model::Profile until(const processes::ProcessLedger& ledger, Seconds end) const;
 
  private:
   enum class Drain : bool { more_may_come, last };
-  void take(const processes::ProcessTree& tree, os::Instant start, Drain drain);
+  void take(const processes::ProcessLedger& ledger, os::Instant start, Drain drain);
   /// The account of a process: one for all of its program below its parent.
-  std::int64_t account_of(const processes::ProcessTree& tree, std::int64_t id);
+  std::int64_t account_of(const processes::ProcessLedger& ledger, std::int64_t id);
   [[nodiscard]] bool is_taken_inside(std::int32_t pid, ring::Instant birth,
                                      ring::Instant time) const;
 
@@ -70,7 +70,7 @@ class Samples {
 
   ring::Session* session_;
   observer::Observer* observer_;
-  sampling::Collector collector_{sampling::evaluation_loop};
+  sampling::Collector collector_{stack_table::evaluation_loop};
   Stacks stacks_;
   std::unordered_map<std::int32_t, Inside> inside_;                        ///< by pid
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> accounts_;  ///< by parent, name

@@ -9,7 +9,7 @@
 
 #include "model/profile.hpp"
 #include "os/clock.hpp"
-#include "processes/process_tree.hpp"
+#include "processes/process_ledger.hpp"
 #include "sampling/collector.hpp"
 #include "sampling/use_table.hpp"
 

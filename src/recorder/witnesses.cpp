@@ -67,7 +67,7 @@ std::vector<Witness> witnesses(const model::RunEnd& end, const Testimony& testim
     result.push_back(
         {std::move(name), std::move(what), std::move(whose), "s", calo, other, limit, bound});
   };
-  const processes::ProcessTree::Witnesses& tree = testimony.tree;
+  const processes::TreeWitnesses& tree = testimony.tree;
   // Exit records hold what was waited for; the rest is in the task clock alone.
   const bool records_hold_all = tree.all_waited_for && testimony.left_running == 0;
   const double records = tree.exit_records.value();

@@ -9,7 +9,7 @@
 #include "model/profile.hpp"
 #include "model/run.hpp"
 #include "model/witness.hpp"
-#include "processes/process_tree.hpp"
+#include "processes/process_ledger.hpp"
 
 namespace calo::recorder {
 
@@ -26,7 +26,7 @@ struct Testimony {
   Seconds processes{};                  ///< ... over the records of its processes
   std::int64_t processes_recorded = 0;  ///< that the records stand for
   std::int64_t left_running = 0;        ///< processes that had not ended
-  processes::ProcessTree::Witnesses tree;
+  processes::TreeWitnesses tree;
   Seconds own{};                        ///< CPU time of calo meanwhile
   std::optional<Seconds> machine_busy;  ///< of the whole machine, by /proc/stat
   std::optional<Seconds> cgroup_cpu;    ///< of the control group that calo runs in

@@ -13,21 +13,6 @@ namespace calo::report {
 
 namespace {
 
-/// One-sided 95 % of a normal distribution: the upper end of the two-sided 90 % interval.
-constexpr double upper_sigmas = sigmas_in_90_percent;
-
-std::string amount(double value, double u, std::string_view unit) {
-  if (!std::isfinite(value) || !std::isfinite(u)) return "unavailable";
-  if (value == 0.0 && u > 0.0) return "< " + text::with_prefix(upper_sigmas * u, unit, 2);
-  std::string text = text::with_uncertainty(value, u, unit);
-  const auto first_digit = text.find_first_of("123456789");
-  const auto end_of_value = std::min(text.find(' '), text.size());
-  if (value != 0.0 && first_digit > end_of_value) {
-    return "< " + text::with_prefix(std::max(value, 0.0) + upper_sigmas * u, unit, 2);
-  }
-  return text;
-}
-
 template <class Q>
 std::string skewed_interval_of(const Estimate<Q>& estimate, std::string_view unit) {
   if (!estimate.asymmetric90) return {};
@@ -48,19 +33,20 @@ std::time_t whole_seconds(std::chrono::nanoseconds utc) {
 }  // namespace
 
 std::string amount(const Estimate<Joules>& energy) {
-  return amount(energy.value.value(), energy.u.value(), "J");
+  return text::with_uncertainty(energy.value.value(), energy.u.value(), "J");
 }
 std::string amount(const Estimate<Watts>& power) {
-  return amount(power.value.value(), power.u.value(), "W");
+  return text::with_uncertainty(power.value.value(), power.u.value(), "W");
 }
 std::string amount(const Estimate<Grams>& carbon) {
-  return amount(carbon.value.value(), carbon.u.value(), "g CO2e");
+  return text::with_uncertainty(carbon.value.value(), carbon.u.value(), "g CO2e");
 }
 std::string amount_per(const Estimate<Joules>& energy, std::string_view unit) {
-  return amount(energy.value.value(), energy.u.value(), fmt::format("J/{}", unit));
+  return text::with_uncertainty(energy.value.value(), energy.u.value(), fmt::format("J/{}", unit));
 }
 std::string amount_per(const Estimate<Grams>& carbon, std::string_view unit) {
-  return amount(carbon.value.value(), carbon.u.value(), fmt::format("g CO2e/{}", unit));
+  return text::with_uncertainty(carbon.value.value(), carbon.u.value(),
+                                fmt::format("g CO2e/{}", unit));
 }
 
 std::string skewed_interval(const Estimate<Joules>& energy) {
@@ -82,10 +68,6 @@ Estimate<Watts> mean_power(const attribution::Books& books) {
 std::optional<Estimate<Watts>> peak_power(const attribution::Books& books) {
   if (!books.peak_power) return std::nullopt;
   return with_gross_uncertainty(*books.peak_power, books);
-}
-
-std::string counted_noun(std::int64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 std::string readings_text(const model::Run& run) {
@@ -157,7 +139,8 @@ std::size_t columns(std::string_view text) {
 std::string padded(std::string_view text, std::size_t width) {
   std::string result{text};
   const std::size_t used = columns(text);
-  if (used < width) result.append(width - used, ' ');
+  // What is longer than its column is moved on, never run together with the next one.
+  result.append(used < width ? width - used : 1, ' ');
   return result;
 }
 

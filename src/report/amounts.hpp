@@ -12,10 +12,7 @@
 
 namespace calo::report {
 
-/// "64 ± 4 J": rounded to what its standard uncertainty supports, prefix by size.
-///
-/// A value that rounding would turn into zero is given as the upper end of its 95 % interval
-/// (one-sided): "< 2.0 J". "unavailable" if it is not a number. The sign is kept.
+/// "64 ± 4 J", "< 2.0 J", "unavailable": as `text::with_uncertainty` has it.
 std::string amount(const Estimate<Joules>& energy);
 std::string amount(const Estimate<Watts>& power);
 std::string amount(const Estimate<Grams>& carbon);  ///< "1.0 ± 0.2 mg CO2e"
@@ -32,8 +29,6 @@ Estimate<Watts> program_power(const attribution::Books& books);  ///< the progra
 Estimate<Watts> mean_power(const attribution::Books& books);     ///< gross
 std::optional<Estimate<Watts>> peak_power(const attribution::Books& books);
 
-/// "1 thread", "3 threads".
-std::string counted_noun(std::int64_t count, std::string_view noun);
 
 /// How often the meters and the processes were looked at: "read 9 times, every 267 ms (100 ms
 /// asked for)"; empty where nothing was.
@@ -51,7 +46,7 @@ std::string carbon_place(const model::CarbonContext& context);
 /// "OWID/Ember, IT energy only, embodied carbon not included"
 std::string carbon_source(const model::CarbonContext& context);
 
-/// Pads with spaces to `width` columns of a terminal; text that is longer stays as it is.
+/// Pads with spaces to `width` columns of a terminal; longer text with one.
 std::string padded(std::string_view text, std::size_t width);
 /// The first `width` columns of text, in whole characters.
 std::string first_columns(std::string_view text, std::size_t width);

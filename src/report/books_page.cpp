@@ -134,7 +134,7 @@ BooksPage books_page(const analysis::Analysis& analysis) {
   page.text += balance_line("all", books->total, worst);
   for (const attribution::DomainBalance& domain : books->domains) {
     const double imbalance = attribution::imbalance(domain.balance);
-    page.text += balance_line(text::printable(run.header.domains[domain.domain].name, 30) + " ",
+    page.text += balance_line(text::printable(run.header.domains[domain.domain].name, 30),
                               domain.balance, imbalance);
     if (!(imbalance <= worst)) worst = imbalance;
   }

@@ -76,7 +76,7 @@ void add_domains(Page& page, const model::Run& run, const Books& books) {
   const auto& domains = run.header.domains;
   std::size_t shown = 0;
   for (std::size_t i = 0; i < domains.size() && shown < most_domains; ++i, ++shown) {
-    const std::string label = "  " + text::printable(domains[i].name, 30) + " ";
+    const std::string label = "  " + text::printable(domains[i].name, 30);
     const auto found = std::ranges::find(books.domains, i, &attribution::DomainBalance::domain);
     if (found == books.domains.end()) {
       page.add(label, row("unavailable", "", "gave no reading"));

@@ -28,7 +28,8 @@ std::string machine_sentence(const model::Machine& machine) {
   std::string text = machine.cpu_model.empty() ? "The machine's CPU is not known"
                                                : "The machine has " + machine.cpu_model;
   if (machine.threads > 0)
-    text += fmt::format(" ({} cores, {} hardware threads)", machine.cores, machine.threads);
+    text += fmt::format(" ({}, {})", text::counted(machine.cores, "core"),
+                        text::counted(machine.threads, "hardware thread"));
   if (machine.memory > Bytes{}) text += fmt::format(", {} of memory", in_bytes(machine.memory));
   if (!machine.virtualisation.empty())
     text += fmt::format("; it is virtual ({})", machine.virtualisation);
@@ -78,11 +79,11 @@ std::string stack_sentences(const model::Profile& profile) {
     truncated += thread.truncated;
   }
   return fmt::format(
-      "Stacks of the program were sampled: {} samples, {}; {} were cut short, {} lost; each stands "
+      "Stacks of the program were sampled: {}, {}; {} were cut short, {} lost; each stands "
       "for the CPU time since the one before, and the energy of a "
       "process is shared "
       "out by it. Intervals of shares are Wilson's at 95 %, from sampling alone. ",
-      samples, rate_text(profile), truncated, profile.dropped);
+      text::counted(samples, "sample"), rate_text(profile), truncated, profile.dropped);
 }
 
 }  // namespace

@@ -286,9 +286,8 @@ std::string summary(const SeriesPage& page) {
 std::string series_methods(const SeriesPage& page) {
   std::string text;
   for (const Series& one : page.series)
-    text +=
-        fmt::format("{}{} of {}", text.empty() ? "" : ", ",
-                    counted_noun(static_cast<std::int64_t>(one.counted().size()), "run"), one.name);
+    text += fmt::format("{}{} of {}", text.empty() ? "" : ", ",
+                        text::counted(one.counted().size(), "run"), one.name);
   const bool in_blocks = std::ranges::any_of(page.series, [](const Series& one) {
     return std::ranges::any_of(one.runs, [](const RunNumbers& r) { return r.block.has_value(); });
   });

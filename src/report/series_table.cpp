@@ -59,21 +59,41 @@ std::string latex(std::string text) {
   return text;
 }
 
-std::string row(const std::vector<std::string>& cells, TableForm form) {
-  std::string line;
-  if (form == TableForm::markdown) {
-    line = "|";
-    for (const std::string& cell : cells) line += " " + cell + " |";
-  } else if (form == TableForm::latex) {
+using Cells = std::vector<std::string>;
+
+/// Rows, the first one the head; a text table is as wide as its cells.
+std::string table_of(const std::vector<Cells>& rows, TableForm form) {
+  std::vector<std::size_t> widths(rows.front().size());
+  for (const Cells& cells : rows) {
     for (std::size_t i = 0; i < cells.size(); ++i)
-      line += (i > 0 ? " & " : "") + (i == 0 ? cells[i] : latex(cells[i]));
-    line += " \\\\";
-  } else {
-    const std::vector<std::size_t> widths = {18, 36, 40, 34, 34, 14, 5};
-    for (std::size_t i = 0; i < cells.size(); ++i) line += padded(cells[i], widths[i]);
-    line.erase(line.find_last_not_of(' ') + 1);
+      widths[i] = std::max(widths[i], columns(cells[i]) + 2);
   }
-  return line + "\n";
+  const auto line = [&](const Cells& cells) {
+    std::string text;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      switch (form) {
+        case TableForm::markdown:
+          text += (i == 0 ? "| " : " ") + cells[i] + " |";
+          break;
+        case TableForm::latex:
+          text += (i > 0 ? " & " : "") + (i == 0 ? cells[i] : latex(cells[i]));
+          break;
+        case TableForm::text:
+          text += i + 1 < cells.size() ? padded(cells[i], widths[i]) : cells[i];
+          break;
+      }
+    }
+    return text + (form == TableForm::latex ? " \\\\\n" : "\n");
+  };
+  std::string table;
+  if (form == TableForm::latex) table += "\\begin{tabular}{lrrrrrr}\n\\hline\n";
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    table += line(rows[i]);
+    if (i == 0 && form == TableForm::markdown) table += "|---|---|---|---|---|---|---|\n";
+    if (i == 0 && form == TableForm::latex) table += "\\hline\n";
+  }
+  if (form == TableForm::latex) table += "\\hline\n\\end{tabular}\n";
+  return table;
 }
 
 }  // namespace
@@ -89,25 +109,20 @@ std::string median_text(const Series& series, Metric metric) {
 }
 
 std::string series_table(std::span<const Series> all, TableForm form) {
-  std::string table;
   const bool per_unit = std::ranges::any_of(
       all, [](const Series& s) { return !s.runs.empty() && s.runs.front().units > 0.0; });
   const std::string per = per_unit ? " per unit" : "";
-  if (form == TableForm::latex) table += "\\begin{tabular}{lrrrrrr}\n\\hline\n";
-  table += row({"Mode", "energy" + per, "carbon" + per, "time", "power", "memory", "n"}, form);
-  if (form == TableForm::markdown) table += "|---|---|---|---|---|---|---|\n";
-  if (form == TableForm::latex) table += "\\hline\n";
+  std::vector<Cells> rows = {
+      {"Mode", "energy" + per, "carbon" + per, "time", "power", "memory", "n"}};
   for (const Series& one : all) {
     const std::vector<double> memory = one.values(Metric::memory);
-    table += row({escaped(one.name, form), median_text(one, Metric::energy),
-                  median_text(one, Metric::carbon), median_text(one, Metric::time),
-                  median_text(one, Metric::power),
-                  memory.empty() ? "-" : series::amount(stats::median(memory), Metric::memory),
-                  std::to_string(one.counted().size())},
-                 form);
+    rows.push_back({escaped(one.name, form), median_text(one, Metric::energy),
+                    median_text(one, Metric::carbon), median_text(one, Metric::time),
+                    median_text(one, Metric::power),
+                    memory.empty() ? "-" : series::amount(stats::median(memory), Metric::memory),
+                    std::to_string(one.counted().size())});
   }
-  if (form == TableForm::latex) table += "\\hline\n\\end{tabular}\n";
-  return table;
+  return table_of(rows, form);
 }
 
 std::vector<std::string> series_notes(const Series& series) {
@@ -151,7 +166,7 @@ std::vector<std::string> series_notes(const Series& series) {
       std::ranges::count_if(series.runs, [](const RunNumbers& run) { return run.failed; });
   if (failed > 0)
     notes.push_back(fmt::format("{}: {} failed or {} cut off and {} not count", series.name,
-                                counted_noun(failed, "run"), failed == 1 ? "was" : "were",
+                                text::counted(failed, "run"), failed == 1 ? "was" : "were",
                                 failed == 1 ? "does" : "do"));
   return notes;
 }

@@ -157,7 +157,7 @@ void add_cost(Page& page, const model::RunEnd& end) {
   }
   page.add("CPU", time);
   page.add("processes", fmt::format("{}{}, at most {} at once", end.processes_exact ? "" : ">= ",
-                                    end.processes, counted_noun(end.threads_peak, "thread")));
+                                    end.processes, text::counted(end.threads_peak, "thread")));
   std::string memory =
       end.peak_rss > Bytes{} ? fmt::format("peak {} RSS", in_bytes(end.peak_rss)) : "unavailable";
   if (end.peak_pss) memory += fmt::format(", {} PSS", in_bytes(end.peak_pss));
@@ -199,7 +199,9 @@ void add_machine(Page& page, const model::RunHeader& header) {
   const model::Machine& m = header.machine;
   std::string text = m.cpu_model.empty() ? "CPU unknown" : text::printable(m.cpu_model, 60);
   if (m.sockets > 1) text += fmt::format(", {} sockets", m.sockets);
-  if (m.threads > 0) text += fmt::format(", {} cores, {} threads", m.cores, m.threads);
+  if (m.threads > 0)
+    text +=
+        fmt::format(", {}, {}", text::counted(m.cores, "core"), text::counted(m.threads, "thread"));
   if (m.memory > Bytes{}) text += ", " + in_bytes(m.memory);
   if (!m.virtualisation.empty()) text += ", " + text::printable(m.virtualisation, 30);
   if (!m.kernel.empty()) text += ", Linux " + text::printable(m.kernel, 40);

@@ -37,7 +37,7 @@ std::string witness_page(std::span<const Witness> witnesses) {
   std::size_t wrong = 0;
   for (const Witness& witness : witnesses) {
     page += fmt::format(
-        "{}{:>14}{:>14}{:>12}  {}{}\n", padded(text::printable(witness.what, 30) + " ", 31),
+        "{}{:>14}{:>14}{:>12}  {}{}\n", padded(text::printable(witness.what, 30), 31),
         number(witness, witness.calo), number(witness, witness.other), limit(witness),
         witness.ok() ? "" : "DISAGREES: ", text::printable(witness.whose, 60));
     if (!witness.ok()) ++wrong;

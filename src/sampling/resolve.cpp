@@ -82,8 +82,8 @@ symbols::Symbolized named_alike(std::size_t count, const std::string& name) {
   return result;
 }
 
-void look_up(const model::Profile& profile, symbols::Settings settings, const KeptFiles* files,
-             Work& work) {
+void look_up(const model::Profile& profile, symbols::Settings settings,
+             const stack_table::KeptFiles* files, Work& work) {
   if (settings.debug_information == symbols::DebugInformation::anywhere)
     settings.debug_information = work.debug_information;
   const model::Module& module = profile.modules[static_cast<std::size_t>(work.module)];
@@ -143,7 +143,7 @@ class Functions {
 
 void look_up_all(model::Profile& profile, const symbols::Settings& settings,
                  const std::function<void(std::size_t, std::size_t)>& progress,
-                 const KeptFiles* files, std::vector<Work>& all) {
+                 const stack_table::KeptFiles* files, std::vector<Work>& all) {
   std::atomic<std::size_t> next{0};
   std::size_t done = 0;
   std::mutex telling;
@@ -192,7 +192,7 @@ symbols::Settings settings_from_environment() {
 
 void resolve(model::Profile& profile, const symbols::Settings& settings,
              const std::function<void(std::size_t, std::size_t)>& progress,
-             const KeptFiles* files) {
+             const stack_table::KeptFiles* files) {
   if (profile.resolved) return;
   std::vector<Work> all = work_of(profile);
   look_up_all(profile, settings, progress, files, all);
@@ -202,7 +202,7 @@ void resolve(model::Profile& profile, const symbols::Settings& settings,
 }
 
 void resolve_replaced(model::Profile& profile, const symbols::Settings& settings,
-                      const KeptFiles& files) {
+                      const stack_table::KeptFiles& files) {
   if (profile.resolved) return;
   std::vector<Work> all = work_of(profile);
   std::erase_if(all, [&](const Work& work) {

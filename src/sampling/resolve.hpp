@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "model/profile.hpp"
-#include "sampling/kept_files.hpp"
+#include "stack_table/kept_files.hpp"
 #include "symbols/symbolize.hpp"
 
 namespace calo::sampling {
@@ -22,12 +22,12 @@ namespace calo::sampling {
 /// Code without a file that has no name is one function for all of it: `[jit]`, `[unknown]`.
 void resolve(model::Profile& profile, const symbols::Settings& settings = {},
              const std::function<void(std::size_t, std::size_t)>& progress = {},
-             const KeptFiles* files = nullptr);
+             const stack_table::KeptFiles* files = nullptr);
 
 /// Does so for modules whose names would be lost when `files` are let go: those whose file was
 /// replaced or removed, or cannot be told from another one. The profile stays unresolved.
 void resolve_replaced(model::Profile& profile, const symbols::Settings& settings,
-                      const KeptFiles& files);
+                      const stack_table::KeptFiles& files);
 
 /// Debug files are looked for in CALO_DEBUG_DIRECTORIES (a:b:c) before the usual place.
 symbols::Settings settings_from_environment();

@@ -239,6 +239,59 @@ describe("a Python program with native code", () => {
   });
 });
 
+describe("a program whose work lies deep", () => {
+  before(() => {
+    // The loops are in the lines 400 and 403, below 24 calls that only lead there.
+    const way = Array.from({ length: 24 }, (_, i) => `def way${i}(): way${i + 1}()`);
+    const lines = [...way, ...Array.from({ length: 372 }, (_, i) => `# line ${i + 25}`),
+      "def way24(): left(); right()", "", "def left():", "    for i in range(2_000_000): i * i", "", "def right():", "    for i in range(4_000_000): i * i", "way0()"];
+    writeFileSync(join(place, "deep.py"), lines.join("\n"));
+    run("run", "--quiet", "--rate", "500", "-o", "deep.calo", "--", "/usr/bin/python3", "deep.py");
+    run("report", "deep.calo", "-o", "deep.html");
+  });
+
+  test("the call tree begins where it branches, and the way there unfolds", async () => {
+    const { page, seen, close } = await open("deep.html", { hash: "#tab=flame&metric=cpu" });
+    await whole(page);
+    const frames = () => page.evaluate(() => document.querySelector(".flame canvas").flame.tree.size);
+    const few = await frames();
+    await page.locator(".flame canvas").focus();
+    await page.keyboard.press("ArrowDown");
+    assert.match(await text(page, ".told"), /^\d\d frames: \S+ \u2026 way23/);
+    await page.keyboard.press("ArrowDown");
+    assert.match(await text(page, ".told"), /^way24/);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((few) => document.querySelector(".flame canvas").flame.tree.size > few + 20, few);
+    assert.match(page.url(), /unfolded=/);
+    await page.locator("button", { hasText: /^Fold \d+ frames$/ }).click();
+    await page.waitForFunction((few) => document.querySelector(".flame canvas").flame.tree.size === few, few);
+    assert.deepEqual(seen, []);
+    await close();
+  });
+
+  test("the call graph opens on its largest box, which is the way to where it branches", async () => {
+    const { page, seen, close } = await open("deep.html", { hash: "#tab=graph&metric=cpu", width: 800 });
+    const way = page.locator("#callgraph g.box", { hasText: /frames: / }).first();
+    const box = await way.boundingBox(), view = await page.locator(".graph").boundingBox();
+    assert.ok(box.x >= view.x && box.x + box.width <= view.x + view.width && box.y >= view.y && box.y + box.height <= view.y + view.height);
+    const boxes = await page.locator("#callgraph g.box").count();
+    assert.equal(await page.locator("#callgraph g.box", { hasText: /way1$/ }).count(), 0);
+    await way.click();
+    await page.waitForFunction((few) => document.querySelectorAll("#callgraph g.box").length > few, boxes);
+    assert.deepEqual(seen, []);
+    await close();
+  });
+
+  test("the source opens at its hottest line", async () => {
+    const { page, seen, close } = await open("deep.html", { hash: "#tab=source&metric=cpu" });
+    const row = await page.locator(".source tr[data-line='403']").boundingBox(), view = await page.locator(".source").boundingBox();
+    assert.ok(row.y > view.y && row.y + row.height < view.y + view.height, `the line is at ${row.y}, the view at ${view.y}`);
+    assert.deepEqual(seen, []);
+    await close();
+  });
+});
+
 describe("names from hostile programs", () => {
   const evil = "</script><img src=x onerror=\"globalThis.broken=1\">";
   test("are text everywhere, and the policy refuses what a page must not do", async () => {

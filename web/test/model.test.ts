@@ -2,8 +2,21 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, markdown } from "../src/view/save";
 import { select } from "../src/model/filter";
-import { arcs, bottomUp, byFunction, byLine, type Edit, topDown, type Costs } from "../src/model/tree";
-import { bytes, duration, significant, withPrefix, withUncertainty } from "../src/model/units";
+import { fromHash, type State, toHash } from "../src/model/state";
+import {
+  arcs,
+  bottomUp,
+  byFunction,
+  byLine,
+  type Costs,
+  type Edit,
+  fold,
+  folded,
+  topDown,
+  trunkName,
+  trunksOf,
+  withoutTrunks,
+} from "../src/model/tree";
 import { programShare, shareInterval } from "../src/model/uncertainty";
 import { addUse, noCost, type Run } from "../src/model/run";
 import { runOf } from "./fake";
@@ -12,39 +25,30 @@ const cpu = (costs: Costs, i: number) => costs.cpu[i]!;
 const everything = (run: Run) => select(run, {});
 const near = (a: number, b: number, by = 1e-9) => assert.ok(Math.abs(a - b) <= by, `${a} is not ${b}`);
 
-test("values are rounded to what their uncertainty supports", () => {
-  assert.equal(withUncertainty(0.827, 0.119, "x"), "830 \u00b1 120 mx");
-  assert.equal(withUncertainty(64, 3.9603, "J"), "64 \u00b1 4 J");
-  assert.equal(withUncertainty(12.21, 0.0652, "J"), "12.21 \u00b1 0.07 J");
-  assert.equal(withUncertainty(1.827, 0.967, "J"), "1.8 \u00b1 1.0 J");
-  assert.equal(withUncertainty(0.004, 0.9, "J"), "< 1.5 J");
-  assert.equal(withUncertainty(0.000996, 0.0006, "g"), "1.0 \u00b1 0.6 mg");
-  assert.equal(withUncertainty(0.996, 0.025, "J"), "996 \u00b1 25 mJ");
-  assert.equal(withUncertainty(500, 990, "J"), "0.5 \u00b1 1.0 kJ");
-  assert.equal(withUncertainty(0, 1, "J"), "< 1.6 J");
-});
-
-test("prefixes never leave a number at zero", () => {
-  assert.equal(withPrefix(0.00123, "J"), "1.23 mJ");
-  assert.equal(withPrefix(999.96, "J"), "1.00 kJ");
-  assert.equal(withPrefix(0, "J"), "0 J");
-  assert.equal(significant(9.996), "10.0");
-  assert.equal(duration(192), "3 min 12 s");
-  assert.equal(bytes(1536), "1.50 KiB");
-});
-
 test("functions count once on a path, and their own costs add up to everything", () => {
-  const run = runOf([["main;f;g", 2], ["main;f;f;g", 1], ["main;f", 4], ["main", 1]]);
+  const run = runOf([
+    ["main;f;g", 2],
+    ["main;f;f;g", 1],
+    ["main;f", 4],
+    ["main", 1],
+  ]);
   const functions = new Map(byFunction(run, everything(run)).map((f) => [run.functionName(f.function), f]));
   near(functions.get("f")!.total.cpu, 7);
   near(functions.get("f")!.self.cpu, 4);
   near(functions.get("g")!.total.cpu, 3);
   near(functions.get("main")!.total.cpu, 8);
-  near([...functions.values()].reduce((s, f) => s + f.self.cpu, 0), 8);
+  near(
+    [...functions.values()].reduce((s, f) => s + f.self.cpu, 0),
+    8,
+  );
 });
 
 test("a tree is laid out without gaps, the heaviest child first, and conserves the whole", () => {
-  const run = runOf([["main;a", 1], ["main;b;c", 5], ["main;b", 2]]);
+  const run = runOf([
+    ["main;a", 1],
+    ["main;b;c", 5],
+    ["main;b", 2],
+  ]);
   const tree = topDown(run, everything(run), cpu);
   near(tree.width[0]!, 8);
   assert.equal(run.functionName(tree.function[2]!), "b");
@@ -53,30 +57,58 @@ test("a tree is laid out without gaps, the heaviest child first, and conserves t
     assert.ok(tree.parent[n]! < n && tree.end[n]! <= tree.end[tree.parent[n]!]!);
     assert.ok(tree.x[n]! >= tree.x[tree.parent[n]!]! - 1e-12);
   }
-  near(tree.self.cpu.reduce((s, v) => s + v, 0), 8);
+  near(
+    tree.self.cpu.reduce((s, v) => s + v, 0),
+    8,
+  );
 });
 
 test("bottom-up begins with what was running, and conserves the whole", () => {
-  const run = runOf([["main;a;x", 1], ["main;b;x", 5], ["main;b", 2]]);
+  const run = runOf([
+    ["main;a;x", 1],
+    ["main;b;x", 5],
+    ["main;b", 2],
+  ]);
   const tree = bottomUp(run, everything(run), cpu);
   near(tree.width[0]!, 8);
-  assert.deepEqual(Array.from(tree.rows[1]!, (n) => [run.functionName(tree.function[n]!), tree.width[n]]), [["x", 6], ["b", 2]]);
+  assert.deepEqual(
+    Array.from(tree.rows[1]!, (n) => [run.functionName(tree.function[n]!), tree.width[n]]),
+    [
+      ["x", 6],
+      ["b", 2],
+    ],
+  );
 });
 
 test("a sandwich holds the stacks of its function once, whatever the recursion", () => {
-  const run = runOf([["main;f;g;f", 3], ["main;f", 1], ["main;h", 9]]);
+  const run = runOf([
+    ["main;f;g;f", 3],
+    ["main;f", 1],
+    ["main;h", 9],
+  ]);
   const f = byFunction(run, everything(run)).find((x) => run.functionName(x.function) === "f")!.function;
   near(topDown(run, everything(run), cpu, f).width[0]!, 4);
   near(bottomUp(run, everything(run), cpu, f).width[0]!, 4);
 });
 
 test("a tree is changed by functions, as in Firefox Profiler", () => {
-  const run = runOf([["main;a;x", 1], ["main;b;x;y", 5], ["main;b;b", 2], ["other", 4]]);
-  const f = (name: string) => byFunction(run, everything(run)).find((c) => run.functionName(c.function) === name)!.function;
+  const run = runOf([
+    ["main;a;x", 1],
+    ["main;b;x;y", 5],
+    ["main;b;b", 2],
+    ["other", 4],
+  ]);
+  const f = (name: string) =>
+    byFunction(run, everything(run)).find((c) => run.functionName(c.function) === name)!.function;
   const tell = (...edits: Edit[]) => {
     const tree = topDown(run, everything(run), cpu, undefined, edits);
-    const path = (n: number): string => (n > 0 ? `${path(tree.parent[n]!)}/${run.functionName(tree.function[n]!)}` : "");
-    return Array.from({ length: tree.size }, (_, n) => n).filter((n) => tree.self.cpu[n]! > 0).map((n) => `${path(n)} ${tree.self.cpu[n]}`).sort().join(" ");
+    const path = (n: number): string =>
+      n > 0 ? `${path(tree.parent[n]!)}/${run.functionName(tree.function[n]!)}` : "";
+    return Array.from({ length: tree.size }, (_, n) => n)
+      .filter((n) => tree.self.cpu[n]! > 0)
+      .map((n) => `${path(n)} ${tree.self.cpu[n]}`)
+      .sort()
+      .join(" ");
   };
   assert.equal(tell(), "/main/a/x 1 /main/b/b 2 /main/b/x/y 5 /other 4");
   assert.equal(tell(["m", f("b")]), "/main 2 /main/a/x 1 /main/x/y 5 /other 4");
@@ -93,8 +125,16 @@ test("a tree is changed by functions, as in Firefox Profiler", () => {
 });
 
 test("arcs carry what the callee cost for the caller, recursion once", () => {
-  const run = runOf([["main;f;f;f", 3], ["main;f;g", 2]]);
-  const found = new Map(arcs(run, everything(run)).map((a) => [`${run.functionName(a.caller)}>${run.functionName(a.callee)}`, a.cost.cpu]));
+  const run = runOf([
+    ["main;f;f;f", 3],
+    ["main;f;g", 2],
+  ]);
+  const found = new Map(
+    arcs(run, everything(run)).map((a) => [
+      `${run.functionName(a.caller)}>${run.functionName(a.callee)}`,
+      a.cost.cpu,
+    ]),
+  );
   near(found.get("main>f")!, 5);
   near(found.get("f>f")!, 3);
   near(found.get("f>g")!, 2);
@@ -108,7 +148,13 @@ test("stacks of 20,000 frames need no recursion", () => {
 });
 
 test("lines count what ran on them and what they called", () => {
-  const run = runOf([["main;f", 2], ["main", 1]], { files: { main: "/m.cpp", f: "/m.cpp" } });
+  const run = runOf(
+    [
+      ["main;f", 2],
+      ["main", 1],
+    ],
+    { files: { main: "/m.cpp", f: "/m.cpp" } },
+  );
   const lines = byLine(run, everything(run), run.functions.file[0]!);
   near(lines.get(1)!.total.cpu, 3);
   near(lines.get(1)!.self.cpu, 1);
@@ -116,8 +162,16 @@ test("lines count what ran on them and what they called", () => {
 });
 
 test("filters select by time, phase, stage and function", () => {
-  const run = runOf([["main;f", 1], ["main;g", 2], ["main;f", 4]]);
-  const of = (filter: object) => { const c = noCost(); for (const u of select(run, filter)) addUse(c, run, u); return c.cpu; };
+  const run = runOf([
+    ["main;f", 1],
+    ["main;g", 2],
+    ["main;f", 4],
+  ]);
+  const of = (filter: object) => {
+    const c = noCost();
+    for (const u of select(run, filter)) addUse(c, run, u);
+    return c.cpu;
+  };
   near(of({ from: 0, to: 1 }), 1);
   near(of({ phase: 0 }), 3); // and the phase inside it
   near(of({ phase: 1 }), 2);
@@ -128,7 +182,16 @@ test("filters select by time, phase, stage and function", () => {
 
 test("the interval of a share is Wilson's with the effective number of samples", () => {
   // Worked vector: 30 J in f,f,f,g and 10 J in f,g,g,g give [0.27793, 0.87830] for f.
-  const run = runOf([["f", 7.5], ["f", 7.5], ["f", 7.5], ["g", 7.5], ["f", 2.5], ["g", 2.5], ["g", 2.5], ["g", 2.5]]);
+  const run = runOf([
+    ["f", 7.5],
+    ["f", 7.5],
+    ["f", 7.5],
+    ["g", 7.5],
+    ["f", 2.5],
+    ["g", 2.5],
+    ["g", 2.5],
+    ["g", 2.5],
+  ]);
   const f = byFunction(run, everything(run)).find((x) => run.functionName(x.function) === "f")!;
   const [low, high] = shareInterval(run, f.self, "energy");
   near(low, 0.27793, 1e-5);
@@ -139,8 +202,15 @@ test("the interval of a share holds the share of every metric, whoever pays for 
   let seed = 7;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   for (let round = 0; round < 300; ++round) {
-    const stacks: [string, number][] = Array.from({ length: 1 + Math.floor(random() * 12) }, () => [random() < 0.5 ? "f" : "g", 0.01 + random()]);
-    const run = runOf(stacks, { fixed: stacks.map(() => random() * 3), dynamic: stacks.map(() => random() - 0.1), paid: random() * 2 });
+    const stacks: [string, number][] = Array.from({ length: 1 + Math.floor(random() * 12) }, () => [
+      random() < 0.5 ? "f" : "g",
+      0.01 + random(),
+    ]);
+    const run = runOf(stacks, {
+      fixed: stacks.map(() => random() * 3),
+      dynamic: stacks.map(() => random() - 0.1),
+      paid: random() * 2,
+    });
     for (const metric of ["energy", "net", "cpu", "power", "carbon", "samples"] as const) {
       for (const { self } of byFunction(run, everything(run))) {
         const share = programShare(run, self, metric);
@@ -152,6 +222,111 @@ test("the interval of a share holds the share of every metric, whoever pays for 
 });
 
 test("tables for other programs hold names as text", () => {
-  assert.equal(csv(["a"], [["=cmd()"], ["x,\"y"], ["-1.5"]]), "a\r\n'=cmd()\r\n\"x,\"\"y\"\r\n-1.5\r\n");
+  assert.equal(csv(["a"], [["=cmd()"], ['x,"y'], ["-1.5"]]), 'a\r\n\'=cmd()\r\n"x,""y"\r\n-1.5\r\n');
   assert.equal(markdown(["n"], [["a|b\n<i>"]]), "| n |\n|---|\n| a\\|b \\<i\\> |\n");
+});
+
+test("what the page shows stands in its address; what an address names wrongly is as at first", () => {
+  const run = runOf([
+    ["main;f", 1],
+    ["main;g", 2],
+  ]);
+  const first = fromHash(run, "");
+  assert.deepEqual(fromHash(run, toHash(first)), first);
+  assert.equal(first.tab, "overview");
+  const state: State = {
+    ...first,
+    tab: "flame",
+    metric: "cpu",
+    shape: "up",
+    colour: "language",
+    filter: { ...first.filter, from: 0.5, to: 2, thread: 0, function: 1 },
+    edits: [
+      ["m", 1],
+      ["c", 2],
+    ],
+    selected: 2,
+    search: "f|g &#",
+  };
+  assert.deepEqual(fromHash(run, toHash(state)), state);
+  assert.deepEqual(
+    fromHash(run, "#tab=no&metric=no&shape=no&selected=3&function=-1&thread=0.5&edits=x1.m9&from=soon"),
+    first,
+  );
+});
+
+test("the way to where a tree branches folds into one frame, and nothing is lost", () => {
+  const run = runOf([
+    ["start;init;main;solve;f", 40],
+    ["start;init;main;solve;g", 30],
+    ["start;init;main;solve", 2],
+    ["start;init;load", 3],
+    ["start;init", 1],
+    ["clone;thread;worker;work;f", 20],
+    ["short;f", 4],
+  ]);
+  const tree = topDown(run, everything(run), cpu);
+  const trunks = trunksOf(tree);
+  assert.deepEqual(
+    trunks.map((trunk) => trunkName(run, trunk)),
+    ["3 frames: start \u2026 main", "4 frames: clone \u2026 work"],
+  );
+  const short = fold(tree, trunks);
+  assert.equal(short.size, tree.size - 5);
+  const names = (node: number) => run.functionName(short.function[node]!);
+  assert.equal(short.function[1], folded);
+  near(short.self.cpu[1]!, 1); // init's own
+  near(short.total.cpu[1]!, 76);
+  const below = (node: number) =>
+    Array.from({ length: short.size }, (_, n) => n).filter((n) => short.parent[n] === node);
+  assert.deepEqual(below(1).map(names), ["solve", "load"]);
+  assert.equal(
+    [...short.self.cpu].reduce((sum, own) => sum + own, 0),
+    100,
+  );
+  for (let node = 1; node < short.size; ++node) {
+    const above = short.parent[node]!;
+    assert.ok(short.end[node]! > node && short.end[node]! <= short.end[above]!);
+    assert.equal(short.depth[node], short.depth[above]! + 1);
+    assert.ok(short.x[node]! >= short.x[above]! - 1e-9);
+    assert.ok(short.x[node]! + short.width[node]! <= short.x[above]! + short.width[above]! + 1e-9);
+  }
+  const graph = byFunction(run, everything(run), withoutTrunks(run, trunks));
+  const way = run.functions.name.length;
+  assert.deepEqual(
+    graph.filter((one) => one.function >= way).map(({ self, total }) => [self.cpu, total.cpu]),
+    [
+      [1, 76],
+      [0, 20],
+    ],
+  );
+  const calls = arcs(run, everything(run), withoutTrunks(run, trunks)).filter((arc) => arc.caller === way);
+  assert.deepEqual(
+    calls
+      .filter(({ callee }) => callee !== way)
+      .map(({ callee, cost }) => [run.functionName(callee), cost.cpu])
+      .sort(),
+    [
+      ["load", 3],
+      ["solve", 72],
+    ],
+  );
+});
+
+test("a function on the way that is called elsewhere too stays there", () => {
+  const run = runOf([
+    ["start;init;main;f;init;g", 50],
+    ["start;init;main;f", 50],
+  ]);
+  const trunks = trunksOf(topDown(run, everything(run), cpu));
+  const graph = byFunction(run, everything(run), withoutTrunks(run, trunks));
+  assert.deepEqual(
+    graph.map((one) => [run.functions.name[one.function] !== undefined, one.total.cpu]).sort(),
+    [
+      [false, 100],
+      [true, 100],
+      [true, 50],
+      [true, 50],
+    ],
+  );
 });

@@ -1,5 +1,6 @@
 #include "agent/hooks/modules.hpp"
 
+#include "agent/hooks/number.hpp"
 #include "agent/hooks/state.hpp"
 #include "agent/hooks/system.hpp"
 #include "unwind/walk.hpp"
@@ -180,14 +181,7 @@ class Maps {
  private:
   static std::uint64_t number(const char*& c, unsigned base) {
     while (*c == ' ') ++c;
-    std::uint64_t value = 0;
-    for (;; ++c) {
-      unsigned digit = 99;
-      if (*c >= '0' && *c <= '9') digit = static_cast<unsigned>(*c - '0');
-      if (*c >= 'a' && *c <= 'f') digit = static_cast<unsigned>(*c - 'a') + 10;
-      if (digit >= base) return value;
-      value = value * base + digit;
-    }
+    return read_number(c, base);
   }
   static void skip_word(const char*& c) {
     while (*c == ' ') ++c;

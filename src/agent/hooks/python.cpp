@@ -35,17 +35,12 @@ bool read_own(std::uint64_t address, void* to, std::size_t size) {
 }
 
 bool read_layout(const Module& module, std::uint64_t runtime) {
-  cpython::Layout& layout = found.interpreter.layout;
-  std::uint64_t words[cpython::debug_offsets_words];
-  if (read_own(runtime, words, sizeof words) && cpython::layout_from_words(words, layout)) {
-    return true;
-  }
   std::uint32_t version = 0;
   if (const std::uint64_t at = exported(module, "Py_Version"); at != 0) {
     static_cast<void>(cpython::read_value(read_own, at, version));
   }
   if (version == 0) version = cpython::version_from_name(module.path);
-  return cpython::layout_from_table(version, layout);
+  return cpython::find_layout(read_own, runtime, version, found.interpreter.layout);
 }
 
 /// Looks for the symbol that every interpreter exports, in the modules that were not searched yet.

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 
+#include "agent/hooks/number.hpp"
 #include "agent/hooks/sampler.hpp"
 #include "agent/hooks/state.hpp"
 #include "agent/hooks/system.hpp"
@@ -64,9 +65,8 @@ void search() {
                           static_cast<unsigned char>(entry[length_at + 1]) << 8;
       if (length == 0) break;
       at += length;
-      std::int32_t tid = 0;
-      for (const char* c = entry + name_at; *c >= '0' && *c <= '9'; ++c)
-        tid = tid * 10 + (*c - '0');
+      const char* name = entry + name_at;
+      const auto tid = static_cast<std::int32_t>(read_number(name));
       if (tid != 0 && thread_of(tid) == nullptr) follow(tid);
     }
   }

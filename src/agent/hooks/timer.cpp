@@ -6,6 +6,7 @@
 
 #include <cstddef>
 
+#include "agent/hooks/number.hpp"
 #include "agent/hooks/system.hpp"
 
 #pragma GCC poison malloc calloc free new throw printf snprintf
@@ -72,11 +73,6 @@ bool start_event(Thread& thread, std::uint64_t period) {
   return thread.event != 0;
 }
 
-unsigned digit(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  return c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a') + 10 : 99;
-}
-
 /// The number after a name at the beginning of a line; 0 if there is none.
 std::uint64_t value_of(const char* text, const char* name, unsigned base) {
   for (; *text != '\0'; ++text) {
@@ -84,10 +80,8 @@ std::uint64_t value_of(const char* text, const char* name, unsigned base) {
     const char* wanted = name;
     for (; *wanted != '\0' && *at == *wanted; ++at) ++wanted;
     if (*wanted == '\0') {
-      std::uint64_t value = 0;
       while (*at == ' ' || *at == '\t') ++at;
-      for (; digit(*at) < base; ++at) value = value * base + digit(*at);
-      return value;
+      return read_number(at, base);
     }
     while (*text != '\n' && text[1] != '\0') ++text;
   }
@@ -216,10 +210,10 @@ bool has_task_clock() {
   if (!status.is_known || status.is_traced() || status.has_traps()) return false;
   utsname system_name{};
   if (system::call(SYS_uname, system::address(&system_name)) != 0) return false;
-  int version[2] = {0, 0};
+  std::uint64_t version[2] = {0, 0};
   const char* text = system_name.release;
-  for (int& part : version) {
-    for (; *text >= '0' && *text <= '9'; ++text) part = part * 10 + (*text - '0');
+  for (std::uint64_t& part : version) {
+    part = read_number(text);
     if (*text == '.') ++text;
   }
   if (version[0] < 5 || (version[0] == 5 && version[1] < 18)) return false;

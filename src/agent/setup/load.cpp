@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "agent/hooks/modules.hpp"
+#include "agent/hooks/number.hpp"
 #include "agent/hooks/output.hpp"
 #include "agent/hooks/python_codes.hpp"
 #include "agent/hooks/sampler.hpp"
@@ -37,11 +38,10 @@ const char* variable(char** environment, const char* name) {
 }
 
 bool number(const char*& text, std::uint64_t& value) {
+  constexpr int most_digits = 13;
   const char* begin = text;
-  for (value = 0; *text >= '0' && *text <= '9' && value < (std::uint64_t{1} << 40); ++text) {
-    value = value * 10 + static_cast<std::uint64_t>(*text - '0');
-  }
-  return text != begin && *text++ == ',';
+  value = read_number(text);
+  return text != begin && text - begin <= most_digits && *text++ == ',';
 }
 
 /// The tick of the kernel, ns; 0 if it cannot be told.

@@ -4,7 +4,10 @@
 #include <rapidcheck/gtest.h>
 
 #include <cmath>
+#include <fstream>
 #include <limits>
+#include <set>
+#include <string>
 
 namespace calo::text {
 namespace {
@@ -46,25 +49,33 @@ RC_GTEST_PROP(PdgRounding, MovesTheValueByLessThanHalfTheUncertainty,
   RC_ASSERT(shown <= 1.3 * u);
 }
 
-TEST(WithPrefix, ChoosesThePrefixBySizeAndNeverShowsZeroForSomething) {
-  EXPECT_EQ(with_prefix(0.0000123, "J"), "12.3 µJ");
-  EXPECT_EQ(with_prefix(0.00999, "J"), "9.99 mJ");
-  EXPECT_EQ(with_prefix(0.99996, "J"), "1.00 J");
-  EXPECT_EQ(with_prefix(1234.0, "J"), "1.23 kJ");
-  EXPECT_EQ(with_prefix(-4580000.0, "J"), "-4.58 MJ");
-  EXPECT_EQ(with_prefix(0.0, "J"), "0 J");
-  EXPECT_EQ(with_prefix(3e-15, "W"), "0.00300 pW");
+std::string written(const std::string& function, double value, double u) {
+  if (function == "prefix") return with_prefix(value, "J");
+  if (function == "amount") return with_uncertainty(value, u, "J");
+  if (function == "interval") return interval(value, u, "J");
+  if (function == "duration") return duration(Seconds::of(value));
+  if (function == "bytes") return bytes(value);
+  if (function == "percent") return percent(value);
+  return "no such function";
 }
 
-TEST(WithUncertainty, PutsValueAndUncertaintyUnderOnePrefix) {
-  EXPECT_EQ(with_uncertainty(64.0, 3.9603, "J"), "64 ± 4 J");
-  EXPECT_EQ(with_uncertainty(64000.0, 3960.3, "J"), "64 ± 4 kJ");
-  EXPECT_EQ(with_uncertainty(0.0012, 0.00031, "g"), "1.20 ± 0.31 mg");
-  EXPECT_EQ(with_uncertainty(0.5, 20.0, "J"), "1 ± 20 J");
-  // What rounding makes a thousand belongs to the next prefix.
-  EXPECT_EQ(with_uncertainty(0.000996, 0.0006, "g"), "1.0 ± 0.6 mg");
-  EXPECT_EQ(with_uncertainty(0.996, 0.025, "J"), "996 ± 25 mJ");
-  EXPECT_EQ(with_uncertainty(500.0, 990.0, "J"), "0.5 ± 1.0 kJ");
+// The page of a report reads the same table (web/test/numbers.test.ts).
+TEST(Numbers, AreWrittenAsInThePage) {
+  std::ifstream table{CALO_SOURCE_DIR "/tests/data/numbers.tsv"};
+  std::set<std::string> seen;
+  for (std::string line; std::getline(table, line);) {
+    if (line.starts_with('#')) continue;
+    const auto fields = split(line, '\t');
+    ASSERT_EQ(fields.size(), 4U) << line;
+    const std::string function{fields[0]};
+    const double u = to_double(fields[2]).value_or(0.0);
+    EXPECT_EQ(written(function, to_double(fields[1]).value(), u), fields[3]) << line;
+    seen.insert(function);
+  }
+  EXPECT_EQ(seen.size(), 6U);
+}
+
+TEST(WithPrefix, RoundsIntoTheNextPrefix) {
   EXPECT_EQ(with_prefix(0.996, "J", 2), "1.0 J");
 }
 
@@ -107,19 +118,6 @@ RC_GTEST_PROP(Printable, NeverLetsAControlCharacterThrough, (std::string text)) 
 
 TEST(ShellQuoted, QuotesOnlyWhatNeedsIt) {
   EXPECT_EQ(shell_quoted({"echo", "a b", "it's", "", "x=1"}), R"(echo 'a b' 'it'\''s' '' x=1)");
-}
-
-TEST(Durations, ReadAsPeopleSayThem) {
-  EXPECT_EQ(duration(Seconds::of(0.0123)), "12.3 ms");
-  EXPECT_EQ(duration(Seconds::of(12.34)), "12.3 s");
-  EXPECT_EQ(duration(Seconds::of(192.0)), "3 min 12 s");
-  EXPECT_EQ(duration(Seconds::of(7380.0)), "2 h 03 min");
-  EXPECT_EQ(duration(Seconds::of(99.96)), "1 min 40 s");
-}
-
-TEST(ByteCounts, UseBinaryPrefixes) {
-  EXPECT_EQ(bytes(512), "512 B");
-  EXPECT_EQ(bytes(12.9 * 1024 * 1024), "12.9 MiB");
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <numeric>
 #include <vector>
 
+#include "little_kernel.hpp"
+
 namespace calo::processes {
 namespace {
 
@@ -138,83 +140,35 @@ TEST(CpuLedger, CountsAnOrphanByItsOwnRecordOnly) {
   EXPECT_NEAR(ledger.total().value(), 0.7, 1e-12);
 }
 
-/// A kernel in little: processes that run, fork, end and wait, in whole nanoseconds.
-struct Kernel {
-  struct Process {
-    Id parent = -1;  ///< -1: the recorder
-    std::int64_t own = 0, children = 0;
-    bool zombie = false;
-  };
-  std::map<Id, Process> processes{{0, {}}};
-  Id next = 1;
-  std::int64_t spent = 0;
-
-  void run(Id id, std::int64_t time) {
-    processes.at(id).own += time;
-    spent += time;
-  }
-  Id fork(Id parent) {
-    processes[next] = {.parent = parent};
-    return next++;
-  }
-  void end(Id id) {
-    processes.at(id).zombie = true;
-    for (auto& [child, process] : processes) {
-      if (process.parent == id) process.parent = -1;
-    }
-  }
-  /// The parent waits: the child is gone, and its time in the parent's sum.
-  std::int64_t wait_for(Id id) {
-    const Process child = processes.at(id);
-    processes.erase(id);
-    const std::int64_t total = child.own + child.children;
-    if (child.parent >= 0) processes.at(child.parent).children += total;
-    return total;
-  }
-};
-
 // Whatever a tree does and whenever it is looked at: what processes used, what was handed out and
 // what the exit records of the recorder's children say is one number.
 RC_GTEST_PROP(CpuLedger, AgreesWithTheExitRecordsOfAnyTree, ()) {
-  Kernel kernel;
+  LittleKernel kernel;
   CpuLedger ledger;
   ledger.born(0, -1);
   std::map<Id, bool> followed{{0, false}};  // has been read?
-  constexpr double nano = 1e-9;
-  constexpr std::int64_t tick = 10'000'000;
   double handed_out = 0.0;
   std::int64_t exit_records = 0;
 
-  const auto pick = [&](auto&& accept) -> std::optional<Id> {
-    std::vector<Id> ids;
-    for (const auto& [id, process] : kernel.processes) {
-      if (accept(process)) ids.push_back(id);
-    }
-    if (ids.empty()) return std::nullopt;
-    return ids[*rc::gen::inRange<std::size_t>(0, ids.size())];
-  };
   const auto one_step = [&] {
     switch (*rc::gen::inRange(0, 5)) {
       case 0:
       case 1:
-        if (const auto id = pick([](const auto& process) { return !process.zombie; }))
+        if (const auto id = kernel.pick(LittleKernel::runs))
           kernel.run(*id, *rc::gen::inRange<std::int64_t>(0, 40'000'000));
         break;
       case 2:
-        if (const auto id = pick([](const auto& process) { return !process.zombie; })) {
+        if (const auto id = kernel.pick(LittleKernel::runs)) {
           const Id child = kernel.fork(*id);
           followed[child] = false;
           ledger.born(child, *id);
         }
         break;
       case 3:
-        if (const auto id = pick([](const auto& process) { return !process.zombie; }))
-          kernel.end(*id);
+        if (const auto id = kernel.pick(LittleKernel::runs)) kernel.end(*id);
         break;
       default:
-        if (const auto id =
-                pick([](const auto& process) { return process.zombie && process.parent >= 0; }))
-          kernel.wait_for(*id);
+        if (const auto id = kernel.pick(LittleKernel::is_for_its_parent)) kernel.wait_for(*id);
         break;
     }
   };
@@ -223,15 +177,14 @@ RC_GTEST_PROP(CpuLedger, AgreesWithTheExitRecordsOfAnyTree, ()) {
     followed.erase(id);
   };
   const auto reap = [&] {
-    while (const auto id =
-               pick([](const auto& process) { return process.zombie && process.parent < 0; })) {
-      const Seconds own = Seconds::of(nano * static_cast<double>(kernel.processes.at(*id).own));
+    while (const auto id = kernel.pick(LittleKernel::is_for_the_recorder)) {
+      const Seconds own = from_nanoseconds(kernel.processes.at(*id).own);
       const std::int64_t total = kernel.wait_for(*id);
       exit_records += total;
       for (const Id below : ledger.below(*id)) {
         if (!kernel.processes.contains(below)) end_in_ledger(below);
       }
-      ledger.reaped(*id, Seconds::of(nano * static_cast<double>(total)), own);
+      ledger.reaped(*id, from_nanoseconds(total), own);
       followed.erase(*id);
     }
   };
@@ -247,14 +200,14 @@ RC_GTEST_PROP(CpuLedger, AgreesWithTheExitRecordsOfAnyTree, ()) {
       }
       followed[id] = true;
       ledger.moved(id, at->second.parent);
-      ledger.read(id, Seconds::of(nano * static_cast<double>(at->second.own)),
-                  Seconds::of(nano * static_cast<double>(at->second.children / tick * tick)));
+      ledger.read(id, from_nanoseconds(at->second.own),
+                  from_nanoseconds(kernel.children_in_ticks(id)));
     }
     for (auto id = gone.rbegin(); id != gone.rend(); ++id) end_in_ledger(*id);
     const double before = ledger.total().value();
     ledger.settle();
     RC_ASSERT(ledger.total().value() >= before);
-    RC_ASSERT(ledger.total().value() <= nano * static_cast<double>(kernel.spent) + 1e-7);
+    RC_ASSERT(ledger.total().value() <= from_nanoseconds(kernel.spent).value() + 1e-7);
     handed_out += sum(ledger.take());
     RC_ASSERT(std::abs(handed_out - ledger.total().value()) < 1e-7);
   };
@@ -267,13 +220,13 @@ RC_GTEST_PROP(CpuLedger, AgreesWithTheExitRecordsOfAnyTree, ()) {
   }
   // Everyone ends, the youngest first or in no order at all.
   while (!kernel.processes.empty()) {
-    if (const auto id = pick([](const auto& process) { return !process.zombie; })) kernel.end(*id);
+    if (const auto id = kernel.pick(LittleKernel::runs)) kernel.end(*id);
     if (*rc::gen::inRange(0, 2) == 0) one_step();
     reap();
   }
   look();
   RC_ASSERT(exit_records == kernel.spent);
-  RC_ASSERT(std::abs(ledger.total().value() - nano * static_cast<double>(exit_records)) < 1e-6);
+  RC_ASSERT(std::abs(ledger.total().value() - from_nanoseconds(exit_records).value()) < 1e-6);
 }
 
 }  // namespace

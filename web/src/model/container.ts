@@ -1,34 +1,53 @@
+import type { RunHeader } from "./header";
+import type { Column, Joules, Seconds, Watts } from "./quantity";
+
 /** The data of a report (docs/formats/report.md): a JSON header and typed columns. */
 export interface Container {
   header: Header;
-  f64(name: string): Float64Array;
+  f64<Of extends number = number>(name: string): Column<Of>;
   u32(name: string): Uint32Array;
   i32(name: string): Int32Array;
   u8(name: string): Uint8Array;
   text(index: number): string;
 }
 
-export interface Estimate {
-  value_j: number | null;
-  u_j: number | null;
-  kind: string | null;
-  scope: string | null;
-  low90_j: number | null;
-  high90_j: number | null;
-  reason?: string;
-}
-
 export interface Header {
   schema: string;
   kind: "run" | "series" | "comparison";
   file: string;
-  // biome-ignore lint: the run is JSON of its own schema (run.schema.json)
-  run: any;
-  profile: { period_s: number; samples: number; rate: string; truncated: number; dropped: number; handler_s: number; folded: boolean } | null;
-  program: { cpu_s: number; dynamic_j: number | null; static_j: number | null; energy_j: number | null };
-  factors: { static: number; gain_rel: number; share_r: number; net_j: number; baseline_j: number; gross_j: number; step_u_j: number; idle_u_w: number; wall_s: number; interval_s: number; program_part: number; carbon_g_per_j: number | null; carbon_rel: number } | null;
+  run: RunHeader;
+  profile: {
+    period_s: Seconds;
+    samples: number;
+    rate: string;
+    truncated: number;
+    dropped: number;
+    handler_s: Seconds;
+    folded: boolean;
+  } | null;
+  program: {
+    cpu_s: Seconds;
+    dynamic_j: Joules | null;
+    static_j: Joules | null;
+    energy_j: Joules | null;
+  };
+  factors: {
+    static: number;
+    gain_rel: number;
+    share_r: number;
+    net_j: Joules;
+    baseline_j: Joules;
+    gross_j: Joules;
+    step_u_j: Joules;
+    idle_u_w: Watts;
+    wall_s: Seconds;
+    interval_s: Seconds;
+    program_part: number;
+    carbon_g_per_j: number | null;
+    carbon_rel: number;
+  } | null;
   sampled_squares_j2: number;
-  bucket_s: number | null;
+  bucket_s: Seconds | null;
   intervals_merged: number;
   methods: string;
   sources: { file: number; path: string; first_line: number; is_newer: boolean; lines: string[] }[];
@@ -49,15 +68,28 @@ export function decode(bytes: Uint8Array<ArrayBuffer>): Container {
     if (!found || found.type !== type) throw new Error(`the data has no column ${name}`);
     return found;
   };
-  const f64 = (name: string) => { const c = column(name, "f64"); return new Float64Array(buffer, base + c.offset, c.length); };
-  const u32 = (name: string) => { const c = column(name, "u32"); return new Uint32Array(buffer, base + c.offset, c.length); };
-  const i32 = (name: string) => { const c = column(name, "i32"); return new Int32Array(buffer, base + c.offset, c.length); };
-  const u8 = (name: string) => { const c = column(name, "u8"); return new Uint8Array(buffer, base + c.offset, c.length); };
+  const f64 = <Of extends number>(name: string) => {
+    const c = column(name, "f64");
+    return new Float64Array(buffer, base + c.offset, c.length) as Column<Of>;
+  };
+  const u32 = (name: string) => {
+    const c = column(name, "u32");
+    return new Uint32Array(buffer, base + c.offset, c.length);
+  };
+  const i32 = (name: string) => {
+    const c = column(name, "i32");
+    return new Int32Array(buffer, base + c.offset, c.length);
+  };
+  const u8 = (name: string) => {
+    const c = column(name, "u8");
+    return new Uint8Array(buffer, base + c.offset, c.length);
+  };
   const ends = u32("strings.ends");
   const raw = u8("strings.bytes");
   const decoder = new TextDecoder();
   const known: (string | undefined)[] = new Array(ends.length);
-  const text = (i: number) => known[i] ??= decoder.decode(raw.subarray(i === 0 ? 0 : ends[i - 1]!, ends[i]!));
+  const text = (i: number) =>
+    (known[i] ??= decoder.decode(raw.subarray(i === 0 ? 0 : ends[i - 1]!, ends[i]!)));
   return { header, f64, u32, i32, u8, text };
 }
 

@@ -13,7 +13,8 @@ export interface Filter {
   function?: number | undefined; // only stacks that it is in
 }
 
-export const isEmpty = (filter: Filter): boolean => Object.values(filter).every((value) => value === undefined);
+export const isEmpty = (filter: Filter): boolean =>
+  Object.values(filter).every((value) => value === undefined);
 
 /** Buckets in which a phase, or one inside it, was going on, weighted by the share of the bucket it took; by process row, -1 for all. */
 function phaseCover(run: Run, phase: number): Map<number, Float64Array> {
@@ -25,8 +26,12 @@ function phaseCover(run: Run, phase: number): Map<number, Float64Array> {
     if (!inside.has(run.spans.phase[s]!)) continue;
     const process = run.spans.process[s]!;
     let shares = cover.get(process);
-    if (!shares) cover.set(process, shares = new Float64Array(begin.length));
-    for (let b = firstAfter(end, run.spans.begin[s]!); b < begin.length && begin[b]! < run.spans.end[s]!; ++b) {
+    if (!shares) cover.set(process, (shares = new Float64Array(begin.length)));
+    for (
+      let b = firstAfter(end, run.spans.begin[s]!);
+      b < begin.length && begin[b]! < run.spans.end[s]!;
+      ++b
+    ) {
       const common = Math.min(end[b]!, run.spans.end[s]!) - Math.max(begin[b]!, run.spans.begin[s]!);
       shares[b] = Math.min(1, shares[b]! + Math.max(0, common) / Math.max(1e-12, end[b]! - begin[b]!));
     }
@@ -35,10 +40,12 @@ function phaseCover(run: Run, phase: number): Map<number, Float64Array> {
 }
 
 function firstAfter(ascending: Float64Array, value: number): number {
-  let low = 0, high = ascending.length;
+  let low = 0,
+    high = ascending.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (ascending[middle]! > value) high = middle; else low = middle + 1;
+    if (ascending[middle]! > value) high = middle;
+    else low = middle + 1;
   }
   return low;
 }
@@ -49,7 +56,11 @@ export function familyOf(run: Run, process: number): Set<number> {
   const { parent } = run.processes;
   for (let grown = true; grown;) {
     grown = false;
-    for (let p = 0; p < parent.length; ++p) if (!family.has(p) && family.has(parent[p]!)) { family.add(p); grown = true; }
+    for (let p = 0; p < parent.length; ++p)
+      if (!family.has(p) && family.has(parent[p]!)) {
+        family.add(p);
+        grown = true;
+      }
   }
   return family;
 }
@@ -62,7 +73,10 @@ export function select(run: Run, filter: Filter): Uint32Array {
   const inTime = new Uint8Array(buckets.begin.length);
   for (let b = 0; b < inTime.length; ++b) {
     const middle = (buckets.begin[b]! + buckets.end[b]!) / 2;
-    inTime[b] = (filter.from === undefined || middle >= filter.from) && (filter.to === undefined || middle < filter.to) ? 1 : 0;
+    inTime[b] =
+      (filter.from === undefined || middle >= filter.from) && (filter.to === undefined || middle < filter.to)
+        ? 1
+        : 0;
   }
   const cover = filter.phase === undefined ? null : phaseCover(run, filter.phase);
   const family = filter.process === undefined ? null : familyOf(run, filter.process);
@@ -74,9 +88,16 @@ export function select(run: Run, filter: Filter): Uint32Array {
     for (let n = 0; n < parent.length; ++n) {
       const f = run.nodes.function[n]!;
       // A stack counts for a function anywhere on it, for a module and a language on top of it.
-      seen[n] = filter.function === undefined || f === filter.function || (parent[n]! >= 0 && seen[parent[n]!]) ? 1 : 0;
-      nodeOk[n] = seen[n] && (filter.module === undefined || run.functions.module[f] === filter.module)
-        && (filter.language === undefined || (f >= 0 && run.functions.language[f] === filter.language)) ? 1 : 0;
+      seen[n] =
+        filter.function === undefined || f === filter.function || (parent[n]! >= 0 && seen[parent[n]!])
+          ? 1
+          : 0;
+      nodeOk[n] =
+        seen[n] &&
+        (filter.module === undefined || run.functions.module[f] === filter.module) &&
+        (filter.language === undefined || (f >= 0 && run.functions.language[f] === filter.language))
+          ? 1
+          : 0;
     }
   }
   for (let i = 0; i < uses.node.length; ++i) {

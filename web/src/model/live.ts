@@ -1,20 +1,33 @@
+import type { Bytes, Grams, Joules, Seconds, Watts } from "./quantity";
+
 /** The events of the dashboard: a line of calo monitor --json (docs/formats/live.md) and what is beside it. */
 export interface Reading {
   utc: string;
   since_start_s: number;
   length_s: number;
-  power: { value_w: number; u_w: number; kind: string } | null;
-  energy: { value_j: number; u_j: number; kind: string } | null;
-  carbon: { value_g: number; u_g: number } | null;
+  power: { value_w: Watts; u_w: Watts; kind: string } | null;
+  energy: { value_j: Joules; u_j: Joules; kind: string } | null;
+  carbon: { value_g: Grams; u_g: Grams } | null;
   /** Of a run: the program's, which leads. */
-  program?: { power: Reading["power"]; energy: NonNullable<Reading["energy"]>; carbon: NonNullable<Reading["carbon"]> };
+  program?: {
+    power: Reading["power"];
+    energy: NonNullable<Reading["energy"]>;
+    carbon: NonNullable<Reading["carbon"]>;
+  };
   scope: string | null;
-  domains: { name: string; component: string; role: string; power_w: number | null }[];
+  domains: { name: string; component: string; role: string; power_w: Watts | null }[];
   cpus: number | null;
   utilisation: number | null;
-  memory_used_bytes: number | null;
-  memory_size_bytes: number | null;
-  top: { pid: number; name: string; cpu_s: number; memory_bytes: number; power_w: number | null; energy_j: number }[];
+  memory_used_bytes: Bytes | null;
+  memory_size_bytes: Bytes | null;
+  top: {
+    pid: number;
+    name: string;
+    cpu_s: Seconds;
+    memory_bytes: Bytes;
+    power_w: Watts | null;
+    energy_j: Joules;
+  }[];
 }
 
 export interface Event {
@@ -26,7 +39,14 @@ export interface Event {
   message: string;
   price_per_kwh: number | null;
   currency: string;
-  functions: { name: string; file: string; cpu_s: number; dynamic_j: number; dynamic_u_j: number; share: number }[];
+  functions: {
+    name: string;
+    file: string;
+    cpu_s: Seconds;
+    dynamic_j: Joules;
+    dynamic_u_j: Joules;
+    share: number;
+  }[];
 }
 
 /** Where a scale that must hold `highest` ends: 1, 2 or 5 times a power of ten. */

@@ -1,52 +1,108 @@
 import { useMemo } from "preact/hooks";
 import type { Filter } from "../model/filter";
-import { baseName, noCost, addCost, type Cost, type Run } from "../model/run";
+import type { Joules } from "../model/quantity";
+import { baseName, type Run } from "../model/run";
 import { joules, percent } from "../model/units";
 import { hueOf } from "./colours";
 import { Name, visible } from "./panel";
 
-interface Block { name: string; value: number; rest?: boolean; filter?: Filter; note?: string }
-interface Part { title: string; blocks: Block[] }
+interface Block {
+  name: string;
+  value: number;
+  rest?: boolean;
+  filter?: Filter;
+  note?: string;
+}
+interface Part {
+  title: string;
+  blocks: Block[];
+}
 
-/** Columns that each sum to the gross energy: domain, who, process, phase, module, function. What a column does not tell apart is grey. */
+/** Columns that each sum to the gross energy. What a column does not tell apart is grey. */
 export function ledger(run: Run): { total: number; columns: Part[] } {
-  const energy = run.header.run.energy;
-  const total = energy.gross.value_j as number;
-  const program = energy.attributed.value_j as number;
-  const own = energy.own.value_j; // null without an idle baseline: nobody knows whose the idle energy is
-  const outside: Block[] = [
-    ...(own ? [{ name: "calo itself", value: own, rest: true }] : []),
-    { name: own === null ? "others, idle" : "other programs", value: energy.other.value_j - own, rest: true },
-    ...(energy.idle.value_j ? [{ name: "idle, charged to nobody", value: energy.idle.value_j, rest: true }] : []),
+  const { gross, attributed, domains } = run.header.run.energy;
+  const program = attributed.value_j ?? Number.NaN;
+  const outside = outsideOf(run);
+  const columns: Part[] = [
+    {
+      title: "Domain",
+      blocks: domains
+        .filter((domain) => domain.role === "total" && domain.value_j !== null)
+        .map((domain) => ({ name: `${domain.name} (${domain.kind})`, value: domain.value_j! })),
+    },
+    { title: "Who", blocks: [{ name: "the program", value: program }, ...outside] },
+    { title: "Process", blocks: topped(processBlocks(run), program, outside) },
   ];
-  const columns: Part[] = [];
-  columns.push({ title: "Domain", blocks: energy.domains.filter((d: any) => d.role === "total" && d.value_j !== null).map((d: any) => ({ name: `${d.name} (${d.kind})`, value: d.value_j })) });
-  columns.push({ title: "Who", blocks: [{ name: "the program", value: program }, ...outside] });
-  const byName = new Map<string, number>();
-  for (let p = 0; p < run.processes.name.length; ++p) {
-    const name = run.text(run.processes.name[p]!);
-    byName.set(name, (byName.get(name) ?? 0) + run.processes.energy[p]!);
-  }
-  columns.push({ title: "Process", blocks: topped([...byName].map(([name, value]) => ({ name, value })), program, outside) });
-  if (run.phases.name.length > 0) {
-    const phases = Array.from(run.phases.ownEnergy, (value, p) => ({ name: run.text(run.phases.name[p]!), value, filter: { phase: p } }));
-    columns.push({ title: "Phase (own)", blocks: topped(phases, program, outside) });
-  }
+  if (run.phases.name.length > 0)
+    columns.push({ title: "Phase (own)", blocks: topped(phaseBlocks(run), program, outside) });
   if (run.hasStacks) {
-    const modules = new Map<string, number>(), functions = new Map<number, Cost>();
-    for (let i = 0; i < run.uses.node.length; ++i) {
-      const fn = run.nodes.function[run.uses.node[i]!]!;
-      const key = fn < 0 ? "unknown" : run.functions.module[fn]! >= 0 ? baseName(run.moduleName(fn)) : run.language(fn);
-      modules.set(key, (modules.get(key) ?? 0) + run.useEnergy[i]!);
-      let cost = functions.get(fn);
-      if (!cost) functions.set(fn, cost = noCost());
-      addCost(cost, { samples: 0, cpu: 0, energy: run.useEnergy[i]!, dynamic: 0, fixed: 0, squares: 0 });
-    }
-    const unseen = { name: "not sampled", value: program - run.all.energy, rest: true };
-    columns.push({ title: "Module", blocks: topped([...modules].map(([name, value]) => ({ name, value })), run.all.energy, [unseen, ...outside]) });
-    columns.push({ title: "Function (self)", blocks: topped([...functions].map(([fn, cost]) => ({ name: run.functionName(fn), value: cost.energy, filter: { function: fn } })), run.all.energy, [unseen, ...outside]) });
+    const rest = [{ name: "not sampled", value: program - run.all.energy, rest: true }, ...outside];
+    columns.push(
+      { title: "Module", blocks: topped(moduleBlocks(run), run.all.energy, rest) },
+      { title: "Function (self)", blocks: topped(functionBlocks(run), run.all.energy, rest) },
+    );
   }
-  return { total, columns };
+  return { total: gross.value_j ?? Number.NaN, columns };
+}
+
+/** What is not the program's. Calo's own is null without an idle baseline: nobody knows whose the idle energy is. */
+function outsideOf(run: Run): Block[] {
+  const { own, other, idle } = run.header.run.energy;
+  const others = own.value_j === null ? "others, idle" : "other programs";
+  return [
+    { name: "calo itself", value: own.value_j ?? 0, rest: true },
+    { name: others, value: (other.value_j ?? 0) - (own.value_j ?? 0), rest: true },
+    { name: "idle, charged to nobody", value: idle.value_j ?? 0, rest: true },
+  ].filter(({ value }) => value !== 0);
+}
+
+/** Sums by a key. */
+function summed<Key>(
+  count: number,
+  keyOf: (i: number) => Key,
+  value: (i: number) => number,
+): [Key, number][] {
+  const sums = new Map<Key, number>();
+  for (let i = 0; i < count; ++i) sums.set(keyOf(i), (sums.get(keyOf(i)) ?? 0) + value(i));
+  return [...sums];
+}
+
+function processBlocks(run: Run): Block[] {
+  const { name, energy } = run.processes;
+  return summed(
+    name.length,
+    (i) => run.text(name[i]!),
+    (i) => energy[i]!,
+  ).map(([name, value]) => ({ name, value }));
+}
+
+function phaseBlocks(run: Run): Block[] {
+  const { name, ownEnergy } = run.phases;
+  return Array.from(ownEnergy, (value, phase) => ({
+    name: run.text(name[phase]!),
+    value,
+    filter: { phase },
+  }));
+}
+
+const functionOf = (run: Run, use: number): number => run.nodes.function[run.uses.node[use]!]!;
+
+function moduleBlocks(run: Run): Block[] {
+  const moduleOf = (use: number) => {
+    const fn = functionOf(run, use);
+    if (fn < 0) return "unknown";
+    return run.functions.module[fn]! >= 0 ? baseName(run.moduleName(fn)) : run.language(fn);
+  };
+  const modules = summed(run.uses.node.length, moduleOf, (use) => run.useEnergy[use]!);
+  return modules.map(([name, value]) => ({ name, value }));
+}
+
+function functionBlocks(run: Run): Block[] {
+  return summed(
+    run.uses.node.length,
+    (use) => functionOf(run, use),
+    (use) => run.useEnergy[use]!,
+  ).map(([fn, value]) => ({ name: run.functionName(fn), value, filter: { function: fn } }));
 }
 
 /** The largest twelve, the rest as one block, then what is outside. */
@@ -54,33 +110,60 @@ function topped(blocks: Block[], sum: number, outside: Block[]): Block[] {
   const sorted = blocks.filter((b) => b.value > 0).sort((a, b) => b.value - a.value);
   const shown = sorted.filter((b, i) => i < 12 && b.value > 0.004 * sum);
   const rest = sum - shown.reduce((s, b) => s + b.value, 0);
-  if (Math.abs(rest) > 1e-9 * Math.abs(sum)) shown.push({ name: `${sorted.length - shown.length} more`, value: rest, rest: true });
+  if (Math.abs(rest) > 1e-9 * Math.abs(sum))
+    shown.push({ name: `${sorted.length - shown.length} more`, value: rest, rest: true });
   return [...shown, ...outside];
 }
 
 export function Ledger(props: { run: Run; onFilter: (filter: Filter) => void }) {
-  const { run } = props;
+  const { run, onFilter } = props;
   const books = useMemo(() => ledger(run), [run]);
-  const height = 360;
   return (
     <div class="ledger" role="list">
-      {books.columns.map((column) => (
-        <div role="listitem" key={column.title}>
-          <h3>{column.title}</h3>
-          <div class="stack" style={{ height: `${height}px` }}>
-            {column.blocks.filter((b) => b.value > 0).map((block) => (
-              <button key={block.name} disabled={!block.filter} onClick={() => block.filter && props.onFilter(block.filter)}
-                class={block.rest ? "rest" : ""} title={`${visible(block.name)}: ${joules(block.value)}, ${percent(block.value / books.total)} of the gross energy`}
-                style={{ flexBasis: `${100 * block.value / books.total}%`, background: block.rest ? undefined : hueOf(block.name) }}>
-                {block.value / books.total > 0.045 && <><Name text={block.name} short={34} /> <small>{percent(block.value / books.total)}</small></>}
-              </button>))}
-          </div>
-        </div>))}
+      {books.columns.map(({ title, blocks }) => (
+        <div role="listitem" key={title}>
+          <h3>{title}</h3>
+          <Stack blocks={blocks.filter(({ value }) => value > 0)} total={books.total} onFilter={onFilter} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Stack(props: { blocks: Block[]; total: number; onFilter: (filter: Filter) => void }) {
+  let above = "";
+  return (
+    <div class="stack">
+      {props.blocks.map(({ name, value, rest, filter }) => {
+        const share = percent(value / props.total);
+        above = rest ? "" : hueOf(name, above);
+        return (
+          <button
+            key={name}
+            disabled={!filter}
+            onClick={() => filter && props.onFilter(filter)}
+            class={rest ? "rest" : ""}
+            title={`${visible(name)}: ${joules(value as Joules)}, ${share} of the gross energy`}
+            style={{ flexBasis: `${(100 * value) / props.total}%`, background: above }}
+          >
+            {value / props.total > 0.047 && (
+              <>
+                <small>{share}</small> <Name text={name} short={60} />
+              </>
+            )}
+          </button>
+        );
+      })}
     </div>
   );
 }
 
 export function ledgerSheet(run: Run): { head: string[]; rows: string[][] } {
   const books = ledger(run);
-  return { head: ["column", "part", "energy (J)", "share of gross"], rows: books.columns.flatMap((c) => c.blocks.map((b) => [c.title, b.name, String(b.value), percent(b.value / books.total)])) };
+  return {
+    head: ["column", "part", "energy (J)", "share of gross"],
+    rows: books.columns.flatMap((c) =>
+      c.blocks.map((b) => [c.title, b.name, String(b.value), percent(b.value / books.total)]),
+    ),
+  };
 }

@@ -1,102 +1,252 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { driftWords, metricTitle, quantile, scaleOf, told } from "../model/series";
+import { driftWords, metricTitle, quantile, type Runs, scaleOf, told } from "../model/series";
 import { axisTitle, common, type Look, unitOf } from "./distribution";
 import { visible } from "./panel";
-import { AxisX, AxisY, dots, Figure, place, type Scale, seriesColour, shapes, short, useWidth, widened } from "./plot";
+import {
+  AxisX,
+  AxisY,
+  dots,
+  Figure,
+  place,
+  type Scale,
+  seriesColour,
+  shapes,
+  short,
+  useWidth,
+  widened,
+} from "./plot";
 
-/** Values in the order in which the runs began. What does not count is hollow; marks have shapes of their own. */
+const left = 66; // px, for the axis
+const right = 12;
+
+/** A series as it is drawn. */
+interface Row {
+  rows: Int32Array;
+  top: number;
+  base: number;
+  x: Scale;
+  y: Scale;
+  range: [number, number];
+  xs: Float64Array;
+  ys: Float64Array;
+  sample: Float64Array;
+}
+
+function rowsOf({ runs, metric, same }: Look, width: number, rowHeight: number): Row[] {
+  const values = runs.values(metric);
+  const own = runs.rows.map((rows) => Float64Array.from(rows, (run) => values[run]!));
+  const every = common(own);
+  return runs.rows.map((rows, i) => {
+    const range = same ? every : common([own[i]!]);
+    const [top, base] = [i * rowHeight + 40, (i + 1) * rowHeight - 26];
+    const [low, high] = widened(...range, 0.08);
+    const room = 0.5 + 0.01 * rows.length;
+    const x: Scale = { low: 1 - room, high: rows.length + room, from: left, to: width - right };
+    const y: Scale = { low, high, from: base, to: top };
+    const xs = Float64Array.from(rows, (_, at) => place(x, at + 1));
+    const ys = own[i]!.map((value) => place(y, value));
+    return { rows, top, base, x, y, range, xs, ys, sample: runs.sample(i, metric) };
+  });
+}
+
+/** The dots of a series: what does not count is hollow, marks have shapes of their own. */
+function Dots(props: { look: Look; row: Row; colour: string }) {
+  const { row, colour } = props;
+  const { runs, palette } = props.look;
+  const { xs, ys } = row;
+  const counts = (i: number) => runs.counted[row.rows[i]!] === 1;
+  const isFailed = (i: number) => runs.failed[row.rows[i]!] === 1;
+  const isOff = (i: number) => counts(i) && runs.outlier[row.rows[i]!] === 1;
+  const isDisturbed = (i: number) => counts(i) && !isOff(i) && runs.isDisturbed(row.rows[i]!);
+  const isMany = row.rows.length > 600;
+  const wide = isMany ? 3 : row.rows.length > 150 ? 4.5 : 6.5;
+  const hollow = dots(xs, ys, (i) => !counts(i) && !isFailed(i));
+  return (
+    <>
+      <path
+        class="points"
+        d={dots(xs, ys, (i) => counts(i) && !isOff(i) && !isDisturbed(i))}
+        stroke={colour}
+        stroke-width={wide}
+        stroke-linecap="round"
+        opacity={isMany ? 0.6 : 1}
+      />
+      <path d={hollow} stroke={palette.muted} stroke-width={Math.max(7, wide + 1)} stroke-linecap="round" />
+      <path d={hollow} stroke={palette.panel} stroke-width={Math.max(4, wide - 2)} stroke-linecap="round" />
+      <path
+        d={shapes(xs, ys, isFailed, "cross", 3.4)}
+        stroke={palette.muted}
+        fill="none"
+        stroke-width={1.6}
+      />
+      <path
+        d={shapes(xs, ys, isDisturbed, "triangle", isMany ? 3.4 : 4.6)}
+        fill={colour}
+        stroke={palette.ink}
+        stroke-width={1.1}
+      />
+      <path
+        d={shapes(xs, ys, isOff, "diamond", isMany ? 4.2 : 5.6)}
+        fill={palette.select}
+        stroke={palette.ink}
+        stroke-width={1.1}
+      />
+    </>
+  );
+}
+
+function SeriesRow(props: { look: Look; row: Row; series: number; width: number; isLow: boolean }) {
+  const { look, row, series, width } = props;
+  const { runs, metric, palette } = look;
+  const colour = seriesColour(palette, series, runs.header.kind === "comparison");
+  const scale = scaleOf(unitOf(runs, metric), Math.max(Math.abs(row.range[0]), Math.abs(row.range[1])));
+  const info = runs.header.series[series]!;
+  const isKnown = row.sample.length > 0;
+  const [first, middle, third] = [0.25, 0.5, 0.75].map((share) => place(row.y, quantile(row.sample, share)));
+  return (
+    <g>
+      <text x={left} y={row.top - 24} fill={palette.ink} font-weight="600">
+        {short(runs.label(series), width - 120)}
+      </text>
+      <text x={left} y={row.top - 9} fill={info.drift && info.drift.p < 0.01 ? palette.more : palette.muted}>
+        {short(driftWords(info), width - 76)}
+      </text>
+      {isKnown && (
+        <rect
+          x={row.x.from}
+          y={third}
+          width={row.x.to - row.x.from}
+          height={Math.max(1, first! - third!)}
+          fill={colour}
+          opacity={0.12}
+        />
+      )}
+      <AxisY
+        scale={row.y}
+        factor={scale.factor}
+        x={left}
+        right={width - right}
+        title={props.isLow ? scale.unit : axisTitle(look, scale.unit)}
+        palette={palette}
+      />
+      <AxisX whole scale={row.x} factor={1} y={row.base} top={row.base} palette={palette} />
+      {isKnown && (
+        <line
+          x1={row.x.from}
+          x2={row.x.to}
+          y1={middle}
+          y2={middle}
+          stroke={palette.ink}
+          stroke-dasharray="5 3"
+        />
+      )}
+      <Dots look={look} row={row} colour={colour} />
+    </g>
+  );
+}
+
+/** The run within 20 pixels of a point, or -1. */
+function nearest(row: Row | undefined, x: number, y: number): number {
+  let best = 400;
+  let found = -1;
+  row?.xs.forEach((at, i) => {
+    const far = (at - x) ** 2 + (row.ys[i]! - y) ** 2;
+    if (far < best) [best, found] = [far, row.rows[i]!];
+  });
+  return found;
+}
+
+/** Where a key walks from a run: -1 for nowhere, undefined by other keys. */
+function walked(drawn: Row[], series: number, run: number, key: string): number | undefined {
+  const { rows } = drawn[series]!;
+  const at = rows.indexOf(run);
+  const beside = (row: Row | undefined) => row?.rows[Math.min(at, row.rows.length - 1)] ?? -1;
+  switch (key) {
+    case "ArrowRight":
+      return rows[Math.min(rows.length - 1, at + 1)];
+    case "ArrowLeft":
+      return rows[Math.max(0, at - 1)];
+    case "Home":
+      return rows[0];
+    case "End":
+      return rows[rows.length - 1];
+    case "ArrowDown":
+      return beside(drawn[series + 1]);
+    case "ArrowUp":
+      return beside(drawn[series - 1]);
+    default:
+      return undefined;
+  }
+}
+
+/** Values in the order in which the runs began. */
 export function Order(props: Look & { selected: number | undefined; onSelect: (run: number) => void }) {
-  const { runs, metric, same, palette: p } = props;
+  const { runs, metric, same, palette, onSelect } = props;
   const [box, width] = useWidth();
   const [at, setAt] = useState(-1);
   const line = useRef<HTMLParagraphElement>(null);
-  const unit = unitOf(runs, metric);
   const rowHeight = runs.rows.length > 4 ? 150 : 196;
-  const drawn = useMemo(() => {
-    const values = runs.values(metric);
-    const every = common(runs.rows.map((rows) => Float64Array.from(rows, (r) => values[r]!)));
-    return runs.rows.map((rows, s) => {
-      const own = Float64Array.from(rows, (r) => values[r]!);
-      const range = same ? every : common([own]);
-      const top = s * rowHeight + 40, base = (s + 1) * rowHeight - 26;
-      const [low, high] = widened(...range, 0.08);
-      const x: Scale = { low: 0.5 - 0.01 * rows.length, high: rows.length + 0.5 + 0.01 * rows.length, from: 66, to: width - 12 };
-      const y: Scale = { low, high, from: base, to: top };
-      return { rows, top, base, x, y, range, xs: Float64Array.from(rows, (_, i) => place(x, i + 1)), ys: Float64Array.from(own, (v) => place(y, v)), sample: runs.sample(s, metric) };
-    });
-  }, [runs, metric, same, width]);
-  const parts = useMemo(() => drawn.map((d, s) => {
-    const colour = seriesColour(p, s, runs.header.kind === "comparison");
-    const scale = scaleOf(unit, Math.max(Math.abs(d.range[0]), Math.abs(d.range[1])));
-    const counts = (i: number) => runs.counted[d.rows[i]!] === 1;
-    const isFailed = (i: number) => runs.failed[d.rows[i]!] === 1;
-    const off = (i: number) => counts(i) && runs.outlier[d.rows[i]!] === 1;
-    const disturbed = (i: number) => counts(i) && !off(i) && runs.isDisturbed(d.rows[i]!);
-    const many = d.rows.length > 600, wide = many ? 3 : d.rows.length > 150 ? 4.5 : 6.5;
-    const info = runs.header.series[s]!;
-    const known = d.sample.length > 0;
-    const middle = place(d.y, quantile(d.sample, 0.5)), q1 = place(d.y, quantile(d.sample, 0.25)), q3 = place(d.y, quantile(d.sample, 0.75));
-    return (
-      <g key={s}>
-        <text x={66} y={d.top - 24} fill={p.ink} font-weight="600">{short(runs.label(s), width - 120)}</text>
-        <text x={66} y={d.top - 9} fill={info.drift && info.drift.p < 0.01 ? p.more : p.muted}>{short(driftWords(info), width - 76)}</text>
-        {known && <rect x={d.x.from} y={q3} width={d.x.to - d.x.from} height={Math.max(1, q1 - q3)} fill={colour} opacity={0.12} />}
-        <AxisY scale={d.y} factor={scale.factor} x={66} right={width - 12} title={rowHeight < 160 ? scale.unit : axisTitle(props, scale.unit)} palette={p} />
-        <AxisX whole scale={d.x} factor={1} y={d.base} top={d.base} palette={p} />
-        {known && <line x1={d.x.from} x2={d.x.to} y1={middle} y2={middle} stroke={p.ink} stroke-dasharray="5 3" />}
-        <path class="points" d={dots(d.xs, d.ys, (i) => counts(i) && !off(i) && !disturbed(i))} stroke={colour} stroke-width={wide} stroke-linecap="round" opacity={many ? 0.6 : 1} />
-        <path d={dots(d.xs, d.ys, (i) => !counts(i) && !isFailed(i))} stroke={p.muted} stroke-width={Math.max(7, wide + 1)} stroke-linecap="round" />
-        <path d={dots(d.xs, d.ys, (i) => !counts(i) && !isFailed(i))} stroke={p.panel} stroke-width={Math.max(4, wide - 2)} stroke-linecap="round" />
-        <path d={shapes(d.xs, d.ys, isFailed, "cross", 3.4)} stroke={p.muted} fill="none" stroke-width={1.6} />
-        <path d={shapes(d.xs, d.ys, disturbed, "triangle", many ? 3.4 : 4.6)} fill={colour} stroke={p.ink} stroke-width={1.1} />
-        <path d={shapes(d.xs, d.ys, off, "diamond", many ? 4.2 : 5.6)} fill={p.select} stroke={p.ink} stroke-width={1.1} />
-      </g>);
-  }), [drawn, p]);
-  const seriesOf = (run: number) => runs.series[run]!;
-  const spot = (run: number): [number, number] | null => {
-    const d = drawn[seriesOf(run)];
-    const i = d ? d.rows.indexOf(run) : -1;
-    return d && i >= 0 && Number.isFinite(d.ys[i]!) ? [d.xs[i]!, d.ys[i]!] : null;
+  const drawn = useMemo(() => rowsOf(props, width, rowHeight), [runs, metric, same, width]);
+  const parts = useMemo(
+    () =>
+      drawn.map((row, i) => (
+        <SeriesRow key={i} look={props} row={row} series={i} width={width} isLow={rowHeight < 160} />
+      )),
+    [drawn, palette],
+  );
+  const shown = at >= 0 ? at : (props.selected ?? -1);
+  useLayoutEffect(() => {
+    line.current!.textContent = tell(runs, metric, shown) || "Point at a run, or walk with the arrow keys.";
+  }, [shown, metric, drawn]);
+  const below = (event: MouseEvent): number => {
+    const area = (event.currentTarget as Element).getBoundingClientRect();
+    const [x, y] = [event.clientX - area.left, event.clientY - area.top];
+    return nearest(drawn[Math.floor(y / rowHeight)], x, y);
   };
-  const tell = (run: number): string => {
-    if (run < 0) return "";
-    const info = runs.header.series[seriesOf(run)]!, reason = runs.reason(run);
-    return `${visible(runs.name(run))} (${visible(info.name)}, run ${drawn[seriesOf(run)]!.rows.indexOf(run) + 1}): ${told(unit, runs.values(metric)[run]!)}${reason ? `; ${visible(reason)}` : ""}`;
+  const key = (event: KeyboardEvent) => {
+    const from = shown >= 0 ? shown : (drawn[0]?.rows[0] ?? -1);
+    if (from < 0) return;
+    if (event.key === "Enter") return onSelect(from);
+    const to = walked(drawn, runs.series[from]!, from, event.key);
+    if (to === undefined) return;
+    event.preventDefault();
+    if (to >= 0) setAt(shown < 0 && event.key === "ArrowRight" ? from : to);
   };
-  const shown = at >= 0 ? at : props.selected ?? -1;
-  useLayoutEffect(() => { if (line.current) line.current.textContent = tell(shown) || "Point at a run, or walk with the arrow keys."; }, [shown, metric, drawn]);
-  const nearest = (e: MouseEvent): number => {
-    const area = (e.currentTarget as Element).getBoundingClientRect();
-    const px = e.clientX - area.left, py = e.clientY - area.top;
-    const d = drawn[Math.floor(py / rowHeight)];
-    if (!d) return -1;
-    let best = 400, found = -1;
-    for (let i = 0; i < d.xs.length; ++i) { const far = (d.xs[i]! - px) ** 2 + (d.ys[i]! - py) ** 2; if (far < best) { best = far; found = d.rows[i]!; } }
-    return found;
-  };
-  const key = (e: KeyboardEvent) => {
-    const now = shown >= 0 ? shown : drawn[0]?.rows[0] ?? -1;
-    if (now < 0) return;
-    const s = seriesOf(now), rows = drawn[s]!.rows, i = rows.indexOf(now);
-    let to: number | undefined;
-    if (e.key === "ArrowRight") to = shown < 0 ? now : rows[Math.min(rows.length - 1, i + 1)];
-    else if (e.key === "ArrowLeft") to = rows[Math.max(0, i - 1)];
-    else if (e.key === "Home") to = rows[0];
-    else if (e.key === "End") to = rows[rows.length - 1];
-    else if (e.key === "ArrowDown" || e.key === "ArrowUp") { const other = drawn[s + (e.key === "ArrowDown" ? 1 : -1)]?.rows; to = other?.[Math.min(i, other.length - 1)]; }
-    else if (e.key === "Enter") { props.onSelect(now); return; }
-    else return;
-    e.preventDefault();
-    if (to !== undefined) setAt(to);
-  };
-  const ring = shown >= 0 ? spot(shown) : null;
+  const row = shown >= 0 ? drawn[runs.series[shown]!] : undefined;
+  const spot = row?.rows.indexOf(shown) ?? -1;
   return (
     <div ref={box}>
-      <div class="walk" tabIndex={0} role="application" aria-label={`${metricTitle(metric)} in the order of the runs. Arrow keys walk from run to run, up and down change the series, Enter finds the run in the table.`}
-        onMouseMove={(e) => setAt(nearest(e))} onMouseLeave={() => setAt(-1)} onClick={(e) => { const run = nearest(e); if (run >= 0) props.onSelect(run); }} onKeyDown={key} onBlur={() => setAt(-1)}>
-        <Figure width={width} height={drawn.length * rowHeight} label={`${metricTitle(metric)} in the order of the runs. ${runs.header.series.map((s) => `${s.name}: ${driftWords(s)}`).join("; ")}`} palette={p}>
+      <div
+        class="walk"
+        tabIndex={0}
+        role="application"
+        aria-label={`${metricTitle(metric)} in the order of the runs. Arrow keys walk from run to run, up and down change the series, Enter finds the run in the table.`}
+        onMouseMove={(event) => setAt(below(event))}
+        onMouseLeave={() => setAt(-1)}
+        onClick={(event) => {
+          const run = below(event);
+          if (run >= 0) onSelect(run);
+        }}
+        onKeyDown={key}
+        onBlur={() => setAt(-1)}
+      >
+        <Figure
+          width={width}
+          height={drawn.length * rowHeight}
+          label={`${metricTitle(metric)} in the order of the runs. ${runs.header.series.map((series) => `${series.name}: ${driftWords(series)}`).join("; ")}`}
+          palette={palette}
+        >
           {parts}
-          {ring && <circle cx={ring[0]} cy={ring[1]} r={8.5} fill="none" stroke={p.ink} stroke-width={2} />}
+          {row && Number.isFinite(row.ys[spot]) && (
+            <circle
+              cx={row.xs[spot]}
+              cy={row.ys[spot]}
+              r={8.5}
+              fill="none"
+              stroke={palette.ink}
+              stroke-width={2}
+            />
+          )}
         </Figure>
       </div>
       <p class="told one" ref={line} aria-live="polite" />
@@ -104,17 +254,53 @@ export function Order(props: Look & { selected: number | undefined; onSelect: (r
   );
 }
 
+function tell(runs: Runs, metric: string, run: number): string {
+  if (run < 0) return "";
+  const series = runs.series[run]!;
+  const reason = runs.reason(run);
+  const order = runs.rows[series]!.indexOf(run) + 1;
+  const value = told(unitOf(runs, metric), runs.values(metric)[run]!);
+  return `${visible(runs.name(run))} (${visible(runs.header.series[series]!.name)}, run ${order}): ${value}${reason ? `; ${visible(reason)}` : ""}`;
+}
+
 /** What the shapes mean. */
 export function OrderKeys(props: { palette: Look["palette"] }) {
   const p = props.palette;
-  const mark = (d: string, look: object) => <svg width={16} height={14} aria-hidden="true"><path d={d} {...look} /></svg>;
+  const mark = (d: string, look: object) => (
+    <svg width={16} height={14} aria-hidden="true">
+      <path d={d} {...look} />
+    </svg>
+  );
   return (
     <span class="keys">
       <span>{mark("M8 7h0", { stroke: p.muted, "stroke-width": 7, "stroke-linecap": "round" })}counts</span>
-      <span><svg width={16} height={14} aria-hidden="true"><circle cx={8} cy={7} r={3.4} fill="none" stroke={p.muted} stroke-width={1.4} /></svg>warm-up</span>
-      <span>{mark(shapes([8], [7], () => true, "cross", 3.4), { stroke: p.muted, fill: "none", "stroke-width": 1.6 })}failed</span>
-      <span>{mark(shapes([8], [7], () => true, "diamond", 5), { fill: p.select, stroke: p.ink })}outlier</span>
-      <span>{mark(shapes([8], [7], () => true, "triangle", 4.4), { fill: p.muted, stroke: p.ink })}disturbed</span>
+      <span>
+        <svg width={16} height={14} aria-hidden="true">
+          <circle cx={8} cy={7} r={3.4} fill="none" stroke={p.muted} stroke-width={1.4} />
+        </svg>
+        warm-up
+      </span>
+      <span>
+        {mark(
+          shapes([8], [7], () => true, "cross", 3.4),
+          { stroke: p.muted, fill: "none", "stroke-width": 1.6 },
+        )}
+        failed
+      </span>
+      <span>
+        {mark(
+          shapes([8], [7], () => true, "diamond", 5),
+          { fill: p.select, stroke: p.ink },
+        )}
+        outlier
+      </span>
+      <span>
+        {mark(
+          shapes([8], [7], () => true, "triangle", 4.4),
+          { fill: p.muted, stroke: p.ink },
+        )}
+        disturbed
+      </span>
       <span>dashed: median, band: quartiles</span>
     </span>
   );

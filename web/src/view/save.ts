@@ -7,16 +7,20 @@ export function download(name: string, type: string, content: BlobPart): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-const quoted = (field: string): string => /[",\r\n]/.test(field) ? `"${field.replace(/"/g, "\"\"")}"` : field;
+const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field);
 /** A cell that a spreadsheet would take for a formula is text all the same. */
-const harmless = (field: string): string => /^[=+\-@\t\r]/.test(field) && !/^[-+]?[\d.]/.test(field) ? `'${field}` : field;
+const harmless = (field: string): string =>
+  /^[=+\-@\t\r]/.test(field) && !/^[-+]?[\d.]/.test(field) ? `'${field}` : field;
 
 export function csv(head: string[], rows: string[][]): string {
-  return [head, ...rows].map((row) => row.map((cell) => quoted(harmless(cell))).join(",")).join("\r\n") + "\r\n";
+  return (
+    [head, ...rows].map((row) => row.map((cell) => quoted(harmless(cell))).join(",")).join("\r\n") + "\r\n"
+  );
 }
 
 export function markdown(head: string[], rows: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.map((c) => c.replace(/[\r\n]+/g, " ").replace(/[\\|`*_<>[\]]/g, "\\$&")).join(" | ")} |`;
+  const line = (cells: string[]) =>
+    `| ${cells.map((c) => c.replace(/[\r\n]+/g, " ").replace(/[\\|`*_<>[\]]/g, "\\$&")).join(" | ")} |`;
   return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n") + "\n";
 }
 
@@ -24,7 +28,8 @@ export async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
-  } catch { // from a file, some browsers have no clipboard
+  } catch {
+    // from a file, some browsers have no clipboard
     const area = document.createElement("textarea");
     area.value = text;
     document.body.append(area);
@@ -50,7 +55,11 @@ export function picture(panel: HTMLElement, name: string, form: "svg" | "png"): 
     return;
   }
   const canvases = [...panel.querySelectorAll("canvas")].filter((c) => c.width > 0);
-  if (form === "png") return toPng(canvases.map((c) => ({ source: c, width: c.clientWidth, height: c.clientHeight })), name);
+  if (form === "png")
+    return toPng(
+      canvases.map((c) => ({ source: c, width: c.clientWidth, height: c.clientHeight })),
+      name,
+    );
   let y = 0;
   const width = Math.max(...canvases.map((c) => c.clientWidth));
   const parts = canvases.map((c) => {
@@ -58,7 +67,11 @@ export function picture(panel: HTMLElement, name: string, form: "svg" | "png"): 
     y += c.clientHeight;
     return part;
   });
-  download(`${name}.svg`, "image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}">${parts.join("")}</svg>`);
+  download(
+    `${name}.svg`,
+    "image/svg+xml",
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}">${parts.join("")}</svg>`,
+  );
 }
 
 function toPng(parts: { source: CanvasImageSource; width: number; height: number }[], name: string): void {

@@ -1,6 +1,8 @@
-import type { Run } from "../model/run";
-import { bytes, duration, grams, joules, percent, withUncertainty } from "../model/units";
+import type { RunHeader } from "../model/header";
 import { unsampled } from "../model/metric";
+import { type Seconds, sum } from "../model/quantity";
+import type { Run } from "../model/run";
+import { bytes, counted, duration, grams, interval, joules, percent, watts } from "../model/units";
 import { visible } from "./panel";
 
 function Bar(props: { label: string; parts: { name: string; share: number; colour: string }[] }) {
@@ -9,48 +11,191 @@ function Bar(props: { label: string; parts: { name: string; share: number; colou
   return (
     <div class="bar" role="img" aria-label={`${props.label}: ${words}`}>
       <span>{props.label}</span>
-      <div>{parts.map((p) => <i key={p.name} class={p.colour === "#0072B2" ? "deep" : ""} style={{ width: `${100 * p.share}%`, background: p.colour }} title={`${p.name}: ${percent(p.share)}`}>{p.share > 0.12 ? `${p.name} ${percent(p.share)}` : ""}</i>)}</div>
+      <div>
+        {parts.map((p) => (
+          <i
+            key={p.name}
+            class={p.colour === "#0072B2" ? "deep" : ""}
+            style={{ width: `${100 * p.share}%`, background: p.colour }}
+            title={`${p.name}: ${percent(p.share)}`}
+          >
+            {p.share > 0.12 ? `${p.name} ${percent(p.share)}` : ""}
+          </i>
+        ))}
+      </div>
     </div>
   );
 }
 
-/** The answer in one line, with where each number comes from behind it, and how sure it is. */
-export function Verdict(props: { run: Run }) {
-  const { run } = props;
-  const r = run.header.run;
-  const e = r.energy;
-  const known = run.hasEnergy;
-  const why = e.attributed?.reason ?? (e.below_resolution ? "below the resolution of the counters" : "not known");
-  const items: { label: string; value: string; detail: string }[] = [];
-  items.push({ label: "energy", value: known ? joules(e.attributed.value_j, e.attributed.u_j) : "unavailable",
-    detail: known ? `${e.attributed.kind}, ${e.scope}; 90 %: ${joules(e.attributed.low90_j)} to ${joules(e.attributed.high90_j)}; the program's part of ${joules(e.gross.value_j, e.gross.u_j)} gross, static=${e.static}${e.idle.value_j === null ? ", idle part unknown (calo idle)" : ""}`
-      : e.below_resolution && e.upper_bound_j !== null ? `${why}; gross at most ${joules(e.upper_bound_j)}` : why });
-  items.push({ label: "time", value: duration(r.program_wall_s ?? r.wall_s), detail: r.processes === null ? `CPU ${duration(r.cpu_user_s)}; the whole machine` : `CPU ${duration(r.cpu_user_s + r.cpu_system_s)}; ${r.processes} process${r.processes === 1 ? "" : "es"}` });
-  if (known) items.push({ label: "mean power", value: withUncertainty(r.power.program_mean_w, r.power.program_mean_u_w, "W"), detail: `gross ${withUncertainty(r.power.mean_w, r.power.mean_u_w, "W")}${r.power.peak_w ? `, peak ${withUncertainty(r.power.peak_w, r.power.peak_u_w, "W")}` : ""}` });
-  items.push({ label: "carbon", value: known && r.carbon.value_g !== null ? grams(r.carbon.value_g, r.carbon.u_g) : "unavailable",
-    detail: known ? `${r.carbon.place_name ?? r.carbon.place} ${r.carbon.year ?? ""}, ${r.carbon.intensity_g_per_kwh} g/kWh${r.carbon.stated ? "" : ": no place was stated"}; ${r.carbon.source}; PUE ${r.carbon.pue}${r.carbon.pue_stated ? "" : " (IT energy only)"}; without embodied carbon` : why });
-  items.push({ label: "memory", value: r.memory.peak_rss_bytes !== null ? bytes(r.memory.peak_rss_bytes) : "unavailable", detail: "peak RSS of the tree" });
-  if (known && r.per_unit) items.push({ label: `per ${r.per_unit.unit}`, value: withUncertainty(r.per_unit.value_j, r.per_unit.u_j, "J"), detail: `${r.per_unit.count} in all` });
+interface Item {
+  label: string;
+  value: string;
+  detail: string;
+}
 
-  const gross = known ? e.gross.value_j : 1;
+const unavailable = "unavailable";
+
+function energyItem({ hasEnergy, header }: Run): Item {
+  const { attributed, gross, idle, scope, ...energy } = header.run.energy;
+  if (hasEnergy)
+    return {
+      label: "energy",
+      value: joules(attributed.value_j, attributed.u_j),
+      detail: `${attributed.kind}, ${scope}; 90 %: ${interval(attributed.low90_j, attributed.high90_j, "J")}; the program's part of ${joules(gross.value_j, gross.u_j)} gross, static=${energy.static}${idle.value_j === null ? ", idle part unknown (calo idle)" : ""}`,
+    };
+  const most = energy.below_resolution && energy.upper_bound_j;
+  return {
+    label: "energy",
+    value: unavailable,
+    detail: `${whyUnknown(header.run)}${most ? `; gross at most ${joules(most)}` : ""}`,
+  };
+}
+
+const whyUnknown = ({ energy }: RunHeader): string =>
+  energy.attributed.reason?.replace(/^unavailable: /, "") ??
+  (energy.below_resolution ? "below the resolution of the counters" : "not known");
+
+function timeItem(run: RunHeader): Item {
+  const cpu = run.cpu_user_s === null ? null : sum(run.cpu_user_s, run.cpu_system_s ?? (0 as Seconds));
+  const of = run.processes === null ? "the whole machine" : counted(run.processes, "process", "processes");
+  return {
+    label: "time",
+    value: duration(run.program_wall_s ?? run.wall_s),
+    detail: `CPU ${duration(cpu)}; ${of}`,
+  };
+}
+
+function powerItem({ power }: RunHeader): Item {
+  const peak = power.peak_w ? `, peak ${watts(power.peak_w, power.peak_u_w)}` : "";
+  return {
+    label: "mean power",
+    value: watts(power.program_mean_w, power.program_mean_u_w),
+    detail: `gross ${watts(power.mean_w, power.mean_u_w)}${peak}`,
+  };
+}
+
+function carbonItem({ carbon }: RunHeader): Item {
+  const place = `${carbon.place_name ?? carbon.place} ${carbon.year ?? ""}, ${carbon.intensity_g_per_kwh} g/kWh`;
+  return {
+    label: "carbon",
+    value: grams(carbon.value_g, carbon.u_g),
+    detail: `${place}${carbon.stated ? "" : ": no place was stated"}; ${carbon.source}; PUE ${carbon.pue}${carbon.pue_stated ? "" : " (IT energy only)"}; without embodied carbon`,
+  };
+}
+
+function itemsOf(run: Run): Item[] {
+  const header = run.header.run;
+  const { per_unit, memory } = header;
+  return [
+    energyItem(run),
+    timeItem(header),
+    ...(run.hasEnergy ? [powerItem(header), carbonItem(header)] : []),
+    { label: "memory", value: bytes(memory.peak_rss_bytes), detail: "peak RSS of the tree" },
+    ...(run.hasEnergy && per_unit
+      ? [
+          {
+            label: `per ${per_unit.unit}`,
+            value: joules(per_unit.value_j, per_unit.u_j),
+            detail: `${per_unit.count} in all`,
+          },
+        ]
+      : []),
+  ];
+}
+
+const kindColour: Record<string, string> = {
+  measured: "#009E73",
+  integrated: "#56B4E9",
+  modelled: "#E69F00",
+  assumed: "#CC79A7",
+};
+
+/** Where the energy went, and what kind of numbers it is of. */
+function EnergyBars({ run }: { run: RunHeader }) {
+  const { gross, attributed, own, other, idle, domains } = run.energy;
+  const share = (energy: number | null) => (energy ?? 0) / (gross.value_j || 1);
   const kinds = new Map<string, number>();
-  if (known) for (const d of e.domains) if (d.role === "total" && d.value_j !== null) kinds.set(d.kind, (kinds.get(d.kind) ?? 0) + d.value_j);
-  const kindColour: Record<string, string> = { measured: "#009E73", integrated: "#56B4E9", modelled: "#E69F00", assumed: "#CC79A7" };
-  const attributed = known ? e.attributed.value_j / gross : 0;
+  for (const { role, value_j, kind } of domains)
+    if (role === "total" && value_j !== null && kind !== null)
+      kinds.set(kind, (kinds.get(kind) ?? 0) + value_j);
+  const program = share(attributed.value_j);
+  const calo = share(own.value_j);
+  const others = own.value_j === null ? "others, idle" : "other programs";
+  return (
+    <>
+      <Bar
+        label="where it went"
+        parts={[
+          { name: "the program", share: program, colour: "#0072B2" },
+          { name: "calo itself", share: calo, colour: "#CC79A7" },
+          { name: others, share: share(other.value_j) - calo, colour: "#999999" },
+          { name: "idle", share: share(idle.value_j), colour: "#BBBBBB" },
+        ]}
+      />
+      <Bar
+        label="how sure"
+        parts={[
+          ...[...kinds].map(([kind, value]) => ({
+            name: kind,
+            share: program * share(value),
+            colour: kindColour[kind] ?? "#888",
+          })),
+          { name: "not attributed", share: 1 - program, colour: "#BBBBBB" },
+        ]}
+      />
+    </>
+  );
+}
+
+function StackBar({ run }: { run: Run }) {
+  const share = (cpu: number) => cpu / Math.max(1e-300, run.header.program.cpu_s);
+  return (
+    <Bar
+      label="seen in stacks"
+      parts={[
+        { name: "sampled", share: share(run.all.cpu), colour: "#0072B2" },
+        { name: "not sampled", share: share(unsampled(run).cpu), colour: "#BBBBBB" },
+      ]}
+    />
+  );
+}
+
+/** As one would type it in a shell. */
+const quoted = (argument: string): string =>
+  /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replace(/'/g, "'\\''")}'`;
+
+/** The answer in one line, with where each number comes from behind it, and how sure it is. */
+export function Verdict({ run }: { run: Run }) {
+  const { name, command, complete, exit_status, signal } = run.header.run;
   return (
     <header class="verdict">
-      <h1><bdi>{visible(r.name)}</bdi></h1>
-      <p class="command"><code><bdi>{visible(r.command.map((a: string) => (/^[\w@%+=:,./-]+$/.test(a) ? a : `'${a.replace(/'/g, "'\\''")}'`)).join(" ")).slice(0, 400)}</bdi></code></p>
-      <dl>{items.map((i) => <div key={i.label}><dt>{i.label}</dt><dd id={`verdict-${i.label.split(" ")[0]}`}>{i.value}</dd><dd class="detail"><bdi>{visible(i.detail)}</bdi></dd></div>)}</dl>
-      {known && <Bar label="where it went" parts={[
-        { name: "the program", share: attributed, colour: "#0072B2" }, { name: "calo itself", share: e.own.value_j / gross, colour: "#CC79A7" },
-        { name: e.own.value_j === null ? "others, idle" : "other programs", share: (e.other.value_j - e.own.value_j) / gross, colour: "#999999" }, { name: "idle", share: e.idle.value_j / gross, colour: "#BBBBBB" }]} />}
-      {known && <Bar label="how sure" parts={[
-        ...[...kinds].map(([kind, value]) => ({ name: kind, share: attributed * value / gross, colour: kindColour[kind] ?? "#888" })),
-        { name: "not attributed", share: 1 - attributed, colour: "#BBBBBB" }]} />}
-      {run.hasStacks && <Bar label="seen in stacks" parts={[
-        { name: "sampled", share: run.all.cpu / Math.max(1e-300, run.header.program.cpu_s), colour: "#0072B2" }, { name: "not sampled", share: unsampled(run).cpu / Math.max(1e-300, run.header.program.cpu_s), colour: "#BBBBBB" }]} />}
-      {(r.exit_status !== 0 || !r.complete) && <p class="warning">{!r.complete ? "Cut off: right up to its last moment. " : ""}{r.exit_status ? `The program ended with status ${r.exit_status}${r.signal ? ` (${r.signal})` : ""}.` : ""}</p>}
+      <h1>
+        <bdi>{visible(name)}</bdi>
+      </h1>
+      <p class="command">
+        <code>
+          <bdi>{visible(command.map(quoted).join(" ")).slice(0, 400)}</bdi>
+        </code>
+      </p>
+      <dl>
+        {itemsOf(run).map(({ label, value, detail }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd id={`verdict-${label.split(" ")[0]}`}>{value}</dd>
+            <dd class="detail">
+              <bdi>{visible(detail)}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {run.hasEnergy && <EnergyBars run={run.header.run} />}
+      {run.hasStacks && <StackBar run={run} />}
+      {(exit_status !== 0 || !complete) && (
+        <p class="warning">
+          {!complete && "Cut off: right up to its last moment. "}
+          {exit_status ? `The program ended with status ${exit_status}${signal ? ` (${signal})` : ""}.` : ""}
+        </p>
+      )}
     </header>
   );
 }

@@ -1,4 +1,4 @@
-#include "sampling/kept_files.hpp"
+#include "stack_table/kept_files.hpp"
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -17,7 +17,7 @@
 #include "base/text.hpp"
 #include "os/clock.hpp"
 
-namespace calo::sampling {
+namespace calo::stack_table {
 
 namespace {
 
@@ -199,4 +199,4 @@ bool KeptFiles::was_replaced(std::int32_t number, const std::filesystem::path& p
          status.st_mtim.tv_sec != kept.written_s || status.st_mtim.tv_nsec != kept.written_ns;
 }
 
-}  // namespace calo::sampling
+}  // namespace calo::stack_table

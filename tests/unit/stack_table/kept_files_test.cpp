@@ -1,4 +1,4 @@
-#include "sampling/kept_files.hpp"
+#include "stack_table/kept_files.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -8,11 +8,9 @@
 #include <string>
 
 #include "os/clock.hpp"
-#include "sampling/resolve.hpp"
-#include "symbols/function_ranges.hpp"
 #include "symbols/symbolize.hpp"
 
-namespace calo::sampling {
+namespace calo::stack_table {
 namespace {
 
 /// A process that has ended, and a program of it that may be deleted: a copy of this test.
@@ -64,31 +62,5 @@ TEST_F(KeptFilesTest, OfAPathThatWasReplacedBeforeAreDoubtful) {
   EXPECT_TRUE(files.is_doubtful(1));
 }
 
-TEST_F(KeptFilesTest, GiveNamesOfDeletedProgramsAndNoneOfOthers) {
-  model::Profile profile;
-  const auto id = symbols::build_id(program);
-  ASSERT_TRUE(id.has_value());
-  profile.modules = {{program.string(), *id, false}, {program.string(), "", false}};
-  const auto address =
-      symbols::function_ranges(program, [](std::string_view name) { return name == "main"; });
-  ASSERT_FALSE(address.empty());
-  profile.locations = {{0, address[0].begin, {}}, {1, address[0].begin, {}}};
-  profile.stacks = {{-1, 0}, {-1, 1}};
-  files.see(image, program.string(), 0, 0x1000, true);
-  image.birth = os::monotonic_now() - std::chrono::hours{1};
-  files.see(image, program.string(), 1, 0x1000, false);
-  std::filesystem::rename(program, directory / "old");
-  std::filesystem::copy_file("/proc/self/exe", program);
-  symbols::Settings settings;
-  settings.debug_information = symbols::DebugInformation::none;
-  resolve_replaced(profile, settings, files);
-  EXPECT_FALSE(profile.resolved);
-  const auto name = [&](std::size_t i) {
-    return profile.functions[static_cast<std::size_t>(profile.locations[i].lines[0].function)].name;
-  };
-  EXPECT_EQ(name(0), "main");
-  EXPECT_TRUE(name(1).starts_with("program+0x")) << name(1);
-}
-
 }  // namespace
-}  // namespace calo::sampling
+}  // namespace calo::stack_table

@@ -1,6 +1,6 @@
-#include "sampling/merge.hpp"
+#include "stack_table/merge.hpp"
 
-namespace calo::sampling {
+namespace calo::stack_table {
 
 void merge(std::span<const ring::NativeFrame> native, std::span<const ring::PythonFrame> python,
            const std::function<bool(std::uint64_t)>& is_loop, std::vector<MixedFrame>& merged) {
@@ -21,4 +21,4 @@ void merge(std::span<const ring::NativeFrame> native, std::span<const ring::Pyth
     merged.push_back({true, python[next].code, python[next].offset});
 }
 
-}  // namespace calo::sampling
+}  // namespace calo::stack_table

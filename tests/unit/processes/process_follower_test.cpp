@@ -1,7 +1,8 @@
-#include "processes/process_tree.hpp"
+#include "processes/process_follower.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 
 #include "os/clock.hpp"
 #include "os/launch.hpp"
+#include "os/usage.hpp"
 
 namespace calo::processes {
 namespace {
@@ -33,7 +35,7 @@ struct Followed {
   double handed_out = 0.0;
   double recorded = 0.0;  ///< sum of the records
   double highest = 0.0;   ///< that was ever said
-  ProcessTree::Witnesses witnesses;
+  TreeWitnesses witnesses;
   std::int64_t processes = 0;
   bool exact = false;
   std::vector<model::ProcessRecord> records;
@@ -51,7 +53,9 @@ Followed follow(const std::string& script, bool with_events, std::size_t most_re
   if (with_events) {
     if (auto opened = TaskEvents::follow(launch->pid())) events = std::move(*opened);
   }
-  ProcessTree tree{launch->pid(), ::getpid(), os::monotonic_now(), std::move(events), most_records};
+  ProcessFollower follower{launch->pid(), ::getpid(), os::monotonic_now(), std::move(events),
+                           most_records};
+  ProcessLedger& tree = follower.ledger();
   Followed result;
   std::map<std::int64_t, model::ProcessRecord> stored;  // what a run file would hold
   const auto collect = [&](const std::vector<model::ProcessRecord>& changed) {
@@ -68,36 +72,34 @@ Followed follow(const std::string& script, bool with_events, std::size_t most_re
     siginfo_t info{};
     // Each pass waits for the kernel, not for a clock: orphans come one by one.
     if (::waitid(P_ALL, 0, &info, WEXITED | WNOWAIT | (all_the_time ? WNOHANG : 0)) != 0) break;
-    tree.poll(os::monotonic_now(), true);
+    follower.poll(os::monotonic_now(), true);
     if (info.si_pid == 0) {
       for (const ProcessUse& use : tree.take_use()) result.handed_out += use.cpu.value();
       result.highest = std::max(result.highest, tree.totals().cpu.value());
       EXPECT_GE(tree.totals().system, Seconds{});  // by nothing, not even by rounding
       continue;
     }
-    tree.before_reaping(info.si_pid);
+    follower.before_reaping(info.si_pid);
     int status = 0;
     rusage usage{};
     ::wait4(info.si_pid, &status, 0, &usage);
-    result.kernel_cpu +=
-        static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-        1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-    EXPECT_TRUE(tree.reaped(info.si_pid, status, usage, os::monotonic_now()));
+    result.kernel_cpu += os::usage_of(usage).cpu().value();
+    EXPECT_TRUE(follower.reaped(info.si_pid, status, os::usage_of(usage), os::monotonic_now()));
     for (const ProcessUse& use : tree.take_use()) result.handed_out += use.cpu.value();
     collect(tree.take_changed());
   }
-  tree.poll(os::monotonic_now(), true);
+  follower.poll(os::monotonic_now(), true);
   for (const ProcessUse& use : tree.take_use()) result.handed_out += use.cpu.value();
   result.cpu = tree.totals().cpu.value();
   EXPECT_GE(tree.totals().system, Seconds{});
-  result.processes = tree.processes_seen();
-  result.exact = tree.count_is_exact();
+  result.processes = tree.births();
+  result.exact = follower.count_is_exact();
   collect(tree.take_changed());
   for (const auto& [id, record] : stored) {
     result.records.push_back(record);
     result.recorded += (record.user + record.system).value();
   }
-  result.witnesses = tree.witnesses();
+  result.witnesses = follower.witnesses();
   EXPECT_TRUE(tree.live().empty());
   return result;
 }
@@ -197,14 +199,15 @@ TEST_P(Trees, GiveAChildWhatItUsedBetweenItsLastPollAndItsEnd) {
   if (GetParam()) {
     if (auto opened = TaskEvents::follow(launch->pid())) events = std::move(*opened);
   }
-  ProcessTree tree{launch->pid(), ::getpid(), os::monotonic_now(), std::move(events)};
+  ProcessFollower follower{launch->pid(), ::getpid(), os::monotonic_now(), std::move(events)};
+  ProcessLedger& tree = follower.ledger();
   ASSERT_TRUE(launch->release().has_value());
   const auto is_polled = [&] {
-    return std::ranges::any_of(tree.live(), [](const ProcessTree::Live& process) {
+    return std::ranges::any_of(tree.live(), [](const ProcessLedger::Live& process) {
       return process.name.contains("awk") && process.cpu > Seconds::of(0.005);
     });
   };
-  while (!is_polled()) tree.poll(os::monotonic_now(), false);
+  while (!is_polled()) follower.poll(os::monotonic_now(), false);
   std::map<std::int64_t, double> used;
   for (const ProcessUse& use : tree.take_use()) used[use.id] += use.cpu.value();
   std::ofstream{go} << "go\n";
@@ -212,15 +215,15 @@ TEST_P(Trees, GiveAChildWhatItUsedBetweenItsLastPollAndItsEnd) {
   siginfo_t info{};
   ASSERT_EQ(::waitid(P_ALL, 0, &info, WEXITED | WNOWAIT), 0);
   ASSERT_EQ(info.si_pid, launch->pid());
-  tree.before_reaping(info.si_pid);
+  follower.before_reaping(info.si_pid);
   int status = 0;
   rusage usage{};
   ::wait4(info.si_pid, &status, 0, &usage);
-  EXPECT_TRUE(tree.reaped(info.si_pid, status, usage, os::monotonic_now()));
+  EXPECT_TRUE(follower.reaped(info.si_pid, status, os::usage_of(usage), os::monotonic_now()));
   for (const ProcessUse& use : tree.take_use()) used[use.id] += use.cpu.value();
   double child = 0.0, all = 0.0;
   for (const auto& [id, cpu] : used) {
-    const model::ProcessRecord* const record = tree.look_at(id);
+    const model::ProcessRecord* const record = tree.records().find(id);
     ASSERT_NE(record, nullptr);
     all += cpu;
     if (!record->name.contains("awk")) continue;

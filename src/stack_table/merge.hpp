@@ -7,7 +7,7 @@
 
 #include "ring/events.hpp"
 
-namespace calo::sampling {
+namespace calo::stack_table {
 
 /// A frame of a stack in which machine code and Python call each other.
 struct MixedFrame {
@@ -27,4 +27,4 @@ struct MixedFrame {
 void merge(std::span<const ring::NativeFrame> native, std::span<const ring::PythonFrame> python,
            const std::function<bool(std::uint64_t)>& is_loop, std::vector<MixedFrame>& merged);
 
-}  // namespace calo::sampling
+}  // namespace calo::stack_table

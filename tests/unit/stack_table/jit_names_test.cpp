@@ -1,4 +1,4 @@
-#include "sampling/jit_names.hpp"
+#include "stack_table/jit_names.hpp"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 
 #include "os/clock.hpp"
 
-namespace calo::sampling {
+namespace calo::stack_table {
 namespace {
 
 /// A /proc and a /tmp made of files.
@@ -103,4 +103,4 @@ TEST_F(JitNamesTest, FollowsNoLinkAndReadsNoFifo) {
 }
 
 }  // namespace
-}  // namespace calo::sampling
+}  // namespace calo::stack_table

@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 
-namespace calo::live {
+namespace calo::os {
 
 /// A shared library that is loaded when it is needed: each one that a program is linked with takes
 /// time at every start (libcurl and what it needs: 4 ms more, measured, of a budget of 15).
@@ -35,4 +35,4 @@ class Library {
   void* handle_;
 };
 
-}  // namespace calo::live
+}  // namespace calo::os

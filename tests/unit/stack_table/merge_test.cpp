@@ -1,4 +1,4 @@
-#include "sampling/merge.hpp"
+#include "stack_table/merge.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace calo::sampling {
+namespace calo::stack_table {
 namespace {
 
 /// Stacks as words, innermost first. Native frames: "e" is the evaluation loop, others themselves.
@@ -72,4 +72,4 @@ RC_GTEST_PROP(Merge, KeepsEveryPythonFrameInOrder, ()) {
 }
 
 }  // namespace
-}  // namespace calo::sampling
+}  // namespace calo::stack_table

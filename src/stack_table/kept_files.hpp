@@ -11,7 +11,7 @@
 #include "os/file.hpp"
 #include "ring/events.hpp"
 
-namespace calo::sampling {
+namespace calo::stack_table {
 
 /// Files of machine code, held open from their first sight on: their names can still be read when
 /// the program has replaced or deleted them.
@@ -61,4 +61,4 @@ class KeptFiles {
   std::set<std::int32_t> doubtful_;
 };
 
-}  // namespace calo::sampling
+}  // namespace calo::stack_table

@@ -1,4 +1,4 @@
-#include "sampling/jit_names.hpp"
+#include "stack_table/jit_names.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -12,7 +12,7 @@
 #include "base/text.hpp"
 #include "os/clock.hpp"
 
-namespace calo::sampling {
+namespace calo::stack_table {
 
 namespace {
 
@@ -112,4 +112,4 @@ void JitNames::end(const ring::Image& image) {
   own->second.directory = {};
 }
 
-}  // namespace calo::sampling
+}  // namespace calo::stack_table

@@ -10,7 +10,7 @@
 #include "ring/events.hpp"
 #include "symbols/jit_map.hpp"
 
-namespace calo::sampling {
+namespace calo::stack_table {
 
 /// Names of machine code that programs make while they run, as the programs list them in
 /// /tmp/perf-PID.map (node --perf-basic-prof, python -X perf, java -XX:+DumpPerfMapAtExit, ...).
@@ -55,4 +55,4 @@ class JitNames {
   std::map<std::int64_t, Source> sources_;  // by Image::id
 };
 
-}  // namespace calo::sampling
+}  // namespace calo::stack_table
