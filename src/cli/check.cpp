@@ -8,13 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/measure_series.hpp"
-#include "cli/policy.hpp"
 #include "cli/settings.hpp"
-#include "measure/run_name.hpp"
 #include "os/file.hpp"
 #include "report/check_report.hpp"
 #include "report/series_table.hpp"

@@ -121,41 +121,35 @@ std::optional<formats::Measure> wanted_measure(std::string_view by, std::string_
   return by.empty() && format == "prof" ? formats::Measure::cpu : measure_from(by);
 }
 
-}  // namespace
+struct WantedExport {
+  std::string format, what, output = "-", file, by, static_policy;
+  bool force = false, threads = false, unfold = false;
+};
 
-int export_run(Arguments arguments) {
-  std::string format;
-  std::string what;
-  std::string output = "-";
-  std::string file;
-  bool force = false;
-  CLI::App app{"Writes a run for other programs.", "calo export"};
-  std::string by;
-  std::string static_policy;
-  bool threads = false;
-  bool unfold = false;
+void add_options(CLI::App& app, WantedExport& wanted) {
   app.add_option(
-         "--format", format,
+         "--format", wanted.format,
          "of the run: csv, json, influx (line protocol); of its stacks: collapsed, "
          "speedscope, pprof, callgrind, firefox, prof (pstats, SnakeViz), dot, svg, pdf, png")
       ->required()
       ->check(CLI::IsMember(all_formats()));
-  app.add_option("--by", by,
+  app.add_option("--by", wanted.by,
                  "weigh stacks by energy, cpu or carbon (default: energy if known; prof: cpu, "
                  "whose seconds "
                  "its readers show)")
       ->check(CLI::IsMember({"energy", "cpu", "carbon"}));
-  app.add_option("--static", static_policy,
+  app.add_option("--static", wanted.static_policy,
                  "who pays for the idle energy: none, exclusive, reserved=SHARE, proportional "
                  "(default: as calo show)");
-  app.add_flag("--threads", threads, "tell threads apart in collapsed stacks and speedscope");
-  app.add_flag("--unfold", unfold, "show the Python interpreter's own functions, too");
-  app.add_option("--what", what,
+  app.add_flag("--threads", wanted.threads,
+               "tell threads apart in collapsed stacks and speedscope");
+  app.add_flag("--unfold", wanted.unfold, "show the Python interpreter's own functions, too");
+  app.add_option("--what", wanted.what,
                  "intervals (default) or processes, for csv; influx has intervals, json everything")
       ->check(CLI::IsMember({"intervals", "processes"}));
-  app.add_option("-o,--output", output, "a file instead of standard output");
-  app.add_flag("--force", force, "replace the output file if it exists");
-  app.add_option("FILE", file, "a run file, or 'last': the newest one in this directory")
+  app.add_option("-o,--output", wanted.output, "a file instead of standard output");
+  app.add_flag("--force", wanted.force, "replace the output file if it exists");
+  app.add_option("FILE", wanted.file, "a run file, or 'last': the newest one in this directory")
       ->required();
   app.footer(
       "Examples:\n"
@@ -166,53 +160,65 @@ int export_run(Arguments arguments) {
       "  calo export --format svg -o graph.svg last\n"
       "  calo export --format pprof --by cpu -o sim.pb.gz sim.calo && pprof -http : sim.pb.gz\n"
       "  calo export --format prof -o sim.prof sim.calo && snakeviz sim.prof\n");
-  if (const auto status = parse(app, arguments)) return *status;
+}
 
-  const auto policy = books_options(static_policy);
+/// What writes what is wanted. Holds on to `run` and `profile`, which it fills.
+Result<Write> prepare(const WantedExport& wanted, const fs::path& path, const model::Run& run,
+                      const attribution::BooksOptions& policy,
+                      std::optional<model::Profile>& profile) {
+  if (!is_of_profile(wanted.format)) return writer_of(wanted.format, wanted.what, run);
+  if (!wanted.what.empty()) {
+    return fail(Category::usage,
+                fmt::format("--what {}: {} holds stacks", wanted.what, wanted.format),
+                "Leave --what out");
+  }
+  CALO_TRY(profile, measure::read_stacks(path));
+  if (!profile || profile->uses.empty()) {
+    return fail(Category::not_found, fmt::format("{} holds no stacks", path.string()),
+                "Measure again without --no-stacks, a program that runs for longer than a few ms");
+  }
+  formats::ProfileOptions options;
+  options.fold_interpreter = !wanted.unfold;
+  options.tell_threads_apart = wanted.threads;
+  options.paid = analysis::Analysis{run, &*profile, policy}.code.paid();
+  CALO_TRY(options.by,
+           formats::measure_of(run, *profile, wanted_measure(wanted.by, wanted.format)));
+  options.exact_if_traced = wanted.by.empty();
+  if (wanted.format == "prof" && wanted.by.empty() && !profile->traced.empty()) {
+    tell("calo: calls and wall time as --trace counted them; --by cpu writes sampled CPU time\n");
+  }
+  return profile_writer(wanted.format, run, *profile, options);
+}
+
+/// Into the file that is wanted, or to standard output.
+Result<void> write(const WantedExport& wanted, const fs::path& run_file, const Write& content) {
+  if (wanted.output == "-") return os::write_stream(std::cout, "standard output", content);
+  std::error_code none;
+  if (fs::equivalent(wanted.output, run_file, none)) {
+    return fail(Category::usage, fmt::format("writing {}: it is the run itself", wanted.output),
+                "Choose another name");
+  }
+  return os::write_new(wanted.output, wanted.force, content);
+}
+
+}  // namespace
+
+int export_run(Arguments arguments) {
+  WantedExport wanted;
+  CLI::App app{"Writes a run for other programs.", "calo export"};
+  add_options(app, wanted);
+  if (const auto status = parse(app, arguments)) return *status;
+  const auto policy = books_options(wanted.static_policy);
   if (!policy) return report(policy.error(), exit_usage);
-  const auto path = store::resolve(file);
+  const auto path = store::resolve(wanted.file);
   if (!path) return report(path.error());
   const auto run = store::read_run(*path);
   if (!run) return report(run.error());
   std::optional<model::Profile> profile;
-  const auto prepared = [&]() -> Result<Write> {
-    if (!is_of_profile(format)) return writer_of(format, what, *run);
-    if (!what.empty()) {
-      return fail(Category::usage, fmt::format("--what {}: {} holds stacks", what, format),
-                  "Leave --what out");
-    }
-    CALO_TRY(profile, measure::read_stacks(*path));
-    if (!profile || profile->uses.empty()) {
-      return fail(
-          Category::not_found, fmt::format("{} holds no stacks", path->string()),
-          "Measure again without --no-stacks, a program that runs for longer than a few ms");
-    }
-    formats::ProfileOptions options;
-    options.fold_interpreter = !unfold;
-    options.tell_threads_apart = threads;
-    options.paid = analysis::Analysis{*run, &*profile, *policy}.code.paid();
-    CALO_TRY(options.by, formats::measure_of(*run, *profile, wanted_measure(by, format)));
-    options.exact_if_traced = by.empty();
-    if (format == "prof" && by.empty() && !profile->traced.empty()) {
-      tell("calo: calls and wall time as --trace counted them; --by cpu writes sampled CPU time\n");
-    }
-    return profile_writer(format, *run, *profile, options);
-  };
-  const auto write = prepared();
-  if (!write && write.error().category != Category::usage) return report(write.error());
-  if (!write) return report(write.error(), exit_usage);
-  std::error_code none;
-  if (output != "-" && fs::equivalent(output, *path, none)) {
-    return report({Category::usage, fmt::format("writing {}: it is the run itself", output),
-                   "Choose another name"},
-                  exit_usage);
-  }
-  const auto written = output == "-" ? os::write_stream(std::cout, "standard output", *write)
-                                     : os::write_new(output, force, *write);
-  if (!written) {
-    return report_failure(written.error());
-  }
-  return exit_ok;
+  const auto content = prepare(wanted, *path, *run, *policy, profile);
+  if (!content) return report_failure(content.error());
+  const auto written = write(wanted, *path, *content);
+  return written ? exit_ok : report_failure(written.error());
 }
 
 }  // namespace calo::cli

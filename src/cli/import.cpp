@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "base/try.hpp"
 #include "carbon/context.hpp"
@@ -10,7 +9,6 @@
 #include "formats/powermetrics.hpp"
 #include "measure/run_name.hpp"
 #include "report/summary.hpp"
-#include "store/run_file.hpp"
 
 namespace calo::cli {
 

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "analysis/analysis.hpp"
-#include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"

@@ -11,7 +11,6 @@
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/measure_series.hpp"
-#include "cli/policy.hpp"
 #include "cli/settings.hpp"
 #include "measure/campaign.hpp"
 #include "measure/place.hpp"

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -11,7 +10,6 @@
 #include <vector>
 
 #include "analysis/analysis.hpp"
-#include "base/text.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
