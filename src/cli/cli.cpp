@@ -10,10 +10,12 @@
 #include <cstdlib>
 
 #include "base/text.hpp"
+#include "cli/option_table.hpp"
 
 namespace calo::cli {
 
 std::optional<int> parse(CLI::App& app, Arguments arguments, int usage_status) {
+  describe_options(app);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(reversed);

@@ -41,6 +41,7 @@ void print(const measure::Measured& measured, const RunSettings& settings,
   if (settings.quiet) return;
   report::SummaryOptions options;
   options.file = measured.file.string();
+  options.whole = options.method_notes = settings.verbose;
   options.colours = colours_wanted(STDERR_FILENO);
   tell(report::summary(analysis, options));
 }

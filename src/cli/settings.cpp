@@ -46,7 +46,7 @@ void add_kept_options(CLI::App& app, RunSettings& s) {
       "--pue", s.pue,
       "Power usage effectiveness of the computing centre: 1.2 (default 1: IT energy only)");
   app.add_option("--static", s.static_policy,
-                 "Who pays for the idle power: none, exclusive, proportional, reserved=SHARE");
+                 "Who pays for the idle energy: none, exclusive, proportional, reserved=SHARE");
   app.add_flag("--exclusive", s.exclusive,
                "The machine is the program's alone: --static exclusive");
   app.add_option("--meter", s.meter,
@@ -71,6 +71,8 @@ void add_run_options(CLI::App& app, RunSettings& s) {
       "or Slurm job writes FILE-rankN.calo");
   app.add_option("--name", s.name, "Name of the run (default: the program's)");
   add_kept_options(app, s);
+  app.add_flag("-v,--verbose", s.verbose,
+               "every number at the end, not the eight lines that are read first");
   app.add_flag("-q,--quiet", s.quiet, "Say nothing unless something fails");
   app.add_flag("--json", s.json, "Print the result as one JSON object on standard output");
 }

@@ -40,6 +40,7 @@ struct RunSettings {
   bool psys = false;
   std::string power_profile;
   std::string country, region, intensity, pue, series;
+  bool verbose = false;
   bool quiet = false;
   bool json = false;
   bool live = false;

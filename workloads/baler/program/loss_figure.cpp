@@ -53,6 +53,12 @@ void draw_page(figures::Canvas& canvas, const figures::PageSize& size, const Los
   std::vector<double> epochs(losses.training.size());
   for (std::size_t i = 0; i < epochs.size(); ++i) epochs[i] = static_cast<double>(i + 1);
   const auto last = static_cast<double>(std::max<std::size_t>(2, epochs.size()));
+  const figures::Stroke training{.colour = figures::palette::blue, .width = 1.1};
+  const figures::Stroke validation{
+      .colour = figures::palette::orange, .width = 1.1, .dashes = {4, 2}};
+  std::vector<figures::LegendEntry> legend;
+  if (losses.has_validation())
+    legend = {{"training", training, {}}, {"validation", validation, {}}};
   figures::Panel panel{
       canvas,
       {6, 6, size.width - 12, size.height - 12},
@@ -60,17 +66,10 @@ void draw_page(figures::Canvas& canvas, const figures::PageSize& size, const Los
       {.label = "epoch", .range = {1, last}},
       {.label = "loss", .range = range_of_positive(losses), .is_logarithmic = true},
       fmt::format("last {:.3g}, lowest {:.3g} of {} epochs", losses.training.back(),
-                  *std::ranges::min_element(losses.training), epochs.size())};
-  const figures::Stroke training{.colour = figures::palette::blue, .width = 1.1};
-  const figures::Stroke validation{
-      .colour = figures::palette::orange, .width = 1.1, .dashes = {4, 2}};
+                  *std::ranges::min_element(losses.training), epochs.size()),
+      legend};
   figures::draw_line(panel, epochs, losses.training, training);
-  if (!losses.has_validation()) return;
-  figures::draw_line(panel, epochs, losses.validation, validation);
-  const std::array<figures::LegendEntry, 2> entries{
-      figures::LegendEntry{"training", training, {}},
-      figures::LegendEntry{"validation", validation, {}}};
-  figures::draw_legend(panel, entries, figures::Corner::upper_right);
+  if (losses.has_validation()) figures::draw_line(panel, epochs, losses.validation, validation);
 }
 
 }  // namespace

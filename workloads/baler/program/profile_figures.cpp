@@ -21,12 +21,12 @@ double or_missing(const std::optional<Q>& quantity) {
 }
 
 std::vector<figures::Measurements> measurements_of(std::span<const ProfileRow> rows) {
-  figures::Measurements emissions{"emissions", "g CO₂e", {}};
-  figures::Measurements rate{"emission rate", "g CO₂e/s", {}};
-  figures::Measurements power{"mean power", "W", {}};
-  figures::Measurements energy{"energy", "J", {}};
-  figures::Measurements duration{"duration", "s", {}};
-  figures::Measurements memory{"peak memory", "B", {}};
+  figures::Measurements emissions{"emissions", "emissions", "g CO₂e", {}};
+  figures::Measurements rate{"emission rate", "emission rate", "g CO₂e/s", {}};
+  figures::Measurements power{"mean power", "mean power", "W", {}};
+  figures::Measurements energy{"energy", "energy", "J", {}};
+  figures::Measurements duration{"duration", "duration", "s", {}};
+  figures::Measurements memory{"peak memory", "peak memory", "B", {}};
   for (const ProfileRow& row : rows) {
     const double seconds = or_missing(row.duration);
     emissions.values.push_back(or_missing(row.carbon.value));
@@ -59,7 +59,7 @@ figures::Figure profile_figure(std::span<const ProfileRow> rows, std::string_vie
     canvas.text({10, 16}, title, heading);
     canvas.text({16 + figures::text_width(title, heading), 16}, kinds,
                 {.size = figures::font_size::label, .colour = figures::palette::grey});
-    figures::draw_histogram_legend(canvas, {10, 31});
+    figures::draw_histogram_legend(canvas, {10, 31}, size.width - 20);
     const auto cells = figures::grid({6, 40, size.width - 12, size.height - 46}, 2, 3, 10);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       figures::draw_histogram(canvas, cells[i], all[i]);

@@ -64,20 +64,22 @@ void draw_values(figures::Canvas& canvas, const figures::Box& box, const Column&
   const figures::Bins before_bins = figures::binned(column.before, range, value_bins);
   const figures::Bins after_bins = figures::binned(column.after, range, value_bins);
   const double highest = std::max({before_bins.highest(), after_bins.highest(), 1.0});
+  const std::array<figures::LegendEntry, 2> legend{
+      figures::LegendEntry{"before", before_line, figures::palette::blue.with_opacity(0.2)},
+      figures::LegendEntry{"after", after_line, {}}};
   figures::Panel panel{canvas,
                        box,
                        column.name,
                        {.label = column.name, .range = range, .ticks = 6},
                        {.label = "rows", .range = {0, highest * 1.12}},
                        fmt::format("{} rows; outside: {} before, {} after", column.before.size(),
-                                   before_bins.outside, after_bins.outside)};
+                                   before_bins.outside, after_bins.outside),
+                       legend};
   figures::draw_steps(panel, before_bins.edges(), before_bins.counts, before_line,
                       figures::palette::blue.with_opacity(0.2));
-  figures::draw_steps(panel, after_bins.edges(), after_bins.counts, after_line);
-  const std::array<figures::LegendEntry, 2> entries{
-      figures::LegendEntry{"before", before_line, figures::palette::blue.with_opacity(0.2)},
-      figures::LegendEntry{"after", after_line, {}}};
-  figures::draw_legend(panel, entries, figures::Corner::upper_right);
+  // Bars without a colour of their own: they hide nothing of those before.
+  figures::draw_steps(panel, after_bins.edges(), after_bins.counts, after_line,
+                      figures::palette::white.with_opacity(0.0));
 }
 
 void draw_distribution(figures::Canvas& canvas, const figures::Box& box, const std::string& title,
