@@ -4,10 +4,10 @@
 #include <ranges>
 #include <vector>
 
+#include "analysis/shown_names.hpp"
 #include "base/text.hpp"
 #include "report/amounts.hpp"
 #include "report/profile_view.hpp"
-#include "analysis/shown_names.hpp"
 
 namespace calo::report {
 

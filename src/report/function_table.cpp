@@ -7,13 +7,13 @@
 #include <set>
 #include <vector>
 
+#include "analysis/shown_names.hpp"
 #include "attribution/file_lines.hpp"
 #include "attribution/stages.hpp"
 #include "base/text.hpp"
 #include "report/amounts.hpp"
 #include "report/missing_names.hpp"
 #include "report/profile_view.hpp"
-#include "analysis/shown_names.hpp"
 
 namespace calo::report {
 

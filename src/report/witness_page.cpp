@@ -36,10 +36,10 @@ std::string witness_page(std::span<const Witness> witnesses) {
       fmt::format("{}{:>14}{:>14}{:>12}\n", padded("witnesses", 31), "calo", "other", "limit");
   std::size_t wrong = 0;
   for (const Witness& witness : witnesses) {
-    page += fmt::format(
-        "{}{:>14}{:>14}{:>12}  {}{}\n", padded(text::printable(witness.what, 30), 31),
-        number(witness, witness.calo), number(witness, witness.other), limit(witness),
-        witness.ok() ? "" : "DISAGREES: ", text::printable(witness.whose, 60));
+    page +=
+        fmt::format("{}{:>14}{:>14}{:>12}  {}{}\n", padded(text::printable(witness.what, 30), 31),
+                    number(witness, witness.calo), number(witness, witness.other), limit(witness),
+                    witness.ok() ? "" : "DISAGREES: ", text::printable(witness.whose, 60));
     if (!witness.ok()) ++wrong;
   }
   page += wrong == 0 ? "all witnesses agree\n"

@@ -41,7 +41,8 @@ Figure example() {
   Figure figure{.size = {400, 300}, .title = "Example <1>"};
   figure.draw = [](Canvas& canvas, std::size_t) {
     const auto cells = grid({6, 6, 388, 288}, 2, 2, 8);
-    draw_histogram(canvas, cells[0], {"energy", "energy", "J", {0.010, 0.011, 0.0112, 0.0118, 0.013, NAN}});
+    draw_histogram(canvas, cells[0],
+                   {"energy", "energy", "J", {0.010, 0.011, 0.0112, 0.0118, 0.013, NAN}});
     const std::vector<BoxShape> shapes{box_shape("pt & eta", std::vector<double>{1, 2, 3, 9}, 5)};
     draw_boxes(canvas, cells[1], "Residuals", "a note", "share (%)", shapes);
     const std::vector<double> values{0, 1, 2, NAN, 4, 5};

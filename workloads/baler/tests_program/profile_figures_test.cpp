@@ -37,7 +37,7 @@ TEST(ProfileFigure, HasSixPanelsWithUnits) {
   const std::string text = svg(rows(6));
   for (const char* words :
        {">emissions (mg CO₂e)<", ">emission rate (µg CO₂e/s)<", ">mean power (W)<", ">energy (J)<",
-        ">duration (s)<", ">peak memory (MB)<", ">train: 6 runs<", ">energy modelled<"}) {
+        ">duration (s)<", ">peak memory (MiB)<", ">train: 6 runs<", ">energy modelled<"}) {
     EXPECT_THAT(text, HasSubstr(words));
   }
 }
