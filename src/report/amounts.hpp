@@ -29,7 +29,6 @@ Estimate<Watts> program_power(const attribution::Books& books);  ///< the progra
 Estimate<Watts> mean_power(const attribution::Books& books);     ///< gross
 std::optional<Estimate<Watts>> peak_power(const attribution::Books& books);
 
-
 /// How often the meters and the processes were looked at: "read 9 times, every 267 ms (100 ms
 /// asked for)"; empty where nothing was.
 std::string readings_text(const model::Run& run);
