@@ -60,8 +60,9 @@ struct DiscoveryOptions {
 };
 
 /// Looks for every meter calo knows. Never slow: no process is started unless `only` asks for it,
-/// and it waits (0.2 s) only if two packages of the real machine show the same energy, to tell a
-/// repeated counter from a coincidence.
+/// and it waits only if two packages of the real machine show the same energy (0.2 s, to tell a
+/// repeated counter from a coincidence), or where perf counters stand at 0 and may be a
+/// hypervisor's (4 ms) or of psys alone (20 ms).
 Discovery discover(const os::SystemRoot& root, const DiscoveryOptions& options = {});
 
 /// The names `DiscoveryOptions::only` may hold, the preferred first.

@@ -233,7 +233,7 @@ Probe probe_perf(const os::SystemRoot& root, const Processor& processor, bool ps
   }
   choose_rapl_roles(domains, psys_wanted);
   // The files of another root do not move by themselves: waiting would tell nothing.
-  const std::chrono::milliseconds patience{root.is_real() ? 10 : 0};
+  const std::chrono::milliseconds patience{!root.is_real() ? 0 : processor.has_hypervisor ? 4 : 20};
   if (may_be_a_dummy(processor, domains) && !counts(domains, sources, patience)) {
     finding.why_not = processor.has_hypervisor
                           ? "the counters stand at 0 and this is a virtual machine: the "

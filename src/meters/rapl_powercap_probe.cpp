@@ -70,6 +70,36 @@ void say(model::Finding& finding, const Obstacle& obstacle) {
   finding.remedy = obstacle.remedy;
 }
 
+/// Zones that repeat an earlier one, as `look_alikes` says, still after a while.
+std::vector<int> mirrors_of(const os::SystemRoot& root, const std::vector<PowercapZone>& zones,
+                            const std::vector<Reading>& readings) {
+  std::vector<int> mirrors = look_alikes(zones, readings);
+  if (std::ranges::none_of(mirrors, [](int of) { return of >= 0; })) return mirrors;
+  // The files of another root do not move by themselves: waiting would tell nothing.
+  if (root.is_real()) std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  const std::vector<int> again = look_alikes(zones, read_once(zones));
+  for (std::size_t i = 0; i < mirrors.size(); ++i) {
+    if (again[i] != mirrors[i]) mirrors[i] = -1;
+  }
+  return mirrors;
+}
+
+/// Some zones can be read, others not: says which, and warns if a total is incomplete.
+void note_unreadable(Probe& probe, const std::vector<PowercapZone>& zones,
+                     const std::vector<Reading>& readings,
+                     const std::vector<model::Domain>& domains) {
+  const auto bad = std::ranges::find_if(readings, [](const Reading& r) { return !r; });
+  if (bad == readings.end()) return;
+  const auto index = static_cast<std::size_t>(bad - readings.begin());
+  const Obstacle obstacle = why_powercap_unreadable(zones[index].energy_file, bad->error());
+  probe.finding.detail += fmt::format("; not all readable: {}", obstacle.why_not);
+  probe.finding.remedy = obstacle.remedy;
+  if (domains[index].role != model::Role::total) return;
+  probe.warnings.push_back(
+      {"partly-readable", fmt::format("{} cannot be read ({}): totals are incomplete.",
+                                      domains[index].name, obstacle.why_not)});
+}
+
 }  // namespace
 
 Probe probe_powercap(const os::SystemRoot& root, const Processor& processor, bool psys_wanted) {
@@ -92,7 +122,6 @@ Probe probe_powercap(const os::SystemRoot& root, const Processor& processor, boo
 
   const std::vector<PowercapZone>& zones = scan->zones;
   const std::vector<Reading> readings = read_once(zones);
-  const auto bad = std::ranges::find_if(readings, [](const Reading& r) { return !r; });
   if (std::ranges::none_of(readings, [](const Reading& r) { return r.has_value(); })) {
     say(finding, why_powercap_unreadable(zones.front().energy_file, readings.front().error()));
     return probe;
@@ -107,16 +136,7 @@ Probe probe_powercap(const os::SystemRoot& root, const Processor& processor, boo
   }
   if (all_zero) finding.detail += "; all counters stand at 0: used once they move";
 
-  std::vector<int> mirrors = look_alikes(zones, readings);
-  if (std::ranges::any_of(mirrors, [](int of) { return of >= 0; })) {
-    // The files of another root do not move by themselves: waiting would tell nothing.
-    if (root.is_real()) std::this_thread::sleep_for(std::chrono::milliseconds{200});
-    const std::vector<int> again = look_alikes(zones, read_once(zones));
-    for (std::size_t i = 0; i < mirrors.size(); ++i) {
-      if (again[i] != mirrors[i]) mirrors[i] = -1;
-    }
-  }
-
+  std::vector<int> mirrors = mirrors_of(root, zones, readings);
   std::vector<model::Domain> domains;
   domains.reserve(zones.size());
   for (const PowercapZone& zone : zones)
@@ -128,17 +148,7 @@ Probe probe_powercap(const os::SystemRoot& root, const Processor& processor, boo
     finding.detail += fmt::format("; {} shows the same counter as {}", domains[i].name,
                                   domains[static_cast<std::size_t>(mirrors[i])].name);
   }
-  if (bad != readings.end()) {
-    const auto index = static_cast<std::size_t>(bad - readings.begin());
-    const Obstacle obstacle = why_powercap_unreadable(zones[index].energy_file, bad->error());
-    finding.detail += fmt::format("; not all readable: {}", obstacle.why_not);
-    finding.remedy = obstacle.remedy;
-    if (domains[index].role == model::Role::total) {
-      probe.warnings.push_back(
-          {"partly-readable", fmt::format("{} cannot be read ({}): totals are incomplete.",
-                                          domains[index].name, obstacle.why_not)});
-    }
-  }
+  note_unreadable(probe, zones, readings, domains);
   finding.readable = true;
   probe.meter = std::make_unique<RaplPowercap>(root, processor, zones, std::move(domains),
                                                std::move(mirrors));
