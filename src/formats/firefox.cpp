@@ -83,7 +83,11 @@ Json head(const model::Run& run, const model::Profile& profile) {
 
 /// Places in code, for all threads: functions and frames are numbered as in the profile, function
 /// -1 as 0.
-void write_shared(std::ostream& out, const model::Profile& profile, const Stacks& stacks) {
+std::string known_line(int line) {
+  return line > 0 ? std::to_string(line) : "null";
+}
+
+void write_frames(std::ostream& out, const model::Profile& profile, const Stacks& stacks) {
   std::unordered_map<std::uint64_t, std::size_t> number;
   std::vector<std::size_t> frame_of;  // for each of stacks.frames
   std::vector<std::size_t> shown;     // one of stacks.frames for each frame of the format
@@ -96,8 +100,6 @@ void write_shared(std::ostream& out, const model::Profile& profile, const Stacks
     frame_of.push_back(found->second);
   }
   const auto shown_frame = [&](std::size_t i) -> const Frame& { return stacks.frames[shown[i]]; };
-  const auto known_line = [](int line) { return line > 0 ? std::to_string(line) : "null"; };
-  out << "\"shared\":{";
   JsonTable{out, "stackTable", stacks.frames.size()}
       .column("prefixOffset",
               [&](std::size_t i) {
@@ -118,9 +120,10 @@ void write_shared(std::ostream& out, const model::Profile& profile, const Stacks
       .same("column", "null")
       .same("originalLocation", "null")
       .end();
+}
 
-  Texts texts;
-  Texts sources;
+void write_functions(std::ostream& out, const model::Profile& profile, Texts& texts,
+                     Texts& sources) {
   const auto function_at = [&](std::size_t i) {
     return i == 0 ? nullptr : &profile.functions[i - 1];
   };
@@ -150,6 +153,14 @@ void write_shared(std::ostream& out, const model::Profile& profile, const Stacks
       .same("columnNumber", "null")
       .same("originalLocation", "null")
       .end();
+}
+
+void write_shared(std::ostream& out, const model::Profile& profile, const Stacks& stacks) {
+  Texts texts;
+  Texts sources;
+  out << "\"shared\":{";
+  write_frames(out, profile, stacks);
+  write_functions(out, profile, texts, sources);
   JsonTable{out, "resourceTable", profile.modules.size()}
       .column("lib", [](std::size_t i) { return i; })
       .column("name",

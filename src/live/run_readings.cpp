@@ -39,6 +39,23 @@ std::optional<Reading> RunReadings::enter(const model::Interval& interval,
   reading.frequency_hz = all.frequency_hz;
   reading.temperature_celsius = all.temperature_celsius;
 
+  const auto dynamic = enter_energy(all, states, reading);
+
+  ProcessNow program;
+  program.name = header_.name;
+  program.cpu = all.tree_user + all.tree_system;
+  program.memory = all.rss;
+  program.threads = all.threads;
+  if (dynamic) program.power = *dynamic / reading.length;
+  program.energy = program_;
+  reading.top.push_back(std::move(program));
+  return reading;
+}
+
+/// What the program used above idle; empty if not all domains were read.
+std::optional<Joules> RunReadings::enter_energy(const model::Interval& all,
+                                                std::span<const model::DomainState> states,
+                                                Reading& reading) {
   attribution::EnergySums now;
   now.wall = reading.length;
   now.totals = all.energy;
@@ -62,32 +79,27 @@ std::optional<Reading> RunReadings::enter(const model::Interval& interval,
   sums_.tree += all.tree_user + all.tree_system;
   sums_.others += all.others;
   ++sums_.readings;
-  if (const auto totals = analysis::totals(header_, sums_, options_)) {
-    const attribution::Books& books = totals->books;
-    const Estimate<Joules>& program = books.total.attributed;
-    reading.program.emplace();
-    reading.program->energy = program;
-    reading.program->carbon = totals->carbon;
-    if (known) {
-      const Watts power =
-          attribution::ProgramPower{header_.domains, sums_.totals, books}.in(all) / reading.length;
-      const double rel = program.value > Joules{} ? program.u / program.value : 0.0;
-      reading.program->power = {power, Watts::of(std::abs(rel * power.value())), program.kind, {}};
-    }
-    reading.energy = books.total.gross;
-    reading.carbon = totals->gross_carbon;
-    reading.scope = books.scope;
-  }
+  tell_totals(all, known, reading);
+  return known ? std::optional{dynamic} : std::nullopt;
+}
 
-  ProcessNow program;
-  program.name = header_.name;
-  program.cpu = all.tree_user + all.tree_system;
-  program.memory = all.rss;
-  program.threads = all.threads;
-  if (known) program.power = dynamic / reading.length;
-  program.energy = program_;
-  reading.top.push_back(std::move(program));
-  return reading;
+void RunReadings::tell_totals(const model::Interval& all, bool known, Reading& reading) const {
+  const auto totals = analysis::totals(header_, sums_, options_);
+  if (!totals) return;
+  const attribution::Books& books = totals->books;
+  const Estimate<Joules>& program = books.total.attributed;
+  reading.program.emplace();
+  reading.program->energy = program;
+  reading.program->carbon = totals->carbon;
+  if (known) {
+    const Watts power =
+        attribution::ProgramPower{header_.domains, sums_.totals, books}.in(all) / reading.length;
+    const double rel = program.value > Joules{} ? program.u / program.value : 0.0;
+    reading.program->power = {power, Watts::of(std::abs(rel * power.value())), program.kind, {}};
+  }
+  reading.energy = books.total.gross;
+  reading.carbon = totals->gross_carbon;
+  reading.scope = books.scope;
 }
 
 }  // namespace calo::live

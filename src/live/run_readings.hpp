@@ -22,6 +22,10 @@ class RunReadings {
                                std::span<const model::DomainState> states);
 
  private:
+  std::optional<Joules> enter_energy(const model::Interval& all,
+                                     std::span<const model::DomainState> states, Reading& reading);
+  void tell_totals(const model::Interval& all, bool known, Reading& reading) const;
+
   const model::RunHeader& header_;
   Seconds at_least_;
   attribution::BooksOptions options_;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <limits>
 #include <string>
 #include <unordered_map>
@@ -14,6 +13,7 @@
 #include "base/try.hpp"
 #include "observer/address_space.hpp"
 #include "observer/events.hpp"
+#include "observer/first_thread.hpp"
 #include "observer/period.hpp"
 #include "observer/records.hpp"
 #include "observer/stack_walk.hpp"
@@ -67,22 +67,6 @@ struct Observer::State {
     bool was_inside = false;
     std::shared_ptr<AddressSpace> before;  ///< of the program that executed this one
     ring::Counts counts;
-  };
-
-  /// The first thread of the process. Its clock is known, and its periods are drawn anew at times
-  /// that do not depend on what it does: its samples between two drains stand for its CPU time
-  /// between them, by their periods.
-  struct FirstThread {
-    struct Draw {
-      std::uint64_t time = 0, period = 0;
-    };
-    std::unordered_map<std::uint64_t, std::deque<Draw>> draws;  ///< by event; the first is in force
-    std::uint64_t samples = 0;                                  ///< since the last draw
-    std::uint64_t redraws = 0;                                  ///< since the clock was read
-    std::uint64_t cpu = 0;  ///< ns, by its clock, that samples stand for so far
-    double scale = 1.0;     ///< CPU time for each ns of the periods that are handed out
-    [[nodiscard]] double period_at(std::uint64_t event, std::uint64_t time) const;
-    void forget_before(std::uint64_t time);
   };
 
   State(Events opened, Periods drawn, nanoseconds mean)
@@ -183,19 +167,6 @@ void Observer::State::collect() {
   }
   nothing_came = pending.size() == before;
   draw_periods(os::monotonic_now());
-}
-
-/// The period, ns, that a sample of the first thread came after.
-double Observer::State::FirstThread::period_at(std::uint64_t event, std::uint64_t time) const {
-  const std::deque<Draw>& drawn = draws.at(event);
-  const auto later = std::ranges::upper_bound(drawn, time, {}, &Draw::time);
-  return static_cast<double>(later == drawn.begin() ? later->period : std::prev(later)->period);
-}
-
-void Observer::State::FirstThread::forget_before(std::uint64_t time) {
-  for (auto& [event, drawn] : draws) {
-    while (drawn.size() > 1 && drawn[1].time <= time) drawn.pop_front();
-  }
 }
 
 /// Shares the CPU time of the first thread out to its samples up to `until`. Without any it is left
