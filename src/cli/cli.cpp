@@ -10,12 +10,17 @@
 #include <cstdlib>
 
 #include "base/text.hpp"
+#include "cli/manual.hpp"
 #include "cli/option_table.hpp"
 
 namespace calo::cli {
 
 std::optional<int> parse(CLI::App& app, Arguments arguments, int usage_status) {
   describe_options(app);
+  if (const auto form = arguments.size() == 1 ? manual_form(arguments[0]) : std::nullopt) {
+    put(manual(app, *form));
+    return exit_ok;
+  }
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(reversed);

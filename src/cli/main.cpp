@@ -5,12 +5,14 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <vector>
 
 #include "cli/cli.hpp"
+#include "cli/manual.hpp"
 #include "os/launch.hpp"
 #include "os/surroundings.hpp"
 
@@ -57,7 +59,61 @@ void print_help() {
                   "  calo show last                          the newest run in this directory\n"
                   "  calo report last                        where its energy went, as a page\n"
                   "  calo doctor                             what can be measured here\n"
-                  "\n'calo COMMAND --help' tells more of each.\n"));
+                  "\n'calo COMMAND --help' tells more of each. 'calo completion bash' prints a "
+                  "script that\ncompletes commands and options.\n"));
+}
+
+constexpr std::string_view main_page_begin =
+    ".SH NAME\ncalo \\- a calorimeter for software: energy, carbon, time and memory of programs\n"
+    ".SH SYNOPSIS\n.B calo\n\\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n.SH COMMANDS\n";
+
+void print_main_page() {
+  cli::put(fmt::format(".TH CALO 1 \"\" \"calo {}\" \"User Commands\"\n{}", CALO_VERSION,
+                       main_page_begin));
+  for (const Command& command : commands) {
+    cli::put(fmt::format(".TP\n.BR calo\\-{} (1)\n{}\n", command.name, cli::roff(command.summary)));
+  }
+  cli::put(
+      ".SH EXIT STATUS\n0 for success, 1 for failure, 2 for wrong usage. \\fBcalo run\\fR "
+      "exits with the status of the program.\n");
+}
+
+/// Help in other forms than for a terminal: `calo help --man run`, `--markdown`, `--commands`.
+std::optional<int> help_in_form(const std::vector<std::string>& arguments) {
+  const std::string form = arguments.size() > 1 ? arguments[1] : "";
+  if (form == "--commands") {
+    for (const Command& command : commands) cli::put(fmt::format("{}\n", command.name));
+    return cli::exit_ok;
+  }
+  if (form == "--markdown") {
+    cli::put("# Commands and options\n\nWritten by `calo help --markdown`.\n\n");
+    const std::vector<std::string> as_markdown = {"--help-as=markdown"};
+    for (const Command& command : commands) command.function(as_markdown);
+    return cli::exit_ok;
+  }
+  if (form != "--man") return std::nullopt;
+  if (arguments.size() == 2) {
+    print_main_page();
+    return cli::exit_ok;
+  }
+  const auto command = std::ranges::find(commands, arguments[2], &Command::name);
+  if (command == commands.end()) {
+    cli::say(fmt::format("there is no command '{}'. See 'calo --help'.", arguments[2]));
+    return cli::exit_usage;
+  }
+  const std::vector<std::string> as_man = {"--help-as=man"};
+  return command->function(as_man);
+}
+
+int completion(const std::vector<std::string>& arguments) {
+  const std::string_view script =
+      arguments.size() == 2 ? cli::completion_script(arguments[1]) : std::string_view{};
+  if (script.empty()) {
+    cli::say("say for which shell: calo completion bash, or calo completion zsh.");
+    return cli::exit_usage;
+  }
+  cli::put(script);
+  return cli::exit_ok;
 }
 
 int dispatch(const std::vector<std::string>& arguments) {
@@ -67,6 +123,7 @@ int dispatch(const std::vector<std::string>& arguments) {
   }
   const std::string& first = arguments.front();
   if (first == "--help" || first == "-h" || first == "help") {
+    if (const auto status = help_in_form(arguments)) return *status;
     const bool of_command = first == "help" && arguments.size() > 1;
     if (of_command) return dispatch({arguments[1], "--help"});
     print_help();
@@ -76,6 +133,7 @@ int dispatch(const std::vector<std::string>& arguments) {
     cli::put(fmt::format("calo {}\n", CALO_VERSION));
     return cli::exit_ok;
   }
+  if (first == "completion") return completion(arguments);
   const auto command = std::ranges::find(commands, first, &Command::name);
   if (command == commands.end()) {
     cli::say(fmt::format("there is no command '{}'. See 'calo --help'.", first));
