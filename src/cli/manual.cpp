@@ -133,8 +133,25 @@ std::string for_a_cell(std::string_view text) {
   return result;
 }
 
+/// In lines of at most `width` characters, broken at blanks.
+std::string wrapped(std::string_view text, std::size_t width) {
+  std::string result;
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+    const bool fits = used == 0 || used + 1 + word.size() <= width;
+    if (used > 0) result += fits ? ' ' : '\n';
+    result += word;
+    used = fits ? used + (used > 0 ? 1 : 0) + word.size() : word.size();
+  }
+  return result;
+}
+
 std::string markdown(const CLI::App& app) {
-  std::string page = fmt::format("## {}\n\n{}\n", app.get_name(), app.get_description());
+  constexpr std::size_t width = 118;
+  std::string page =
+      fmt::format("## {}\n\n{}\n", app.get_name(), wrapped(app.get_description(), width));
   for (const auto& [group, rows] : groups_of(app)) {
     page += fmt::format("\n| {} | meaning |\n|---|---|\n", group);
     for (const Row& row : rows) {

@@ -48,7 +48,11 @@ commands() { calo help --commands; }
 @test "the examples of the help run" {
   # Programs and runs that the examples name.
   mkdir bin
-  printf '#!/bin/sh\nexec sh -c "i=0; while [ \\$i -lt 20000 ]; do i=\\$((i + 1)); done"\n' > simulate
+  cat > simulate << 'END'
+#!/bin/sh
+i=0
+while [ $i -lt 20000 ]; do i=$((i + 1)); done
+END
   chmod +x simulate
   for program in old new; do cp simulate $program; done
   for tool in jq influx pprof snakeviz gnuplot; do printf '#!/bin/sh\ncat > /dev/null\n' > bin/$tool; done
@@ -83,7 +87,7 @@ END
     case $example in *ssh* | 'calo monitor'* | 'calo idle'* | *--until* | *--open*) continue ;; esac
     rm -rf work && cp -r origin work
     # Where an example makes something, it is not there yet.
-    for made in $(grep -oE -- '-o +[^ ]+' <<< "$example" | cut -c 4-); do rm -rf "work/$made"; done
+    while read -r made; do rm -rf "work/$made"; done < <(grep -oE -- '-o +[^ ]+' <<< "$example" | cut -c 4-)
     example=$(sed -E 's/ -n [0-9]+/ -n 2/g; s/--rest [^ ]+/--rest 10ms/; s/ {3,}.*//' <<< "$example")
     (cd work && bash -c "$example") > out 2> err < /dev/null || {
       # A comparison of so few runs finds what it finds.
