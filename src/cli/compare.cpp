@@ -38,7 +38,7 @@ Result<std::string> measured(const std::vector<std::string>& commands, SeriesSet
   CALO_TRY(campaign.plan, plan_of(wanted, {}, {}));
   CALO_TRY(campaign.directory, new_directory("compare", output, campaign.plan));
   campaign.is_apart = true;
-  const std::string directory = campaign.directory.string();
+  std::string directory = campaign.directory.string();
   tell(fmt::format("measuring both {} times into {}\n", wanted.blocks, directory));
   if (const int status = measure_series(campaign, {}, false); status != exit_ok)
     return fail(Category::unsupported,

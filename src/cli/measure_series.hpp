@@ -16,9 +16,9 @@ namespace calo::cli {
 /// have some of it.
 struct SeriesSettings {
   std::int64_t blocks = 20;
-  std::string warm_ups = "auto", rest = "0s", until, prepare;
-  std::vector<std::string> commands;  ///< "NAME=COMMAND", for the shell
-  std::uint64_t seed = 0;             ///< 0: from the clock
+  std::string warm_ups = "auto", rest = "0s", until{}, prepare{};
+  std::vector<std::string> commands{};  ///< "NAME=COMMAND", for the shell
+  std::uint64_t seed = 0;               ///< 0: from the clock
   bool keep_going = false, cool_down = false;
 };
 

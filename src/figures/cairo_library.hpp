@@ -1,7 +1,7 @@
 #pragma once
 
-#include <cairo-pdf.h>
-#include <cairo.h>
+#include <cairo/cairo-pdf.h>
+#include <cairo/cairo.h>
 
 #include "base/error.hpp"
 
@@ -57,6 +57,7 @@ namespace calo::figures {
 /// Cairo, which is loaded when something is drawn: with all that it needs it is half of the
 /// libraries that every start of calo would load.
 struct Cairo {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a member's name takes none.
 #define CALO_MEMBER(name) decltype(&cairo_##name) name = nullptr;
   CALO_CAIRO_FUNCTIONS(CALO_MEMBER)
 #undef CALO_MEMBER
