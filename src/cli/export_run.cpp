@@ -11,7 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/analysis.hpp"
+#include "analysis/code.hpp"
+#include "analysis/totals.hpp"
 #include "base/try.hpp"
 #include "cli/cli.hpp"
 #include "cli/policy.hpp"
@@ -172,15 +173,12 @@ Result<Write> prepare(const WantedExport& wanted, const fs::path& path, const mo
                 fmt::format("--what {}: {} holds stacks", wanted.what, wanted.format),
                 "Leave --what out");
   }
-  CALO_TRY(profile, measure::read_stacks(path));
-  if (!profile || profile->uses.empty()) {
-    return fail(Category::not_found, fmt::format("{} holds no stacks", path.string()),
-                "Measure again without --no-stacks, a program that runs for longer than a few ms");
-  }
+  CALO_TRY(profile, measure::stacks_of(path));
   formats::ProfileOptions options;
   options.fold_interpreter = !wanted.unfold;
   options.tell_threads_apart = wanted.threads;
-  options.paid = analysis::Analysis{run, &*profile, policy}.code.paid();
+  const auto totals = analysis::totals(run.header, attribution::EnergySums{run.end}, policy);
+  options.paid = analysis::CodeCosts{run, nullptr, totals ? &totals->books : nullptr}.paid();
   CALO_TRY(options.by,
            formats::measure_of(run, *profile, wanted_measure(wanted.by, wanted.format)));
   options.exact_if_traced = wanted.by.empty();

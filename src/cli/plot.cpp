@@ -148,12 +148,7 @@ Result<std::vector<fs::path>> plot_run(const WantedPlot& wanted,
   CALO_TRY(const auto run, store::read_run(path));
   std::optional<model::Profile> profile;
   if (figure == all.end() || figure->needs_stacks) {
-    CALO_TRY(profile, measure::read_stacks(path));
-    if (!profile || profile->uses.empty()) {
-      return fail(
-          Category::not_found, fmt::format("{} holds no stacks", path.string()),
-          "Measure again without --no-stacks, a program that runs for longer than a few ms");
-    }
+    CALO_TRY(profile, measure::stacks_of(path));
   }
   const analysis::Analysis analysis{run, profile ? &*profile : nullptr, options};
   if (figure == all.end()) {

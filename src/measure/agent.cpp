@@ -49,6 +49,13 @@ Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& r
   return profile;
 }
 
+Result<model::Profile> stacks_of(const std::filesystem::path& run) {
+  CALO_TRY(auto profile, read_stacks(run, Teams::joined));
+  if (profile && !profile->uses.empty()) return *std::move(profile);
+  return fail(Category::not_found, run.string() + " holds no stacks",
+              "Measure again without --no-stacks, a program that runs for longer than a few ms");
+}
+
 Result<StackSource> open_stacks(const Stacks& wanted) {
   CALO_TRY(const auto agent, find_agent());
   ring::SessionSettings settings;

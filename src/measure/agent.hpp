@@ -30,7 +30,10 @@ enum class Teams : std::uint8_t {
   apart,   ///< below the runtime's function that starts them
 };
 
-/// The stacks of a recorded run with their functions looked up; empty if none were taken.
+/// The stacks of a recorded run with their functions looked up. Fails with `not_found`, and what to
+/// do, where it holds no sample.
+Result<model::Profile> stacks_of(const std::filesystem::path& run);
+/// The same; empty if none were taken.
 Result<std::optional<model::Profile>> read_stacks(const std::filesystem::path& run,
                                                   Teams teams = Teams::joined);
 

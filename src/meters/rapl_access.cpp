@@ -27,7 +27,7 @@ Obstacle why_no_rapl(const os::SystemRoot& root, const Processor& processor) {
     return {fmt::format("this is a virtual machine{}: the hypervisor does not pass the processor's "
                         "energy counters on",
                         inside),
-            "Measure on the host; in the machine, calo uses its power model"};
+            measure_on_the_host};
   }
   if (processor.vendor == Processor::Vendor::other) {
     return {"RAPL exists on Intel and AMD processors only, and /proc/cpuinfo names another", ""};

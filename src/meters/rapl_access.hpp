@@ -15,6 +15,10 @@ struct Obstacle {
   std::string remedy;  ///< an exact command where there is one; empty if nothing helps
 };
 
+/// The remedy where a hypervisor keeps the counters to itself.
+inline constexpr const char* measure_on_the_host =
+    "Measure on the host; in the machine, calo uses its power model";
+
 /// Why there are no RAPL zones at all: no such architecture, virtual machine, container, or driver
 /// not loaded.
 Obstacle why_no_rapl(const os::SystemRoot& root, const Processor& processor);

@@ -239,9 +239,7 @@ Probe probe_perf(const os::SystemRoot& root, const Processor& processor, bool ps
                           ? "the counters stand at 0 and this is a virtual machine: the "
                             "hypervisor shows them, but does not count"
                           : "the counters stand at 0: this processor does not count them";
-    finding.remedy = processor.has_hypervisor
-                         ? "Measure on the host; in the machine, calo uses its power model"
-                         : "calo uses its power model";
+    finding.remedy = processor.has_hypervisor ? measure_on_the_host : "calo uses its power model";
     return probe;
   }
   finding.readable = true;

@@ -131,7 +131,7 @@ Probe probe_powercap(const os::SystemRoot& root, const Processor& processor, boo
   if (all_zero && processor.has_hypervisor) {
     finding.why_not =
         "all counters stand at 0 and this is a virtual machine: the hypervisor masks them";
-    finding.remedy = "Measure on the host; in the machine, calo uses its power model";
+    finding.remedy = measure_on_the_host;
     return probe;
   }
   if (all_zero) finding.detail += "; all counters stand at 0: used once they move";
