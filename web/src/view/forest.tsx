@@ -41,6 +41,30 @@ function axis(ratios: number[], from: number, to: number) {
   };
 }
 
+/** Lines at the marks of such an axis, with what they say, and the line of no change. */
+function RatioGrid(props: {
+  marks: { x: number; text: string }[];
+  equal: number;
+  top: number;
+  base: number;
+  palette: Palette;
+}) {
+  const { marks, equal, top, base, palette: p } = props;
+  return (
+    <>
+      {marks.map((m) => (
+        <g key={m.text}>
+          <line x1={m.x} x2={m.x} y1={top} y2={base} stroke={p.grid} />
+          <text x={m.x} y={base + 16} text-anchor="middle" fill={p.muted}>
+            {m.text}
+          </text>
+        </g>
+      ))}
+      <line x1={equal} x2={equal} y1={top} y2={base} stroke={p.ink} stroke-dasharray="4 3" />
+    </>
+  );
+}
+
 /** Where the band begins; a threshold of 100 % has no place on a logarithmic axis. */
 const lowest = (threshold: number): number => Math.max(0.01, 1 - threshold);
 const finite = (v: number | null): v is number => v !== null && Number.isFinite(v) && v > 0;
@@ -81,15 +105,7 @@ export function Forest(props: { comparison: Comparison; palette: Palette }) {
           fill={p.dim}
           opacity={0.55}
         />
-        {marks.map((m) => (
-          <g key={m.text}>
-            <line x1={m.x} x2={m.x} y1={top} y2={base} stroke={p.grid} />
-            <text x={m.x} y={base + 16} text-anchor="middle" fill={p.muted}>
-              {m.text}
-            </text>
-          </g>
-        ))}
-        <line x1={x(1)} x2={x(1)} y1={top} y2={base} stroke={p.ink} stroke-dasharray="4 3" />
+        <RatioGrid marks={marks} equal={x(1)} top={top} base={base} palette={p} />
         <text x={x(1) - 10} y={top - 9} text-anchor="end" fill={p.less}>
           {"\u25c4 B less"}
         </text>
@@ -171,15 +187,7 @@ export function Steps(props: { comparison: Comparison; palette: Palette }) {
         label={`Energy ${percentChange(Math.exp(d.ln_energy))} is time ${percentChange(Math.exp(d.ln_time))} times power ${percentChange(Math.exp(d.ln_power))}`}
         palette={p}
       >
-        {marks.map((m) => (
-          <g key={m.text}>
-            <line x1={m.x} x2={m.x} y1={top} y2={base} stroke={p.grid} />
-            <text x={m.x} y={base + 16} text-anchor="middle" fill={p.muted}>
-              {m.text}
-            </text>
-          </g>
-        ))}
-        <line x1={x(1)} x2={x(1)} y1={top} y2={base} stroke={p.ink} stroke-dasharray="4 3" />
+        <RatioGrid marks={marks} equal={x(1)} top={top} base={base} palette={p} />
         {rows.map(([name, a, b], i) => {
           const y = top + i * rowHeight + 5,
             xa = x(Math.exp(a)),
