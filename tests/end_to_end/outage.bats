@@ -42,9 +42,12 @@ gone() { echo $((SECONDS - went)); }
   [ -z "$(find "$XDG_STATE_HOME/calo/spool" -name '*.lp*')" ]
   series printed first.json second.json > told
   [ "$(wc -l < told)" -ge 100 ]
-  until [ "$(series victoria "$victoria" machine_energy_joules_total | tee victoria.held | wc -l)" -ge $(($(wc -l < told) - 2)) ]; do
-    sleep 0.1
-  done
+  # VictoriaMetrics shows points a little after it took them, the newest last.
+  local newest
+  newest=$(tail -n 1 told)
+  until series victoria "$victoria" machine_energy_joules_total > victoria.held &&
+    grep -q "^${newest%% *} " victoria.held &&
+    [ "$(wc -l < victoria.held)" -ge $(($(wc -l < told) - 2)) ]; do sleep 0.1; done
   series influx "$influx" calo machine_energy_joules_total > influx.held
   # A reading of the moment of kill -9 may have been printed without having reached the disk, or the other way round.
   python3 - "$(series printed first.json | tail -n 1)" "$(series printed second.json | head -n 1)" << 'END'
